@@ -1,0 +1,95 @@
+"""A league: the units ranked together, as published."""
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+import numpy as np
+
+from .edition import Edition, Words
+from .problems import Problem
+from .scoring import hundredths
+
+LEVELS = ("commune", "province", "other")
+PERIODS = ("month", "quarter", "year_to_date")
+ORIGINS = ("published", "illustrative", "own")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Period:
+    """What the figures cover: a month, a quarter or the year to date, first and last day included."""
+
+    kind: str
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class League:
+    """Published figures of n units; nan where not reported.
+
+    `done`, `due` and `rate` have shape (n, reported), along `columns(edition)`; `published` holds component points
+    in hundredths, shape (n, components), and `published_score` hundredths, shape (n,).
+    """
+
+    key: str
+    edition: str
+    codes: tuple[str, ...]
+    names: tuple[str, ...]
+    done: np.ndarray
+    due: np.ndarray
+    rate: np.ndarray
+    published: np.ndarray
+    published_score: np.ndarray
+    title: Words = field(default_factory=dict)
+    source: Words = field(default_factory=dict)
+    note: Words = field(default_factory=dict)
+    as_of: date | None = None
+    period: Period | None = None
+    level: str = "other"
+    origin: str = "own"
+    published_cells: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    claims: Mapping[str, Words] = field(default_factory=dict)
+    unused: tuple[str, ...] = ()
+
+    def index(self, unit: str) -> int:
+        """The row of the unit with that code, or else that only name; raises Problem where there is none."""
+        if unit in self.codes:
+            return self.codes.index(unit)
+        named = [i for i, name in enumerate(self.names) if folded(name) == folded(unit)]
+        if len(named) != 1:
+            raise Problem("unit_unknown", unit=unit, league=self.title or self.key)
+        return named[0]
+
+    def with_unit(self, edition: Edition, code: str, name: str, points: Mapping[str, float],
+                  rates: Mapping[str, float]) -> "League":
+        """The league with one more unit, of component points in [0, max] and rates in [0, 1], by key."""
+        width = len(columns(edition))
+        blank = np.full((1, width), np.nan)
+        rate = np.array([[rates.get(key, np.nan) for key in columns(edition)]])
+        own = hundredths(np.array([[points.get(c.key, np.nan) for c in edition.components]]))
+        return replace(self, codes=(*self.codes, code), names=(*self.names, name),
+                       done=_stacked(self.done, blank), due=_stacked(self.due, blank), rate=_stacked(self.rate, rate),
+                       published=_stacked(self.published, own),
+                       published_score=_stacked(self.published_score, own.sum(axis=1)))
+
+
+def columns(edition: Edition) -> tuple[str, ...]:
+    """What a table may report as a rate: every criterion, then every lever that is no criterion."""
+    return tuple(dict.fromkeys((*edition.criterion_index, *edition.lever_index)))
+
+
+def folded(name: str) -> str:
+    """A name as it is searched: lower case, without diacritics, đ as d, single spaces."""
+    bare = "".join(c for c in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(c))
+    return " ".join(bare.replace("đ", "d").replace("’", "'").split())
+
+
+def frozen(array: np.ndarray) -> np.ndarray:
+    """The same array, no longer writeable."""
+    array.flags.writeable = False
+    return array
+
+
+def _stacked(*parts: np.ndarray) -> np.ndarray:
+    return frozen(np.concatenate(parts))
