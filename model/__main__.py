@@ -1,7 +1,10 @@
 """python -m model score|whatif: the engine's figures as JSON on standard output, problems on standard error."""
 import argparse
+import io
 import json
+import signal
 import sys
+from itertools import pairwise
 from typing import Any, NoReturn
 
 import numpy as np
@@ -16,14 +19,21 @@ from .tables import find
 
 def main(arguments: list[str] | None = None) -> int:
     """The exit status of a command: 0, or 2 with one line on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         asked = _parser().parse_args(arguments)
-        base = _baseline(asked)
-        answer = _score(base) if asked.command == "score" else _whatif(base, asked.unit, asked.set, asked.lang)
+        league = find(asked.table, asked.edition)
+        base = baseline(load(league.edition), league)
+        answer, notes = (_score(base), []) if asked.command == "score" else _whatif(base, asked.unit, asked.set)
     except Problem as problem:
         print(problem.text(_language(arguments)), file=sys.stderr)
         return 2
-    sys.stdout.reconfigure(encoding="utf-8")
+    if league.unused:
+        notes = [Problem("league_unused", file=league.key, columns=league.unused), *notes]
+    for note in notes:
+        print(note.text(asked.lang), file=sys.stderr)
     print(json.dumps(answer, ensure_ascii=False, indent=1, allow_nan=False))
     return 0
 
@@ -51,14 +61,7 @@ def _parser() -> argparse.ArgumentParser:
 def _language(arguments: list[str] | None) -> str:
     given = sys.argv[1:] if arguments is None else arguments
     return next((language for language in LANGUAGES if f"--lang={language}" in given or
-                 ("--lang", language) in zip(given, given[1:])), "en")
-
-
-def _baseline(asked: argparse.Namespace) -> Baseline:
-    league = find(asked.table, asked.edition)
-    if league.unused:
-        print(Problem("league_unused", file=league.key, columns=league.unused).text(asked.lang), file=sys.stderr)
-    return baseline(load(league.edition), league)
+                 ("--lang", language) in pairwise(given)), "en")
 
 
 def _score(base: Baseline) -> dict[str, Any]:
@@ -67,16 +70,12 @@ def _score(base: Baseline) -> dict[str, Any]:
     return {"edition": base.edition.key, "league": base.league.key, "units": units}
 
 
-def _whatif(base: Baseline, code: str, sets: list[str], language: str) -> dict[str, Any]:
-    pairs = [text.partition("=") for text in sets]
-    for text, (key, sign, _) in zip(sets, pairs):
-        if not sign or not key:
-            raise Problem("set_form", text=text)
+def _whatif(base: Baseline, code: str, sets: list[str]) -> tuple[dict[str, Any], list[Problem]]:
+    """The answer, and what to know about it."""
     unit = base.league.index(code)
-    scenario = what.parsed(base.edition, [(key.strip(), value) for key, _, value in pairs])
+    scenario = what.parsed(base.edition, map(_pair, sets))
     effect = what.effect(base, unit, scenario)
-    for key, limit in what.exceeded(base, unit, scenario).items():
-        print(Problem("set_limited", key=key, limit=limit).text(language), file=sys.stderr)
+    notes = [Problem("set_limited", key=key, limit=limit) for key, limit in what.exceeded(base, unit, scenario).items()]
     before = _unit(base, unit, effect.before, effect.rank_before, effect.tied_before)
     after = _unit(base, unit, effect.after, effect.rank_after, effect.tied_after)
     moved = effect.after.components - effect.before.components
@@ -88,17 +87,26 @@ def _whatif(base: Baseline, code: str, sets: list[str], language: str) -> dict[s
         "overtaken": [base.league.codes[i] for i in effect.overtaken],
         "next_above": next(({"unit_code": base.league.codes[i], "unit_name": base.league.names[i],
                              "score": _points(base.standing.score[i]), "gap": _points(effect.gap)}
-                            for i in effect.next_above), None)}
+                            for i in effect.next_above), None)}, notes
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, sign, value = text.partition("=")
+    if not sign or not key.strip():
+        raise Problem("set_form", text=text)
+    return key.strip(), value
 
 
 def _unit(base: Baseline, i: int, standing: Standing, rank: float, tied: tuple[int, ...]) -> dict[str, Any]:
     found = band(base.edition, float(standing.score))
     return {
         "unit_code": base.league.codes[i], "unit_name": base.league.names[i],
-        "score": _points(standing.score), "rank": _whole(rank), "tied_with": [base.league.codes[j] for j in tied],
-        "band": found and found.key,
-        "components": {c.key: {"points": _points(standing.components[k]), "published": _points(base.league.published[i, k]),
-                               "modelled": _points(standing.modelled[k])} for k, c in enumerate(base.edition.components)},
+        "score": _points(float(standing.score)), "rank": _whole(rank),
+        "tied_with": [base.league.codes[j] for j in tied], "band": found and found.key,
+        "components": {c.key: {"points": _points(standing.components[k]),
+                               "published": _points(base.league.published[i, k]),
+                               "modelled": _points(standing.modelled[k])}
+                       for k, c in enumerate(base.edition.components)},
         "criteria": {c.key: _points(standing.criteria[k]) for k, c in enumerate(base.edition.criteria)}}
 
 
@@ -125,4 +133,6 @@ def _whole(value: float) -> int | None:
 
 
 if __name__ == "__main__":
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # a reader such as `head` may leave early
     sys.exit(main())

@@ -102,10 +102,11 @@ def down_the_road(edition: Edition, anchors: Anchors, levers: np.ndarray, direct
 
 
 def exact_score(edition: Edition, anchors: Anchors, levers: np.ndarray) -> np.ndarray:
-    """The score in points before any rounding, shape (...): what slopes are taken of."""
+    """The score in points before any rounding, unknown components left out, shape (...): what slopes are taken of."""
     rates = criterion_rates(edition, levers, anchors.reported, anchors.slack)
     moved = component_sums(edition, points(edition, rates)) - anchors.exact
-    return (np.clip(anchors.published / 100 + moved, 0.0, edition.component_max / 100)).sum(axis=-1) + anchors.held / 100
+    components = np.clip(anchors.published / 100 + moved, 0.0, edition.component_max / 100)
+    return np.asarray(np.nansum(components, axis=-1) + anchors.held / 100)
 
 
 def _levers(edition: Edition, league: League) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -130,12 +131,12 @@ def _solve(edition: Edition, league: League, at: dict[str, int], key: str, rates
     i = edition.lever_index[hidden[0]]
     others = [edition.lever_index[lever] for lever in form if lever != hidden[0]]
     rest = sum(form[edition.levers[j].key] * rates[:, j] for j in others)
-    seen = (league.rate[:, at[key]] - rest) / form[hidden[0]]
-    nothing = (league.due[:, at[key]] == 0) & empty[:, others].all(axis=1)
-    told = np.isnan(seen) | empty[:, others].any(axis=1)
-    rates[:, i] = np.where(nothing, 0.0, np.where(told, rates[:, i], seen))
-    due[:, i] = np.where(np.isnan(due[:, i]), league.due[:, at[key]], due[:, i])
-    empty[:, i] |= nothing
+    value = (league.rate[:, at[key]] - rest) / form[hidden[0]]
+    seen = ~np.isnan(value) & ~empty[:, others].any(axis=1)
+    nothing = np.isnan(rates[:, i]) & (league.due[:, at[key]] == 0) & empty[:, others].all(axis=1)
+    rates[:, i] = np.where(seen, value, np.where(nothing, edition.when_empty[i], rates[:, i]))
+    due[:, i] = np.where(seen | nothing, league.due[:, at[key]], due[:, i])
+    empty[:, i] = nothing | empty[:, i] & ~seen
 
 
 def _reported(edition: Edition, league: League) -> np.ndarray:
@@ -157,6 +158,7 @@ def _slack(edition: Edition, levers: np.ndarray) -> np.ndarray:
 
 
 def _direct(edition: Edition, league: League, levers: np.ndarray) -> np.ndarray:
-    known = (~np.isnan(levers)).astype(float) @ (np.abs(edition.form.T) @ edition.membership) > 0
+    known = (~np.isnan(levers)).astype(float) @ np.abs(edition.form.T) @ edition.membership > 0
     inherited = np.array([league.level in c.inherited_by for c in edition.components])
-    return ~known & ~inherited
+    direct: np.ndarray = ~known & ~inherited
+    return direct

@@ -1,11 +1,14 @@
 """Edition files: model/editions/*.toml read, laid over what they extend, and checked."""
 import tomllib
-from dataclasses import fields, replace
+from collections.abc import Mapping
+from dataclasses import MISSING, fields, replace
 from functools import cache
+from math import isfinite
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_origin
 
 from .edition import EVIDENCE, Band, Component, Criterion, Edition, Lever, Preset, Words
+from .league import LEVELS
 from .problems import LANGUAGES, Problem
 
 FOLDER = Path(__file__).with_name("editions")
@@ -27,55 +30,70 @@ def load(key: str) -> Edition:
 def read(path: Path) -> Edition:
     """The edition in a TOML file; raises Problem naming file, key and reason."""
     try:
-        return _build(_table(path))
+        edition = _build(_table(path))
+        if edition.key != path.stem:
+            raise _Wrong("key", "edition_key", value=edition.key)
+        return edition
     except _Wrong as wrong:
-        raise Problem("edition_wrong", file=path.name, key=wrong.key, reason=Problem(wrong.code, **wrong.details).both) from None
+        reason = Problem(wrong.code, **wrong.details).both
+        raise Problem("edition_wrong", file=wrong.file or path.name, key=wrong.key, reason=reason) from None
 
 
 class _Wrong(Exception):
-    """Something wrong at a key of the file being read."""
+    """Something wrong at a key of the file being read, or of another `file` that it extends."""
 
-    def __init__(self, key: str, code: str, **details: object) -> None:
+    def __init__(self, key: str, code: str, file: str | None = None, **details: object) -> None:
         super().__init__(key, code)
-        self.key, self.code, self.details = key, code, details
+        self.key, self.code, self.file, self.details = key, code, file, details
 
 
 def _table(path: Path, heirs: tuple[Path, ...] = ()) -> dict[str, Any]:
     """The file's table, laid over the edition that it extends."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise _Wrong("–", "edition_unreadable", error=error) from None
+        raise _Wrong("–", "edition_unreadable", file=path.name, error=error) from None
     if "extends" not in table:
         return table
-    parent = FOLDER / f"{table.pop('extends')}.toml"
-    if parent in (path, *heirs) or not parent.is_file():
-        raise _Wrong("extends", "edition_no_parent", value=parent.stem)
-    return _laid_over(_table(parent, (path, *heirs)), table)
+    parent = table.pop("extends")
+    if parent not in available() or FOLDER / f"{parent}.toml" in (path, *heirs):
+        raise _Wrong("extends", "edition_no_parent", file=path.name, value=parent)
+    return _laid_over(_table(FOLDER / f"{parent}.toml", (path, *heirs)), table)
 
 
-def _laid_over(base: Any, top: Any) -> Any:
-    if not (isinstance(base, dict) and isinstance(top, dict)):
-        return top
-    return base | {key: _laid_over(base[key], value) if key in base else value for key, value in top.items()}
+def _laid_over(base: dict[str, Any], top: dict[str, Any]) -> dict[str, Any]:
+    """`base` with the rows and keys of `top` in place of its own."""
+    both = {key: _laid_over(base[key], value) for key, value in top.items()
+            if isinstance(value, dict) and isinstance(base.get(key), dict)}
+    return base | top | both
 
 
 def _build(table: dict[str, Any]) -> Edition:
     components = tuple(_record(Component, key, row, f"components.{key}") for key, row in _rows(table, "components"))
     criteria = tuple(_criterion(key, row) for key, row in _rows(table, "criteria"))
     own = tuple(_own_lever(c) for c in criteria if not c.derived)
-    more = tuple(_record(Lever, key, row, f"levers.{key}") for key, row in table.pop("levers", {}).items())
+    more = tuple(_record(Lever, key, row, f"levers.{key}") for key, row in _rows(table, "levers", optional=True))
+    taken = {c.key for c in components}
+    for kind, key in [*(("criteria", c.key) for c in criteria), *(("levers", lever.key) for lever in more)]:
+        if key in taken:  # a column of a table, or a key of a scenario, must mean one thing
+            raise _Wrong(f"{kind}.{key}", "edition_taken")
+        taken.add(key)
     bands = tuple(_band(key, row) for key, row in _rows(table, "bands"))
-    presets = tuple(_record(Preset, key, row, f"presets.{key}") for key, row in table.pop("presets", {}).items())
-    edition = _record(Edition, table.get("key", "–"), table | {
+    presets = tuple(_record(Preset, key, row, f"presets.{key}") for key, row in _rows(table, "presets", optional=True))
+    for name, found in (("groups", _rows(table, "groups")), ("sources", _rows(table, "sources", optional=True))):
+        for key, row in found:
+            if not in_every_language(row):
+                raise _Wrong(f"{name}.{key}", "edition_language", languages=LANGUAGES)
+    rest = {key: value for key, value in table.items() if key not in ("key", "levers")}
+    edition: Edition = _record(Edition, table.get("key", "–"), rest | {
         "components": components, "criteria": criteria, "levers": own + more, "bands": bands, "presets": presets}, "")
     _check(edition)
     return edition
 
 
-def _rows(table: dict[str, Any], key: str) -> list[tuple[str, dict[str, Any]]]:
-    rows = table.get(key)
-    if not isinstance(rows, dict) or not rows:
+def _rows(table: dict[str, Any], key: str, optional: bool = False) -> list[tuple[str, dict[str, Any]]]:
+    rows = table.get(key, {})
+    if not isinstance(rows, dict) or not (rows or optional):
         raise _Wrong(key, "edition_missing")
     return list(rows.items())
 
@@ -84,28 +102,47 @@ def _record(kind: type, key: str, row: Any, where: str) -> Any:
     """A dataclass made of a file's row; every field named, none unknown, lists frozen, texts in every language."""
     if not isinstance(row, dict):
         raise _Wrong(where, "edition_missing")
-    row = {"key": key} | row
-    known = {f.name: f for f in fields(kind)}
+    known = {f.name: f for f in fields(kind) if f.name != "key"}
     for name, value in row.items():
         at = f"{where}.{name}".lstrip(".")
         if name not in known:
             raise _Wrong(at, "edition_unknown_key")
-        kind_of = known[name].type
-        if kind_of in (Words, Words | None) and not _in_every_language(value):
+        _check_type(known[name].type, value, at)
+    for name, f in known.items():
+        if name not in row and f.default is MISSING and f.default_factory is MISSING:
+            raise _Wrong(f"{where}.{name}".lstrip("."), "edition_missing")
+    return kind(key=key, **{name: tuple(value) if isinstance(value, list) else value for name, value in row.items()})
+
+
+def _check_type(kind: object, value: object, at: str) -> None:
+    """Refuses a value that is not what a field takes: texts in every language, a number, a text, a list or a table."""
+    if kind in (Words, Words | None):
+        if not in_every_language(value):
             raise _Wrong(at, "edition_language", languages=LANGUAGES)
-        if kind_of in (float, float | None, int) and (isinstance(value, bool) or not isinstance(value, (int, float))):
+    elif kind in (float, float | None, int):
+        if not _number(value):
             raise _Wrong(at, "edition_number", value=value)
-        if kind_of in (str, str | None) and not isinstance(value, str):
+    elif kind in (str, str | None):
+        if not isinstance(value, str):
             raise _Wrong(at, "edition_text", value=value)
-        row[name] = tuple(value) if isinstance(value, list) else value
-    try:
-        return kind(**row)
-    except TypeError:
-        absent = [n for n, f in known.items() if n not in row]
-        raise _Wrong(f"{where}.{absent[0]}".lstrip("."), "edition_missing") from None
+    elif kind in (tuple[str, ...], tuple[float, ...]):
+        if not isinstance(value, list) or not all(
+                isinstance(item, str) if kind == tuple[str, ...] else _number(item) for item in value):
+            raise _Wrong(at, "edition_list", value=value)
+    elif get_origin(kind) is Mapping:
+        if not isinstance(value, dict):
+            raise _Wrong(at, "edition_missing")
+        for name, item in value.items():
+            if get_args(kind)[1] is float and not _number(item):
+                raise _Wrong(f"{at}.{name}", "edition_number", value=item)
 
 
-def _in_every_language(value: object) -> bool:
+def _number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value)
+
+
+def in_every_language(value: object) -> bool:
+    """Whether a value of a file is a table with a text for each language."""
     return isinstance(value, dict) and all(isinstance(value.get(language), str) for language in LANGUAGES)
 
 
@@ -128,6 +165,8 @@ def _criterion(key: str, row: Any) -> Criterion:
         raise _Wrong(f"{at}.empty.evidence", "edition_choice", value=made.empty.get("evidence"), choices=EVIDENCE)
     if made.assumed_rate is not None and not 0 <= made.assumed_rate <= 1:
         raise _Wrong(f"{at}.assumed_rate", "edition_target", value=made.assumed_rate)
+    if "rate" in row and not (made.rate and all(made.rate.values())):
+        raise _Wrong(f"{at}.rate", "edition_no_lever")
     return made if made.rate else replace(made, rate={key: 1.0})
 
 
@@ -137,10 +176,14 @@ def _own_lever(c: Criterion) -> Lever:
 
 
 def _band(key: str, row: Any) -> Band:
+    """A band written in one line: its texts, `from` and `evidence`."""
     if not isinstance(row, dict) or "from" not in row:
         raise _Wrong(f"bands.{key}.from", "edition_missing")
-    words = {language: row.get(language) for language in LANGUAGES}
-    return _record(Band, key, {"name": words, "from_score": row["from"], "evidence": row.get("evidence", "A")}, f"bands.{key}")
+    _check_type(float, row["from"], f"bands.{key}.from")
+    words = {language: text for language, text in row.items() if language in LANGUAGES}
+    rest = {name: value for name, value in row.items() if name not in (*LANGUAGES, "from")}
+    band: Band = _record(Band, key, rest | {"name": words, "from_score": row["from"]}, f"bands.{key}")
+    return band
 
 
 def _check(e: Edition) -> None:
@@ -148,22 +191,29 @@ def _check(e: Edition) -> None:
     for c in e.criteria:
         if c.component not in e.component_index:
             raise _Wrong(f"criteria.{c.key}.component", "edition_unknown_component", value=c.component)
-        for lever in c.rate:
-            if lever not in e.lever_index:
-                raise _Wrong(f"criteria.{c.key}.rate", "edition_unknown_lever", value=lever)
+        for key in c.rate:
+            if key not in e.lever_index:
+                raise _Wrong(f"criteria.{c.key}.rate", "edition_unknown_lever", value=key)
         for source in c.source:
             if source not in e.sources:
                 raise _Wrong(f"criteria.{c.key}.source", "edition_unknown_source", value=source)
+        if c.group not in e.groups:
+            raise _Wrong(f"criteria.{c.key}.group", "edition_choice", value=c.group, choices=tuple(e.groups))
+        _check_levels(c.inherited_by, f"criteria.{c.key}")
+    for component in e.components:
+        _check_levels(component.inherited_by, f"components.{component.key}")
     for lever in e.levers:
+        at = f"criteria.{lever.key}" if lever.key in e.criterion_index else f"levers.{lever.key}"
         if lever.at_most is not None and lever.at_most not in e.lever_index:
-            raise _Wrong(f"criteria.{lever.key}.at_most", "edition_unknown_lever", value=lever.at_most)
+            raise _Wrong(f"{at}.at_most", "edition_unknown_lever", value=lever.at_most)
         if lever.group not in e.groups:
-            raise _Wrong(f"{lever.key}.group", "edition_choice", value=lever.group, choices=tuple(e.groups))
-        if lever.better not in ("higher", "lower"):
-            raise _Wrong(f"levers.{lever.key}.better", "edition_choice", value=lever.better, choices=("higher", "lower"))
+            raise _Wrong(f"{at}.group", "edition_choice", value=lever.group, choices=tuple(e.groups))
         if not e.moved_by(lever.key):
-            raise _Wrong(f"levers.{lever.key}", "edition_idle_lever")
-    if "competition" != e.ties:
+            raise _Wrong(at, "edition_idle_lever")
+        better = "higher" if e.moved_by(lever.key)[0].rate[lever.key] > 0 else "lower"
+        if lever.better != better:
+            raise _Wrong(f"{at}.better", "edition_choice", value=lever.better, choices=(better,))
+    if e.ties != "competition":
         raise _Wrong("ties", "edition_choice", value=e.ties, choices=("competition",))
     if e.rounding != "half_up" or e.decimals != 2:
         raise _Wrong("rounding", "edition_choice", value=f"{e.rounding}, {e.decimals}", choices=("half_up, 2",))
@@ -172,11 +222,18 @@ def _check(e: Edition) -> None:
     _check_presets(e)
 
 
+def _check_levels(levels: tuple[str, ...], at: str) -> None:
+    for level in levels:
+        if level not in LEVELS:
+            raise _Wrong(f"{at}.inherited_by", "edition_choice", value=level, choices=LEVELS)
+
+
 def _check_maxima(e: Edition) -> None:
     for component in e.components:
         parts = sum(c.max_points for c in e.criteria if c.component == component.key)
         if abs(parts - component.max_points) > 1e-9:
-            raise _Wrong(f"components.{component.key}.max_points", "edition_maxima", value=component.max_points, parts=parts)
+            raise _Wrong(f"components.{component.key}.max_points", "edition_maxima",
+                         value=component.max_points, parts=parts)
     whole = sum(c.max_points for c in e.components)
     if abs(whole - e.total) > 1e-9:
         raise _Wrong("total", "edition_maxima", value=e.total, parts=whole)

@@ -35,7 +35,7 @@ def sentences() -> dict[str, dict[str, str]]:
 def _readable(value: object, language: str) -> str:
     """A detail as it is read: a name in the language, a list with commas, no text over 200 characters."""
     if isinstance(value, dict):
-        value = value[language]
+        value = value.get(language, value)
     elif isinstance(value, (list, tuple)):
         return ", ".join(_readable(item, language) for item in value)
     text = " ".join(str(value).split())

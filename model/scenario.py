@@ -1,15 +1,15 @@
 """Scenarios: a sparse set of lever values for one unit, and what comes of them."""
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from math import ceil, floor
 
 import numpy as np
 
 from .baseline import Baseline, Standing, down_the_road, exact_score
-from .edition import Edition, Lever
+from .edition import Criterion, Edition, Lever
 from .problems import Problem
-from .scoring import place
-from .tables import plain_number
+from .scoring import hundredths, place
+from .tables import plain_count, plain_number
 
 _STEP = 1e-6  # of a rate, for slopes; the road is piecewise linear, so any step short of the next bend is exact
 
@@ -89,7 +89,7 @@ def resolved(base: Baseline, unit: int, scenario: Scenario) -> tuple[np.ndarray,
     direct = np.full(len(edition.components), np.nan)
     due = _dues(base, unit, scenario)
     for i, lever in enumerate(edition.levers):
-        if due[i] == 0:
+        if due[i] == 0 and not np.isnan(levers[i]):
             levers[i] = lever.when_empty
     for key, value in scenario.changes.items():
         if key in edition.component_index:
@@ -126,7 +126,10 @@ def effect(base: Baseline, unit: int, scenario: Scenario) -> Effect:
 
 
 def sweep(base: Baseline, unit: int, scenario: Scenario, key: str, grid: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Score in hundredths and rank along a grid (g,) of one lever's rates, or of a direct component's points."""
+    """Score in hundredths and rank along a grid (g,) of one lever's rates, or of a direct component's points.
+
+    Raises Problem where the lever can't be moved, or has no rate because nothing is due.
+    """
     edition, anchors = base.edition, base.anchors[unit]
     levers, direct = resolved(base, unit, scenario)
     if key in edition.component_index:
@@ -134,8 +137,11 @@ def sweep(base: Baseline, unit: int, scenario: Scenario, key: str, grid: np.ndar
         moved[:, edition.component_index[key]] = [_direct_points(base, unit, key, float(points)) for points in grid]
         score = down_the_road(edition, anchors, np.tile(levers, (grid.size, 1)), moved).score
     else:
+        i = edition.lever_index[_movable(base, unit, key)]
+        if _dues(base, unit, scenario)[i] == 0:
+            raise Problem("set_none_due", key=key, group=edition.groups[edition.levers[i].group])
         moved = np.tile(levers, (grid.size, 1))
-        moved[:, edition.lever_index[_movable(base, unit, key)]] = grid
+        moved[:, i] = grid
         score = down_the_road(edition, anchors, moved, direct).score
     return score, place(score, np.delete(base.standing.score, unit))
 
@@ -154,18 +160,19 @@ def slopes(base: Baseline, unit: int, scenario: Scenario) -> np.ndarray:
 
 
 def hindrances(base: Baseline, unit: int, scenario: Scenario) -> dict[str, str]:
-    """{lever: why it brings nothing}, for the levers that can't raise the score now.
+    """{lever: why it brings nothing}, for the levers that can't raise the score alone, moved as far as they go.
 
-    One of assumed, inherited, not_reported, none_due, at_end, limited (by its `at_most`), at_target, component_full.
+    One of assumed, inherited, not_reported, none_due, at_end, limited (by its `at_most`), at_target, component_full,
+    at_zero (its points stay 0 all the way), not_computable (it moves only points that are unknown).
     """
     levers, _ = resolved(base, unit, scenario)
-    due, slope = _dues(base, unit, scenario), slopes(base, unit, scenario)
+    due, gain = _dues(base, unit, scenario), _room(base, unit, levers)
     found = {}
     for i, lever in enumerate(base.edition.levers):
         reason = _fixed(base, lever, levers[i])
         if reason is None and due[i] == 0:
             reason = "none_due"
-        elif reason is None and not abs(slope[i]) > 0:
+        elif reason is None and not gain[i] > 1e-9:
             reason = _idle(base, unit, i, levers)
         if reason is not None:
             found[lever.key] = reason
@@ -205,10 +212,19 @@ def apply_preset(base: Baseline, unit: int, scenario: Scenario, key: str) -> tup
         if reason is not None:
             skipped[target] = reason
         elif better:
-            scenario = scenario.with_(target, value)
+            scenario = scenario.with_(target, _in_kind(scenario.changes.get(target), value, lever))
     if preset.all == "target":
-        skipped |= {c.key: "not_reported" for c, d in zip(base.edition.components, base.anchors.direct[unit]) if d}
+        skipped |= {c.key: "not_reported"
+                    for c, d in zip(base.edition.components, base.anchors.direct[unit], strict=True) if d}
     return scenario, skipped
+
+
+def _in_kind(now: Value | None, rate: float, lever: Lever) -> Value:
+    """A rate, or counts at least as good, of as many as are now supposed to be due."""
+    if not isinstance(now, Counts):
+        return rate
+    done = ceil(rate * now.due - 1e-9) if lever.better == "higher" else floor(rate * now.due + 1e-9)
+    return Counts(done, now.due)
 
 
 def _value(edition: Edition, key: str, text: str) -> Value:
@@ -235,11 +251,10 @@ def _value(edition: Edition, key: str, text: str) -> Value:
 
 
 def _counts(key: str, text: str) -> Counts:
-    parts = [part.strip() for part in text.split("/")]
-    plain = [part.replace(".", "") if re.fullmatch(r"[0-9]{1,3}(\.[0-9]{3})+", part) else part for part in parts]
-    if len(plain) != 2 or not all(re.fullmatch(r"[0-9]{1,12}", part) for part in plain):
+    first, _, second = text.partition("/")
+    done, due = plain_count(first), plain_count(second)
+    if done is None or due is None:
         raise Problem("set_value", key=key, value=text)
-    done, due = map(int, plain)
     if done > due:
         raise Problem("set_counts", key=key, value=text)
     return Counts(done, due)
@@ -281,10 +296,31 @@ def _idle(base: Baseline, unit: int, i: int, levers: np.ndarray) -> str:
     limit = lever.at_most
     if limit is not None and levers[i] >= levers[edition.lever_index[limit]] + base.anchors.slack[unit, i]:
         return "limited"
-    now = down_the_road(edition, base.anchors[unit], levers).components
-    full = [now[edition.component_index[c.component]] >= 100 * edition.components[edition.component_index[c.component]].max_points
-            for c in edition.moved_by(lever.key)]
-    return "component_full" if all(full) else "at_target"
+    now = down_the_road(edition, base.anchors[unit], levers)
+    reasons = {_stuck(edition, criterion, now) for criterion in edition.moved_by(lever.key)
+               if not any(np.isnan(levers[edition.lever_index[k]]) for k in criterion.rate)}
+    return next((r for r in ("at_target", "component_full", "at_zero") if r in reasons), "not_computable")
+
+
+def _stuck(edition: Edition, criterion: Criterion, now: Standing) -> str:
+    """Why a criterion whose levers are known brings nothing more."""
+    at = edition.component_index[criterion.component]
+    if np.isnan(now.components[at]):
+        return "not_computable"
+    if now.components[at] >= edition.component_max[at]:
+        return "component_full"
+    earned = now.criteria[edition.criterion_index[criterion.key]]
+    return "at_target" if earned >= 100 * criterion.max_points else "at_zero"
+
+
+def _room(base: Baseline, unit: int, levers: np.ndarray) -> np.ndarray:
+    """Points before rounding that each of levers (levers,) could bring alone, moved to its better end."""
+    higher = np.array([lever.better == "higher" for lever in base.edition.levers])
+    moved = np.tile(levers, (levers.size, 1))
+    np.fill_diagonal(moved, np.where(higher, np.maximum(levers, 1), np.minimum(levers, 0)))
+    anchors = base.anchors[unit]
+    gain: np.ndarray = exact_score(base.edition, anchors, moved) - exact_score(base.edition, anchors, levers)
+    return gain
 
 
 def _dues(base: Baseline, unit: int, scenario: Scenario) -> np.ndarray:
@@ -300,7 +336,7 @@ def _dues(base: Baseline, unit: int, scenario: Scenario) -> np.ndarray:
         group = edition.levers[edition.lever_index[key]].group
         together = [lever.key for lever in edition.levers if lever.group == group] \
             if edition.groups[group].get("one_denominator") else [key]
-        stated = {k: scenario.changes[k] for k in together if isinstance(scenario.changes.get(k), Counts)}
+        stated = {k: counts for k in together if isinstance(counts := scenario.changes.get(k), Counts)}
         if len({counts.due for counts in stated.values()}) > 1:
             raise Problem("set_denominators", keys=tuple(stated), values=tuple(map(str, stated.values())))
         due[[edition.lever_index[k] for k in together]] = value.due
@@ -320,15 +356,17 @@ def _direct_points(base: Baseline, unit: int, key: str, value: Value) -> float:
         raise Problem("set_not_direct", key=key, levers=known)
     if isinstance(value, Counts) or not 0 <= value <= component.max_points:
         raise Problem("set_points", key=key, value=value, limit=f"{component.max_points:g}")
-    return float(np.floor(100 * value + 0.5 + 1e-9))
+    return float(hundredths(np.asarray(value)))
 
 
 def _one_more_due(base: Baseline, unit: int, scenario: Scenario, group: str) -> tuple[Scenario, dict[str, str]]:
     levers, _ = resolved(base, unit, scenario)
     due, skipped = _dues(base, unit, scenario), {}
-    for i, lever in enumerate(base.edition.levers):
-        if lever.group != group:
-            continue
+    members = [i for i, lever in enumerate(base.edition.levers) if lever.group == group]
+    if base.edition.groups[group].get("one_denominator") and not np.isnan(due[members]).all():
+        due[members] = np.nanmax(due[members])  # a table may count the shared denominator twice, and differ
+    for i in members:
+        lever = base.edition.levers[i]
         reason = _fixed(base, lever, levers[i]) or ("not_reported" if np.isnan(due[i]) else None)
         if reason is not None:
             skipped[lever.key] = reason

@@ -7,7 +7,7 @@ import numpy as np
 
 from .edition import Band, Edition
 
-_EPSILON = 1e-9  # lets 0.374999… count as the 0.375 that it is; part of the rule, the same in every language
+EPSILON = 1e-9  # lets 0.374999… count as the 0.375 that it is; part of the rule, the same in every language
 
 
 def criterion_rates(edition: Edition, levers: np.ndarray, reported: np.ndarray, slack: np.ndarray) -> np.ndarray:
@@ -18,29 +18,31 @@ def criterion_rates(edition: Edition, levers: np.ndarray, reported: np.ndarray, 
     which the published figures already exceed it.
     """
     held = levers.copy()
-    for lever, i in edition.lever_index.items():
-        limit = edition.levers[i].at_most
-        if limit is not None:
-            held[..., i] = _lower(levers[..., i], levers[..., edition.lever_index[limit]] + slack[..., i])
+    for i, lever in enumerate(edition.levers):
+        if lever.at_most is not None:
+            held[..., i] = _lower(levers[..., i], levers[..., edition.lever_index[lever.at_most]] + slack[..., i])
     unknown = np.isnan(held)
     formed = np.where(unknown, 0.0, held) @ edition.form.T
     incomplete = unknown.astype(float) @ np.abs(edition.form.T) > 0
-    return np.clip(np.where(incomplete, reported, formed), 0.0, 1.0)
+    rates: np.ndarray = np.clip(np.where(incomplete, reported, formed), 0.0, 1.0)
+    return rates
 
 
 def points(edition: Edition, rates: np.ndarray) -> np.ndarray:
     """Points each criterion earns before rounding, `max_points * min(1, rate / target)`, shape (..., criteria)."""
-    return edition.max_points * np.minimum(1.0, rates / edition.target)
+    earned: np.ndarray = edition.max_points * np.minimum(1.0, rates / edition.target)
+    return earned
 
 
 def hundredths(value: np.ndarray) -> np.ndarray:
     """Points rounded half up to whole hundredths; nan stays nan."""
-    return np.floor(100 * value + 0.5 + _EPSILON)
+    return np.floor(100 * value + 0.5 + EPSILON)
 
 
 def component_sums(edition: Edition, criteria: np.ndarray) -> np.ndarray:
     """What the reported criteria add up to in each component, shape (..., components)."""
-    return np.where(np.isnan(criteria), 0.0, criteria) @ edition.membership
+    sums: np.ndarray = np.where(np.isnan(criteria), 0.0, criteria) @ edition.membership
+    return sums
 
 
 def anchored(edition: Edition, published: np.ndarray, before: np.ndarray, after: np.ndarray) -> np.ndarray:
@@ -49,7 +51,8 @@ def anchored(edition: Edition, published: np.ndarray, before: np.ndarray, after:
     All in hundredths, shape (..., components). `before` and `after` are the model's sums at the baseline and in the
     scenario; `published` is nan where a component is known neither from print nor in full from its criteria.
     """
-    return np.clip(published + (after - before), 0.0, edition.component_max)
+    moved: np.ndarray = np.clip(published + (after - before), 0.0, edition.component_max)
+    return moved
 
 
 def ranks(scores: np.ndarray) -> np.ndarray:
@@ -67,7 +70,9 @@ def place(scores: np.ndarray, peers: np.ndarray) -> np.ndarray:
 
 def band(edition: Edition, score: float) -> Band | None:
     """The band of a score in hundredths; None where it is missing."""
-    return next((b for b in edition.bands if score >= 100 * b.from_score), None if np.isnan(score) else edition.bands[-1])
+    if np.isnan(score):
+        return None
+    return next((b for b in edition.bands if score >= 100 * b.from_score), edition.bands[-1])
 
 
 def _lower(value: np.ndarray, limit: np.ndarray) -> np.ndarray:

@@ -1,5 +1,7 @@
 """Tables: a CSV, and the TOML beside it, read into a league and checked."""
 import csv
+import os
+import re
 import tomllib
 from dataclasses import dataclass
 from datetime import date
@@ -9,12 +11,14 @@ from typing import Any
 import numpy as np
 
 from .edition import Edition
-from .edition_files import available, load
-from .league import LEVELS, ORIGINS, PERIODS, League, Period, columns, frozen
-from .problems import LANGUAGES, Problem
+from .edition_files import available, in_every_language, load
+from .league import LEVELS, ORIGINS, PERIODS, League, Period, columns, folded, frozen
+from .problems import Problem
 from .scoring import hundredths
 
 SAMPLES = Path(__file__).parents[1] / "sample_data"
+_ABOUT = {"edition", "title", "source", "note", "as_of", "period", "level", "origin", "rates", "published_cells",
+          "claims"}  # keys of the TOML
 _IDLE = {"unit_type", "published_rank"}  # known columns that nothing is computed from
 
 
@@ -25,10 +29,11 @@ def samples() -> tuple[str, ...]:
 
 def find(table: str, edition: str | None = None) -> League:
     """The league in a CSV file, or the sample league of that name; raises Problem."""
-    path = Path(table) if Path(table).is_file() else SAMPLES / f"{table}.csv"
-    if path.parent == SAMPLES and path.stem not in samples():
+    if table in samples():
+        return read(SAMPLES / f"{table}.csv", edition)
+    if not os.path.isfile(table):  # unlike Path.is_file, no error for a name that is too long
         raise Problem("league_unknown", table=table, known=samples())
-    return read(path, edition)
+    return read(Path(table), edition)
 
 
 def read(path: Path, edition: str | None = None) -> League:
@@ -59,16 +64,19 @@ def _about(path: Path) -> dict[str, Any]:
     if not path.is_file():
         return {}
     try:
-        about = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        about = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise Problem("league_unreadable", file=path.name, error=error) from None
 
     def need(key: str, right: bool) -> None:
         if not right:
             raise Problem("league_wrong", file=path.name, key=key, value=about.get(key, "–"))
 
+    for key in about:
+        need(key, key in _ABOUT)
     for key in ("title", "source", "note"):
-        need(key, key not in about or isinstance(about[key], dict) and set(about[key]) >= set(LANGUAGES))
+        need(key, key not in about or in_every_language(about[key]))
+    need("edition", isinstance(about.get("edition", ""), str))
     need("as_of", isinstance(about.get("as_of"), date | None))
     need("level", about.get("level", "other") in LEVELS)
     need("origin", about.get("origin", "own") in ORIGINS)
@@ -78,10 +86,10 @@ def _about(path: Path) -> dict[str, Any]:
         need("period", isinstance(period, dict) and period.get("kind") in PERIODS
              and all(isinstance(period.get(day), date) for day in ("first", "last")))
         about["period"] = Period(**{key: period[key] for key in ("kind", "first", "last")})
-    known = {"title", "source", "note", "as_of", "level", "origin", "rates", "period", "edition", "published_cells", "claims"}
-    for key in about:
-        need(key, key in known)
-    about["published_cells"] = {unit: tuple(cells) for unit, cells in about.get("published_cells", {}).items()}
+    cells, claims = about.get("published_cells", {}), about.get("claims", {})
+    need("published_cells", isinstance(cells, dict) and all(isinstance(row, list) for row in cells.values()))
+    need("claims", isinstance(claims, dict) and all(map(in_every_language, claims.values())))
+    about["published_cells"] = {unit: tuple(row) for unit, row in cells.items()}
     return about
 
 
@@ -165,6 +173,8 @@ class _Table:
         where = {"file": self.file, "row": row, "column": column, "value": text}
         percent = rate and text.endswith("%")
         value = plain_number(text.removesuffix("%") if percent else text)
+        if whole and (count := plain_count(text)) is not None:
+            value = count
         if value is None:
             raise Problem("league_number", **where)
         if value < 0:
@@ -193,12 +203,21 @@ def plain_number(text: str) -> float | None:
     if not bare or not bare.isascii() or set(bare) - set("0123456789.-+"):
         return None
     try:
-        return float(bare)
+        value = float(bare)
     except ValueError:
         return None
+    return value if np.isfinite(value) else None
+
+
+def plain_count(text: str) -> int | None:
+    """The whole number below 10^12 that a text states, thousands marked (3.483) or not; None where it states none."""
+    bare = text.strip()
+    if re.fullmatch(r"[1-9][0-9]{0,2}([.,])[0-9]{3}(\1[0-9]{3})*", bare):
+        bare = re.sub("[.,]", "", bare)
+    return int(bare) if re.fullmatch(r"[0-9]{1,12}", bare) else None
 
 
 def _guessed_level(names: tuple[str, ...]) -> str:
     """Commune where every name is one's, else other."""
-    kinds = ("xã ", "phường ", "đặc khu ", "thị trấn ")
-    return "commune" if all(name.casefold().startswith(kinds) for name in names) else "other"
+    kinds = ("xa ", "phuong ", "dac khu ", "thi tran ")
+    return "commune" if all(folded(name).startswith(kinds) for name in names) else "other"

@@ -1,0 +1,51 @@
+"""Simulator: a unit's rates in, its score and rank out."""
+import streamlit as st
+
+from model import scenario as what
+from pages.ui import charts, controls, frame, session, tables
+from pages.ui.sentence import sentence
+from pages.ui.words import listed, plain
+
+t = frame.start("simulator")
+league = frame.pick_league(t)
+frame.about_league(league, t)
+
+base, unit, choice = session.base(), session.unit(), session.choice()
+effect = what.effect(base, unit, choice.scenario)
+here, beside = st.columns([0.56, 0.44], gap="medium")
+
+with here:
+    controls.panel(t)
+
+with beside:
+    st.subheader(t("effect.title"), anchor=False)
+    if session.skipped():
+        st.info(t("effect.skipped", names=tables.reasons(base, session.skipped(), t)))
+    st.caption(t("effect.sentence"))
+    st.code(sentence(base, unit, choice.scenario, effect, t), language=None, wrap_lines=True)
+    for text, units in tables.passed(base, effect, t):
+        st.markdown(f"**{text}**: {plain(listed(units, 8, t('effect.and_more')))}")
+    st.caption(t("panel.peers_still"))
+
+    st.subheader(t("effect.waterfall"), anchor=False)
+    if choice.scenario.changes:
+        steps = charts.waterfall(base, effect, t)
+        st.vega_lite_chart(steps, charts.waterfall_spec(t.language), key="waterfall")
+        tables.behind_waterfall(base, effect, t)
+    else:
+        st.caption(t("effect.waterfall_none"))
+
+    st.subheader(t("effect.sweep"), anchor=False)
+    key = controls.pick_sweep(t)
+    if key is not None:
+        curve = charts.along(base, unit, choice.scenario, key, effect)
+        of_rate = key in base.edition.lever_index
+        st.vega_lite_chart(curve, charts.along_spec(t.language, "score", of_rate), key="sweep_score")
+        st.vega_lite_chart(curve, charts.along_spec(t.language, "rank", of_rate), key="sweep_rank")
+        tables.behind_sweep(curve, of_rate, t)
+
+    tables.trace(base, unit, effect, choice.scenario, t)
+    tables.ranking(base, t)
+    controls.own_unit(t)
+
+session.write_link()

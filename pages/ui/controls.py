@@ -1,0 +1,149 @@
+"""The live panel mounted: its numbers and words in, the reader's changes out. And the form for a unit of one's own."""
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from model.compiled import compiled
+from model.edition import Edition
+from model.scenario import Scenario, apply_preset, hindrances
+from model.tables import plain_number
+from pages.ui import session
+from pages.ui.words import Words, plain, words
+
+FOLDER = Path(__file__).with_name("panel")
+SCRIPTS = ("dom.js", "road.js", "picker.js", "strip.js", "lever.js", "panel.js")  # in this order; mount.js is Streamlit's
+_NO_SWEEP = ("assumed", "inherited", "not_reported", "none_due")
+
+
+def panel(t: Words) -> None:
+    """The live panel of the unit chosen."""
+    revision, told = session.told()
+    data = _numbers_and_words(session.base_key(), session.unit(), t.language) | {
+        "unit": session.panel_unit(), "told": {"revision": revision, "scenario": told.texts()}, "history": session.history()}
+    _component()(key="panel", data=data, on_scenario_change=_scenario_changed, on_act_change=_acted)
+
+
+def pick_sweep(t: Words) -> str | None:
+    """The lever or component whose sweep is shown, its picker drawn; None where the unit has nothing to move."""
+    base, unit, choice = session.base(), session.unit(), session.choice()
+    still = hindrances(base, unit, Scenario())
+    names = {lever.key: t.of(lever.name) for lever in base.edition.levers if still.get(lever.key) not in _NO_SWEEP}
+    names |= {c.key: t.of(c.name) for c, direct in zip(base.edition.components, base.anchors.direct[unit], strict=True) if direct}
+    if not names:
+        st.caption(t("effect.no_sweep"))
+        return None
+    last = next((key for key in reversed(choice.scenario.changes) if key in names), next(iter(names)))
+    chosen = choice.chart if choice.chart in names else last
+    session.show("chart", chosen)
+    st.selectbox(t("effect.sweep_pick"), list(names), key="chart", format_func=names.get, on_change=_chart_picked)
+    return chosen
+
+
+def own_unit(t: Words) -> None:
+    """A form that places a unit of one's own in the league."""
+    edition, choice = session.base().edition, session.choice()
+    with st.popover(t("own.title"), icon=":material/add:"):
+        st.caption(t("own.help"))
+        with st.form("own", border=False):
+            st.text_input(t("own.name"), key="own.name", max_chars=session.NAME_LENGTH)
+            columns = st.columns(2)
+            for i, component in enumerate(edition.components):
+                columns[i % 2].text_input(t("own.points", name=t.of(component.name), max=t.count(component.max_points)),
+                                          key=f"own.{component.key}")
+            with st.expander(t("own.rates")):
+                for key, name in _reportable(edition, t).items():
+                    st.text_input(name, key=f"own.{key}")
+            st.form_submit_button(t("own.add"), on_click=_own_added, type="primary")
+        for line in session.own_mistakes():
+            st.error(line)
+        if choice.own_name:
+            st.button(t("own.remove"), key="own.remove", on_click=_own_removed)
+
+
+def acted(text: str) -> None:
+    """What a button of the panel asks for: undo, redo, reset, unit:CODE, preset:KEY or target:CRITERION:RATE."""
+    kind, _, rest = text.partition(":")
+    choice, base = session.choice(), session.base()
+    if kind in ("undo", "redo"):
+        session.undo() if kind == "undo" else session.redo()
+    elif kind == "reset":
+        session.change(replace(choice, scenario=Scenario()))
+    elif kind == "unit" and rest in base.league.codes:
+        session.change(replace(choice, unit=rest, scenario=Scenario()))
+    elif kind == "preset" and rest in {preset.key for preset in base.edition.presets}:
+        scenario, skipped = apply_preset(base, session.unit(), choice.scenario, rest)
+        session.change(replace(choice, scenario=scenario), skipped=skipped)
+    elif kind == "target":
+        session.switch_target(*rest.split(":"))
+
+
+def _scenario_changed() -> None:
+    session.accepted(session.shown("panel")["scenario"])
+
+
+def _acted() -> None:
+    acted(str(session.shown("panel")["act"]))
+
+
+@st.cache_resource
+def _component() -> Any:
+    script = "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in (*SCRIPTS, "mount.js"))
+    css = (FOLDER / "panel.css").read_text(encoding="utf-8")
+    return st.components.v2.component("index766_panel", html='<div class="panel">\n</div>', css=css, js=script)
+
+
+@st.cache_resource(max_entries=64)
+def _numbers_and_words(base_key: tuple[Any, ...], unit: int, language: str) -> dict[str, Any]:
+    """What the panel is given, but for the scenario: the same until league, unit, targets or language change."""
+    t, base = words(language), session.base()
+    edition = base.edition
+    names = {**{c.key: t.of(c.name) for c in edition.criteria}, **{lever.key: t.of(lever.name) for lever in edition.levers},
+             **{c.key: t.of(c.name) for c in edition.components}, **{f"band.{b.key}": t.of(b.name) for b in edition.bands}}
+    texts = t.group("panel") | {
+        "language": language, "decimal": t("decimal"), "thousands": t("thousands"), "hindrance": t.group("hindrance"),
+        "groups": {key: t.of(group) for key, group in edition.groups.items()}}
+    illustrative = t("league.illustrative") if base.league.origin == "illustrative" else ""
+    return {"numbers": compiled(base, unit), "names": names, "words": texts,
+            "units": list(zip(base.league.codes, base.league.names, strict=True)),
+            "presets": [[preset.key, t.of(preset.name)] for preset in edition.presets],
+            "league": {"key": base.league.key, "illustrative": illustrative}}
+
+
+def _reportable(edition: Edition, t: Words) -> dict[str, str]:
+    """Names of the rates that a unit of one's own may state."""
+    return {c.key: t.of(c.name) for c in edition.criteria if c.assumed_rate is None}
+
+
+def _own_added() -> None:
+    """The form's unit placed in the league, or what is wrong with it said."""
+    t, edition, mistakes = session.language(), session.base().edition, []
+    points, rates = {}, {}
+    for c in edition.components:
+        text = session.shown(f"own.{c.key}") or ""
+        value = plain_number(text)
+        if text.strip() and (value is None or not 0 <= value <= c.max_points):
+            mistakes.append(t("own.bad_points", value=plain(text), name=t.of(c.name), max=t.count(c.max_points)))
+        elif value is not None:
+            points[c.key] = value
+    for key, name in _reportable(edition, t).items():
+        text = session.shown(f"own.{key}") or ""
+        value = plain_number(text.strip().removesuffix("%"))
+        if text.strip() and (value is None or not 0 <= value <= 100):
+            mistakes.append(t("own.bad_rate", value=plain(text), name=name))
+        elif value is not None:
+            rates[key] = value / 100
+    absent = [t.of(c.name) for c in edition.components if c.key not in points]
+    if absent and not mistakes:
+        mistakes.append(t("own.missing_points", names=", ".join(absent)))
+    session.own_given(session.shown("own.name") or t("own.default_name"), points, rates, mistakes)
+
+
+def _chart_picked() -> None:
+    session.set_chart(session.shown("chart"))
+
+
+def _own_removed() -> None:
+    session.change(replace(session.choice(), unit="", scenario=Scenario(), own_name="", own_points={}, own_rates={}))

@@ -1,0 +1,83 @@
+"""What every page starts with: style, title, menu, language, and the league with where it comes from."""
+from dataclasses import replace
+from pathlib import Path
+
+import streamlit as st
+
+from model.baseline import Baseline
+from model.league import League
+from pages.ui import session
+from pages.ui.words import Words, plain
+
+_STYLE = Path(__file__).with_name("frame.css")
+_KINDS = {"published": ":material/verified:", "illustrative": ":material/science:", "own": ":material/person:"}
+
+
+def start(page: str) -> Words:
+    """The page's frame, drawn; the texts of the reader's language."""
+    st.set_page_config(page_title="Index 766", page_icon="📊", layout="wide", initial_sidebar_state="collapsed")
+    session.arrive(page)
+    t = session.language()
+    st.html(_STYLE)
+    with st.container(horizontal=True, vertical_alignment="center", key="masthead"):
+        st.title(t("app.title"), anchor=False, width="content")
+        with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="menu"):
+            st.page_link("app.py", label=t("app.simulator"))
+            st.page_link("pages/method.py", label=t("app.method"))
+            st.button(t("app.other_language"), key="language", on_click=session.switch_language)
+    if session.problems():
+        lines = "\n".join(f"- {plain(problem.text(t.language))}" for problem in session.problems())
+        st.warning(f"{t('app.link_problems')}\n{lines}", icon=":material/link_off:")
+    return t
+
+
+def pick_league(t: Words) -> League:
+    """The league chosen, its picker drawn."""
+    leagues = session.leagues()
+    session.show("league", session.choice().league)
+    st.pills(t("league.pick"), list(leagues), key="league", on_change=_league_picked, required=True,
+             format_func=lambda key: _short_title(leagues[key], t))
+    return session.base().league
+
+
+def about_league(league: League, t: Words) -> None:
+    """One line of where the league comes from; one click away what is made up in it, and why eras differ."""
+    base = session.base()
+    with st.container(horizontal=True, vertical_alignment="center", key="about"):
+        st.caption(f"{_KINDS[league.origin]} **{t(f'league.{league.origin}')}** · {_covers(league, t)} · "
+                   f"{t('league.units', n=t.count(len(league.codes)))} · {plain(t.of(base.edition.title))}")
+        with st.popover(t("league.about"), type="tertiary"):
+            st.markdown(t("league.source", source=plain(t.of(league.source))))
+            if different_era(base):
+                st.markdown(t("league.eras_why"))
+            if league.origin == "illustrative":
+                st.warning(t("league.illustrative_long"))
+                for unit, cells in league.published_cells.items():
+                    st.markdown(f"**{plain(league.names[league.index(unit)])}**: {', '.join(f'`{c}`' for c in cells)}")
+            for text in (t.of(league.note), *(t.of(claim) for claim in league.claims.values()), t.of(base.edition.about)):
+                if text:
+                    st.markdown(plain(text))
+            if base.ranked < len(league.codes):
+                st.markdown(t("league.unranked", n=len(league.codes) - base.ranked))
+    if different_era(base):
+        st.caption(t("league.eras", top=t.points(base.standing.score[base.rank == 1].max())))
+
+
+def different_era(base: Baseline) -> bool:
+    """Whether a commune here may wonder about the 94.73 points of Phú Xuyên's era."""
+    return base.league.level == "commune" and base.edition.key != "766-2025"
+
+
+def _short_title(league: League, t: Words) -> str:
+    mark = f" · {t('league.illustrative').lower()}" if league.origin == "illustrative" else ""
+    return f"{plain(t.of(league.title).split(',')[0])} · {t.day(league.as_of)}{mark}" if league.as_of else league.key
+
+
+def _covers(league: League, t: Words) -> str:
+    if league.period is None:
+        return t("league.as_of", date=t.day(league.as_of)) if league.as_of else ""
+    return t(f"league.{league.period.kind}", first=t.day(league.period.first), last=t.day(league.period.last))
+
+
+def _league_picked() -> None:
+    session.change(replace(session.Choice(), league=session.shown("league")))

@@ -1,0 +1,52 @@
+// Small helpers for elements and for numbers as they are read. Text is only ever set as text, never as markup.
+
+function element(tag, attributes = {}, ...children) {
+  const svg = ["svg", "circle", "rect", "line", "text", "path", "g"].includes(tag);
+  const node = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (value !== null && value !== false) node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children);
+  return node;
+}
+
+function write(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
+function show(node, shown) {
+  if (node.hidden === shown) node.hidden = !shown;
+}
+
+function filled(sentence, details) {
+  return sentence.replace(/\{(\w+)\}/g, (_, name) => details[name]);
+}
+
+// Numbers in the reader's language.
+function readable(words) {
+  const decimal = (value, digits) => {
+    const [whole, part] = Math.abs(value).toFixed(digits).split(".");
+    const grouped = whole.replace(/\B(?=(\d{3})+$)/g, words.thousands);
+    return (value < 0 && Number(value.toFixed(digits)) !== 0 ? "−" : "") + grouped + (part ? words.decimal + part : "");
+  };
+  const trimmed = (text) => (text.includes(words.decimal) ? text.replace(/0+$/, "").replace(/\D$/, "") : text);
+  return {
+    points: (hundredths) => decimal(hundredths / 100, 2),
+    signed: (hundredths) => (hundredths > 0 ? "+" : "") + decimal(hundredths / 100, 2),
+    gain: (points) => trimmed(decimal(points, 3)),
+    percent: (rate) => `${trimmed(decimal(100 * rate, 2))} %`,
+    count: (n) => decimal(n, 0),
+    short: (points) => trimmed(decimal(points, 2)),
+  };
+}
+
+// A name as it is searched: lower case, no diacritics, đ as d.
+function foldedName(name) {
+  return name.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/đ/g, "d").replace(/\s+/g, " ").trim();
+}
+
+function plainNumber(text) {
+  const bare = text.trim().replace(",", ".").replace("−", "-");
+  return /^[+-]?\d+(\.\d*)?$|^[+-]?\.\d+$/.test(bare) ? Number(bare) : NaN;
+}

@@ -1,0 +1,134 @@
+// One row: a rate (or a component's points) with a slider, an exact entry, and what stands behind it.
+
+const FINE = 1000; // slider steps where a rate is not counted in a few whole things
+const FEW = 50; // up to this many things due, a slider counts them one by one
+
+// How a lever's slider, its entry and its scenario value translate into each other.
+function scaleOf(numbers, i) {
+  const { rate, due, lower, empty } = numbers.levers[i];
+  if (!empty && due > 0 && due <= FEW) {
+    return { steps: due, small: 1, large: Math.max(1, Math.round(due / 5)), at: (value) => value * due, value: (step) => ({ done: step, due }) };
+  }
+  const low = Math.min(0, rate);
+  const high = lower ? Math.max(0.1, rate) : 1;
+  const digits = lower ? 1e4 : 1e3;
+  return {
+    steps: FINE, small: lower ? FINE / 100 : FINE / 100, large: FINE / 10,
+    at: (value) => (value - low) / (high - low) * FINE,
+    value: (step) => (step === 0 ? low : Math.round((low + step / FINE * (high - low)) * digits) / digits),
+  };
+}
+
+// What was typed, as a scenario value; throws the words' key where it can't be used.
+function entered(text, rate, due) {
+  const bare = text.trim();
+  const signed = /^([+\-−])\s*(\d{1,9})$/.exec(bare);
+  if (signed) {
+    if (!(due > 0)) throw new Error("entry_no_counts");
+    const done = Math.round(rate * due) + (signed[1] === "+" ? 1 : -1) * Number(signed[2]);
+    if (done < 0 || done > due) throw new Error("entry_range");
+    return { done, due };
+  }
+  const whole = (part) => (/^\d{1,3}([.\u00a0 ]\d{3})+$/.test(part) ? part.replace(/\D/g, "") : part);
+  const counts = bare.split("/").map((part) => whole(part.trim()));
+  if (counts.length === 2 && counts.every((part) => /^\d{1,12}$/.test(part))) {
+    const [done, of] = counts.map(Number);
+    if (done > of) throw new Error("entry_range");
+    return { done, due: of };
+  }
+  const value = plainNumber(bare.replace(/%$/, ""));
+  if (Number.isNaN(value)) throw new Error("entry_wrong");
+  if (value < 0 || value > 100) throw new Error("entry_range");
+  return value / 100;
+}
+
+function leverRow(key, name, on) {
+  const id = `lever-${key}`;
+  const slider = element("input", { id, type: "range", min: 0, step: 1 });
+  const entry = element("input", { class: "entry", type: "text", autocomplete: "off", spellcheck: "false", enterkeyhint: "done" });
+  const reset = element("button", { class: "icon", type: "button" }, "↺");
+  const [gainNote, count, worth, why, wrong, mark] = ["gain", "count", "worth", "why", "wrong", "mark"].map((kind) =>
+    element(kind === "mark" ? "i" : "span", { class: kind, ...(kind === "wrong" ? { role: "alert" } : {}) }));
+  const label = element("label", { for: id });
+  const root = element("div", { class: "lever", "data-lever": key },
+    element("div", { class: "top" }, label, gainNote),
+    element("div", { class: "control" }, element("div", { class: "track" }, mark, slider), entry, reset),
+    element("div", { class: "foot" }, count, worth, why, wrong));
+
+  let scale = null;
+  let large = 1;
+  const slide = (step) => {
+    slider.value = clamped(step, 0, scale.steps); // at once: the next key may come before the next frame
+    on.set(scale.value(Number(slider.value)));
+  };
+  slider.addEventListener("input", () => { on.set(scale.value(Number(slider.value))); on.pause(); });
+  slider.addEventListener("change", on.release);
+  slider.addEventListener("keydown", (event) => {
+    const fine = event.shiftKey ? 1 : scale.small;
+    const [now, grid] = [Number(slider.value), event.shiftKey ? 1 : scale.small];
+    const up = Math.floor(now / grid) * grid + fine;
+    const down = Math.ceil(now / grid) * grid - fine;
+    const step = { ArrowRight: up, ArrowUp: up, ArrowLeft: down, ArrowDown: down, PageUp: now + large, PageDown: now - large,
+      Home: 0, End: scale.steps }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    slide(step);
+    on.pause();
+  });
+  slider.addEventListener("keyup", on.release);
+  slider.addEventListener("blur", on.release);
+  reset.addEventListener("click", () => { on.set(undefined); on.release(); });
+  const take = () => {
+    if (entry.value === entry.dataset.shown) return;
+    try {
+      on.set(on.entered(entry.value));
+      show(wrong, false);
+      on.release();
+    } catch (problem) {
+      write(wrong, on.complaint(problem.message, entry.value));
+      show(wrong, true);
+    }
+  };
+  entry.addEventListener("change", take);
+  entry.addEventListener("focus", () => entry.select());
+  entry.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") take();
+    if (event.key === "Escape") { entry.value = entry.dataset.shown; show(wrong, false); }
+  });
+  show(wrong, false);
+
+  return {
+    root, name,
+    // Words and range, when the unit or the language changes.
+    prepare(newScale, text) {
+      scale = newScale;
+      large = scale.large;
+      slider.max = scale.steps;
+      write(label, text.label);
+      entry.setAttribute("aria-label", text.entry);
+      reset.setAttribute("aria-label", text.reset);
+      reset.title = text.reset;
+      mark.title = text.published;
+      mark.style.setProperty("--at", text.publishedAt);
+      show(wrong, false);
+    },
+    // The figures of this frame.
+    paint(now) {
+      const at = clamped(scale.at(now.value), 0, scale.steps);
+      slider.value = at;
+      slider.style.setProperty("--at", at / scale.steps);
+      slider.setAttribute("aria-valuetext", now.spoken);
+      slider.disabled = now.disabled;
+      if (entry.getRootNode().activeElement !== entry || now.settled) {
+        entry.value = now.shown;
+        entry.dataset.shown = now.shown;
+      }
+      write(gainNote, now.gain);
+      write(count, now.count);
+      write(worth, now.worth);
+      write(why, now.why);
+      root.classList.toggle("moved", now.moved);
+      reset.disabled = !now.moved;
+    },
+  };
+}

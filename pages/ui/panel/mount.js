@@ -1,0 +1,14 @@
+// The one place where the panel meets Streamlit.
+
+export default function mount({ parentElement, data, setStateValue, setTriggerValue }) {
+  const root = parentElement.querySelector(".panel");
+  if (!root.panel) {
+    root.panel = createPanel(root, {
+      changed: (scenario, revision) => setStateValue("scenario", { scenario, revision, unit: root.unit, moment: Date.now() }),
+      act: (text) => setTriggerValue("act", text),
+    });
+  }
+  root.unit = data.unit;
+  root.panel.update(data);
+  return () => { root.panel.destroy(); root.panel = null; };
+}

@@ -1,0 +1,75 @@
+// A combobox over the league's units: typed with or without diacritics, moved through by keyboard.
+
+function unitPicker(host) {
+  let units = [];
+  let words = {};
+  let shown = [];
+  let active = 0;
+  let current = null;
+  const input = element("input", { id: "unit", type: "text", role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false",
+    "aria-controls": "units", autocomplete: "off", spellcheck: "false" });
+  const list = element("ul", { id: "units", role: "listbox", hidden: true });
+  const label = element("label", { for: "unit" });
+  const root = element("div", { class: "picker" }, label, element("div", { class: "combo" }, input, list));
+
+  function open(text) {
+    const wanted = foldedName(text);
+    shown = units.filter((unit) => unit.folded.includes(wanted)).slice(0, 60);
+    active = Math.max(0, shown.findIndex((unit) => unit === current));
+    list.replaceChildren(...shown.map((unit, i) =>
+      element("li", { id: `unit-${i}`, role: "option", "aria-selected": String(unit === current),
+        onpointerdown: (event) => { event.preventDefault(); choose(unit); } },
+      element("span", {}, unit.name), element("span", { class: "aside" }, unit.aside))));
+    if (!shown.length) list.append(element("li", { class: "none" }, words.none_found));
+    list.hidden = false;
+    input.setAttribute("aria-expanded", "true");
+    point();
+  }
+
+  function point() {
+    [...list.children].forEach((item, i) => item.classList.toggle("active", i === active));
+    if (!shown.length) return input.removeAttribute("aria-activedescendant");
+    input.setAttribute("aria-activedescendant", `unit-${active}`);
+    return list.children[active].scrollIntoView({ block: "nearest" });
+  }
+
+  function close() {
+    list.hidden = true;
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+    input.value = current ? current.name : "";
+  }
+
+  function choose(unit) {
+    const changed = unit !== current;
+    current = unit;
+    close();
+    if (changed) host.act(`unit:${unit.code}`);
+  }
+
+  input.addEventListener("focus", () => { input.select(); });
+  input.addEventListener("click", () => { if (list.hidden) open(""); });
+  input.addEventListener("input", () => open(input.value));
+  input.addEventListener("blur", close);
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") return close();
+    if (event.key === "Enter" && !list.hidden && shown.length) { event.preventDefault(); return choose(shown[active]); }
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return undefined;
+    event.preventDefault();
+    if (list.hidden) return open("");
+    active = (active + (event.key === "ArrowDown" ? 1 : -1) + shown.length) % Math.max(1, shown.length);
+    return point();
+  });
+
+  return {
+    root,
+    update(data, asides) {
+      words = data.words;
+      write(label, words.unit);
+      input.placeholder = words.search;
+      units = data.units.map(([code, name], i) => ({ code, name, folded: foldedName(`${name} ${code}`), aside: asides[i] }));
+      current = units[data.numbers.unit];
+      if (list.hidden) close();
+    },
+  };
+}

@@ -1,0 +1,240 @@
+"""Editions are files: the two that come with us, what is refused in a bad one, and adding one."""
+import re
+
+import pytest
+
+from model import edition_files, tables
+from model.baseline import baseline
+from model.problems import LANGUAGES, Problem
+from strategies import EDITIONS, league
+
+BASE = (edition_files.FOLDER / "766-2026.toml").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A folder of editions of our own, with the two real ones in it."""
+    for key in EDITIONS:
+        (tmp_path / f"{key}.toml").write_bytes((edition_files.FOLDER / f"{key}.toml").read_bytes())
+    monkeypatch.setattr(edition_files, "FOLDER", tmp_path)
+    edition_files.load.cache_clear()
+    yield tmp_path
+    edition_files.load.cache_clear()
+
+
+def test_both_editions_load_under_their_keys():
+    assert edition_files.available() == EDITIONS
+    assert [edition_files.load(key).key for key in EDITIONS] == list(EDITIONS)
+
+
+@pytest.mark.parametrize("key", EDITIONS)
+def test_every_criterion_carries_name_definition_evidence_and_known_sources(key):
+    edition = edition_files.load(key)
+    for c in edition.criteria:
+        for words in (c.name, c.done, c.due):
+            assert all(words[language].strip() for language in LANGUAGES), c.key
+        assert c.evidence in "VPA" and c.empty["evidence"] in "VPA"
+        assert set(c.source) <= set(edition.sources)
+
+
+MAXIMA = {"transparency": 18, "progress": 20, "online_services": 12, "online_payment": 10, "satisfaction": 18,
+          "digitization": 22}
+TARGETS_2026 = {"services_online": 0.8, "filed_online": 0.5, "procedures_paid_online": 0.8, "procedures_integrated": 0.8,
+                "reused": 0.8, "dossiers_satisfied": 0.9}
+
+
+@pytest.mark.parametrize("key", EDITIONS)
+def test_maxima_are_those_of_the_decision(key):
+    assert {c.key: c.max_points for c in edition_files.load(key).components} == MAXIMA
+
+
+def test_targets_are_1_but_for_those_that_the_portal_sets_lower():
+    found = {key: {c.key: c.target for c in edition_files.load(key).criteria if c.target != 1} for key in EDITIONS}
+    assert found == {"766-2026": TARGETS_2026, "766-2025": TARGETS_2026 | {"paid_online": 0.3, "digitized": 0.8}}
+
+
+def test_transparency_is_inherited_in_2026_and_a_commune_s_own_in_2025():
+    inherited = {key: [c.key for c in edition_files.load(key).criteria if "commune" in c.inherited_by] for key in EDITIONS}
+    assert inherited == {"766-2025": [], "766-2026": ["published_on_time", "updated_on_time", "content_complete"]}
+
+
+@pytest.mark.parametrize("key", EDITIONS)
+def test_only_petitions_earn_full_points_where_nothing_is_due(key):
+    full = {c.key for c in edition_files.load(key).criteria if c.empty["earns"] == "full"}
+    assert full == {"petitions_on_time", "petitions_satisfied"}
+
+
+# what is replaced in 766-2026.toml, by what, the key that is named, and what the reason says
+WRONG = {
+    "maxima of criteria that do not add up": (
+        "max_points = 20\ntarget", "max_points = 19\ntarget", "components.progress.max_points", "add up to 19"),
+    "maxima of components that do not add up": ("total = 100", "total = 99", "total", "add up to 100"),
+    "a criterion of no points": ("max_points = 20\ntarget", "max_points = 0\ntarget", "criteria.on_time.max_points", "above 0"),
+    "an unknown component": ('component = "progress"', 'component = "progres"', "criteria.on_time.component", "“progres”"),
+    "a derived rate that names no lever": (
+        "rate = { on_time = 1, complained = -1 }", "rate = {}", "criteria.dossiers_satisfied.rate", "at least one"),
+    "a derived rate that names an unknown lever": (
+        "on_time = 1, complained = -1", "on_tim = 1, complained = -1", "criteria.dossiers_satisfied.rate", "“on_tim”"),
+    "a derived rate with a coefficient of 0": ("complained = -1", "complained = 0", "criteria.dossiers_satisfied.rate", "than 0"),
+    "a derived rate with a text in it": ("complained = -1", 'complained = "x"', "criteria.dossiers_satisfied.rate.complained", "number"),
+    "a derived rate that is no table": (
+        "rate = { on_time = 1, complained = -1 }", "rate = 5", "criteria.dossiers_satisfied.rate", "not a table"),
+    "a lever that nothing uses": ("on_time = 1, complained = -1", "on_time = 1, digitized = 1", "levers.complained", "no criterion"),
+    "a lever that points the wrong way": ('better = "lower"', 'better = "higher"', "levers.complained.better", "lower"),
+    "a lever of an unknown direction": ('better = "lower"', 'better = "less"', "levers.complained.better", "lower"),
+    "a lever named as a criterion is": ("[levers.complained]", "[levers.reused]", "levers.reused", "already"),
+    "a lever that is no table": ("[levers.complained]", "[levers]\ncomplained = 3\n[other]", "levers.complained", "table"),
+    "a limit that is no lever": ('at_most = "petitions_on_time"', 'at_most = "x"', "criteria.petitions_satisfied.at_most", "“x”"),
+    "a target of 0": ("target = 0.50", "target = 0", "criteria.filed_online.target", "not 0"),
+    "a target above 1": ("target = 0.50", "target = 50", "criteria.filed_online.target", "not 50"),
+    "a negative target": ("target = 0.50", "target = -0.5", "criteria.filed_online.target", "not -0.5"),
+    "a target that is no number": ("target = 0.50", 'target = "half"', "criteria.filed_online.target", "“half”"),
+    "a target that is nan": ("target = 0.50", "target = nan", "criteria.filed_online.target", "nan"),
+    "a maximum that is nan": ("max_points = 20\ntarget", "max_points = nan\ntarget", "criteria.on_time.max_points", "nan"),
+    "choices without the target": (
+        "target = 0.50", "target = 0.50\ntarget_choices = [0.3]", "criteria.filed_online.target_choices", "0.5"),
+    "choices above 1": ("target = 0.50", "target = 0.50\ntarget_choices = [0.5, 30]", "criteria.filed_online.target_choices", "30"),
+    "choices that are no list": ("target = 0.50", "target = 0.50\ntarget_choices = 1", "criteria.filed_online.target_choices", "list"),
+    "choices that are texts": (
+        "target = 0.50", 'target = 0.50\ntarget_choices = ["a"]', "criteria.filed_online.target_choices", "list"),
+    "a misspelt key": ("evidence = \"V\"\nempty", "evidense = \"V\"\nempty", "criteria.on_time.evidense", "spelling"),
+    "a misspelt key of a band": ('vi = "Yếu", en = "Weak", evidence', 'vi = "Yếu", en = "Weak", evidense', "bands.weak.evidense",
+                                 "spelling"),
+    "a misspelt key at the top": ("decimals = 2", "decimal = 2", "decimal", "spelling"),
+    "a row with a key of its own": ('number = "2.1"', 'number = "2.1"\nkey = "x"', "criteria.on_time.key", "unknown"),
+    "a missing key": ('number = "2.1"\n', "", "criteria.on_time.number", "missing"),
+    "a missing language": (', en = "Dossiers settled early or on time"', "", "criteria.on_time.name", "vi, en"),
+    "a missing language of a band": (', en = "Weak"', "", "bands.weak.name", "vi, en"),
+    "a missing language of a group": ('vi = "hồ sơ có phí", en = "dossiers with a fee"', 'vi = "x"', "groups.fee_dossiers", "vi, en"),
+    "a missing language of a source": ("\nguide = { vi", "\nguide = { vn", "sources.guide", "vi, en"),
+    "a name that is no table": ('name = { vi = "Tiến độ giải quyết", en = "Processing progress" }', 'name = "x"',
+                                "components.progress.name", "each language"),
+    "a wrong evidence mark": ("evidence = \"V\"\nempty", "evidence = \"X\"\nempty", "criteria.on_time.evidence", "V, P, A"),
+    "a wrong evidence mark of a band": ('"Weak", evidence = "P"', '"Weak", evidence = "?"', "bands.weak.evidence", "V, P, A"),
+    "a wrong evidence mark of emptiness": (
+        'empty = { earns = "nothing", evidence = "V" }\nsource = ["portal_2026", "decision"]',
+        'empty = { earns = "nothing" }\nsource = ["portal_2026", "decision"]', "criteria.on_time.empty.evidence", "V, P, A"),
+    "an emptiness that earns something odd": (
+        'empty = { earns = "full", evidence = "V" }', 'empty = { earns = "half", evidence = "V" }',
+        "criteria.petitions_on_time.empty.earns", "full, nothing"),
+    "an emptiness that is no table": (
+        'empty = { earns = "full", evidence = "V" }', "empty = 1", "criteria.petitions_on_time.empty", "table"),
+    "an assumed rate above 1": ("assumed_rate = 1.0", "assumed_rate = 2", "criteria.certified_copies.assumed_rate", "not 2"),
+    "bands out of order": ("good = { from = 80", "good = { from = 60", "bands", "fall"),
+    "bands that end above 0": ("weak = { from = 0", "weak = { from = 10", "bands", "end at 0"),
+    "a band without an edge": ("weak = { from = 0, ", "weak = { ", "bands.weak.from", "missing"),
+    "a band whose edge is a text": ("weak = { from = 0", 'weak = { from = "0"', "bands.weak.from", "number"),
+    "an unknown source": ('source = ["portal_2026", "decision"]', 'source = ["press"]', "criteria.on_time.source", "“press”"),
+    "a source that is no list": ('source = ["portal_2026", "decision"]', 'source = "guide"', "criteria.on_time.source", "list"),
+    "an unknown group": ('group = "units"', 'group = "unit"', "criteria.certified_copies.group", "“unit”"),
+    "an unknown level": ('inherited_by = ["commune"]\nnote', 'inherited_by = ["comune"]\nnote',
+                         "components.transparency.inherited_by", "“comune”"),
+    "an unknown tie rule": ('ties = "competition"', 'ties = "dense"', "ties", "competition"),
+    "an unknown rounding": ('rounding = "half_up"', 'rounding = "half_even"', "rounding", "half_up"),
+    "more decimals than the engine rounds to": ("decimals = 2", "decimals = 3", "rounding", "half_up, 2"),
+    "a preset of an unknown lever": ("set = { on_time = 1.0 }", "set = { on_tim = 1.0 }", "presets.all_on_time.set", "“on_tim”"),
+    "a preset above 1": ("paid_online = 0.98", "paid_online = 98", "presets.paid_98.set.paid_online", "98"),
+    "a preset of a text": ("paid_online = 0.98", 'paid_online = "98%"', "presets.paid_98.set.paid_online", "number"),
+    "a preset of an unknown kind": ('all = "best"', 'all = "better"', "presets.league_best.all", "best, target"),
+    "a preset of an unknown group": ('one_more_due = "petitions"', 'one_more_due = "letters"',
+                                     "presets.petition_unanswered.one_more_due", "“letters”"),
+    "presets that are no table": ("[presets.all_on_time]", "[other]", "other", "spelling"),
+    "no components": (r"re:\n\[components(.|\n)*?(?=\n\[criteria)", "\n", "components", "missing"),
+    "no groups": (r"re:\n\[groups\](.|\n)*?(?=\n\[bands)", "\n", "groups", "missing"),
+    "a key that is not the file's name": ('key = "766-2026"', 'key = "766"', "key", "“766”"),
+    "no key": ('key = "766-2026"\n', "", "key", "file's own name"),
+    "an edition that extends a missing one": ('key = "766-2026"', 'key = "766-2026"\nextends = "766-1999"', "extends", "766-1999"),
+    "an edition that extends itself": ('key = "766-2026"', 'key = "766-2026"\nextends = "766-2026"', "extends", "itself"),
+    "an edition that extends its own heir": ('key = "766-2026"', 'key = "766-2026"\nextends = "766-2025"', "extends", "itself"),
+    "an edition that extends a list": ('key = "766-2026"', 'key = "766-2026"\nextends = ["766-2025"]', "extends", "766-2025"),
+    "not TOML": ("total = 100", "total = ", "–", "can't be read"),
+    "not UTF-8": ("total = 100", b"# \xff\n", "–", "can't be read"),
+}
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_a_file_is_refused_with_its_name_key_and_reason_for(what, folder):
+    old, new, key, reason = WRONG[what]
+    path = folder / "766-2026.toml"
+    if isinstance(new, bytes):
+        path.write_bytes(new + BASE.encode())
+    elif old.startswith("re:"):
+        path.write_text(re.sub(old[3:], new, BASE, count=1), encoding="utf-8")
+    else:
+        assert old in BASE
+        path.write_text(BASE.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(Problem) as problem:
+        edition_files.load("766-2026")
+    named = problem.value.details["file"]
+    assert named == ("766-2025.toml" if "heir" in what else "766-2026.toml")
+    assert problem.value.details["key"] == key
+    english, vietnamese = problem.value.text("en"), problem.value.text("vi")
+    for text in (english, vietnamese):
+        assert named in text and key in text and "{" not in text
+    assert reason in english and english != vietnamese
+
+
+def test_an_unknown_edition_is_refused_and_the_known_ones_named():
+    with pytest.raises(Problem, match="766-2031.*766-2025, 766-2026"):
+        edition_files.load("766-2031")
+
+
+def test_what_is_wrong_in_an_edition_that_is_extended_is_named_there(folder):
+    (folder / "766-2026.toml").write_text("total = ", encoding="utf-8")
+    with pytest.raises(Problem, match=r"766-2026\.toml"):
+        edition_files.load("766-2025")
+
+
+def test_adding_a_file_is_adding_an_edition(folder):
+    (folder / "766-2027.toml").write_text(
+        '\ufeffkey = "766-2027"\nextends = "766-2026"\n[criteria.paid_online]\ntarget = 0.5\n', encoding="utf-8")
+    assert edition_files.available() == (*EDITIONS, "766-2027")
+    edition = edition_files.load("766-2027")
+    base = baseline(edition, league(edition, rates={"paid_online": [0.25]}))
+    assert base.standing.criteria[0, edition.criterion_index["paid_online"]] == 300
+    assert len(tables.find("dak_lak_2026-10-10", "766-2027").codes) == 102
+
+
+def test_an_added_edition_may_bring_a_criterion_and_a_component_of_its_own(folder):
+    (folder / "next.toml").write_text(BASE.replace('key = "766-2026"', 'key = "next"').replace("total = 100", "total = 103") + '''
+[components.green]
+code = "XANH"
+name = { vi = "Xanh", en = "Green" }
+max_points = 3
+[criteria.paperless]
+number = "6.1"
+component = "green"
+name = { vi = "Không giấy", en = "Paperless" }
+done = { vi = "hồ sơ không giấy", en = "paperless" }
+due = { vi = "hồ sơ", en = "dossiers" }
+group = "dossiers"
+max_points = 3
+target = 0.5
+evidence = "A"
+''', encoding="utf-8")
+    edition = edition_files.load("next")
+    base = baseline(edition, league(edition, counts={"paperless": [(1, 4), (0, 0)]}))
+    assert base.standing.components[:, edition.component_index["green"]].tolist() == [150, 0]
+
+
+def test_an_edition_is_frozen():
+    edition = edition_files.load("766-2026")
+    with pytest.raises(AttributeError):
+        edition.total = 1
+    for array in (edition.form, edition.target, edition.max_points, edition.component_max, edition.membership):
+        with pytest.raises(ValueError, match="read-only"):
+            array[0] = 1
+
+
+def test_another_target_leaves_the_edition_as_it_was():
+    edition = edition_files.load("766-2025")
+    other = edition.with_targets({"paid_online": 1.0})
+    i = edition.criterion_index["paid_online"]
+    assert (edition.target[i], other.target[i]) == (0.3, 1.0)
+    assert edition.with_targets({}) is edition
+
+
+@pytest.mark.parametrize("targets", [{"paid_online": 0.5}, {"on_time": 0.9}, {"nothing": 1.0}])
+def test_a_target_that_is_not_offered_is_refused(targets):
+    with pytest.raises(Problem, match="not among its choices"):
+        edition_files.load("766-2025").with_targets(targets)
