@@ -18,22 +18,20 @@ with here:
     controls.panel(t)
 
 with beside:
-    st.subheader(t("effect.title"), anchor=False)
+    st.subheader(t("effect.waterfall"), anchor=False)
     if session.skipped():
         st.info(t("effect.skipped", names=tables.reasons(base, session.skipped(), t)))
-    st.caption(t("effect.sentence"))
-    st.code(sentence(base, unit, choice.scenario, effect, t), language=None, wrap_lines=True)
-    for text, units in tables.passed(base, effect, t):
-        st.markdown(f"**{text}**: {plain(listed(units, 8, t('effect.and_more')))}")
-    st.caption(t("panel.peers_still"))
-
-    st.subheader(t("effect.waterfall"), anchor=False)
     if choice.scenario.changes:
         steps = charts.waterfall(base, effect, t)
         st.vega_lite_chart(steps, charts.waterfall_spec(t.language), key="waterfall")
         tables.behind_waterfall(base, effect, t)
     else:
         st.caption(t("effect.waterfall_none"))
+    for text, units in tables.passed(base, effect, t):
+        st.markdown(f"**{text}**: {plain(listed(units, 8, t('effect.and_more')))}")
+    st.caption(t("panel.peers_still"))
+    st.caption(t("effect.sentence"))
+    st.code(sentence(base, unit, choice.scenario, effect, t), language=None, wrap_lines=True)
 
     st.subheader(t("effect.sweep"), anchor=False)
     key = controls.pick_sweep(t)

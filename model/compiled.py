@@ -3,8 +3,8 @@ from typing import Any
 
 import numpy as np
 
-from .baseline import Baseline, exact_score
-from .scenario import Scenario, hindrances
+from .baseline import Baseline
+from .scenario import Scenario, hindrances, room
 from .scoring import EPSILON
 
 _FIXED = ("assumed", "inherited", "not_reported")
@@ -18,12 +18,12 @@ def compiled(base: Baseline, unit: int) -> dict[str, Any]:
     """
     edition, anchors = base.edition, base.anchors[unit]
     fixed = {key: why for key, why in hindrances(base, unit, Scenario()).items() if why in _FIXED}
-    potential = _potential(base, unit)
+    potential = room(base, unit, anchors.levers)
     own = base.standing.components[unit]
     return {
         "epsilon": EPSILON,
         "unit": unit,
-        "held": _number(anchors.held),
+        "held": _number(float(anchors.held)),
         "components": [
             {"key": c.key, "max": 100 * c.max_points, "published": _number(anchors.published[k]),
              "sums": _number(anchors.sums[k]), "direct": bool(anchors.direct[k]),
@@ -31,31 +31,20 @@ def compiled(base: Baseline, unit: int) -> dict[str, Any]:
             for k, c in enumerate(edition.components)],
         "criteria": [
             {"key": c.key, "component": edition.component_index[c.component], "max": c.max_points, "target": c.target,
-             "choices": c.target_choices, "reported": _number(anchors.reported[i]),
+             "choices": list(c.target_choices), "reported": _number(anchors.reported[i]),
              "rate": [[edition.lever_index[lever], share] for lever, share in c.rate.items()]}
             for i, c in enumerate(edition.criteria)],
         "levers": [
             {"key": lever.key, "rate": _number(anchors.levers[i]), "due": _number(anchors.due[i]),
              "empty": bool(anchors.empty[i]), "whenEmpty": lever.when_empty, "lower": lever.better == "lower",
              "atMost": None if lever.at_most is None else edition.lever_index[lever.at_most],
-             "slack": _number(anchors.slack[i]), "fixed": fixed.get(lever.key), "potential": potential[i],
+             "slack": _number(anchors.slack[i]), "fixed": fixed.get(lever.key), "potential": _number(potential[i]) or 0.0,
              "group": lever.group, "shared": bool(edition.groups[lever.group].get("one_denominator")),
              "components": sorted({edition.component_index[c.component] for c in edition.moved_by(lever.key)})}
             for i, lever in enumerate(edition.levers)],
         "peers": [_number(score) for score in base.standing.score],
         "bands": [{"key": band.key, "from": 100 * band.from_score} for band in edition.bands],
     }
-
-
-def _potential(base: Baseline, unit: int) -> list[float]:
-    """Points that each lever could bring alone, moved to its better end, before rounding."""
-    levers = base.anchors.levers[unit]
-    ends = np.array([1.0 if lever.better == "higher" else 0.0 for lever in base.edition.levers])
-    moved = np.tile(levers, (levers.size, 1))
-    np.fill_diagonal(moved, np.where(np.isnan(levers), np.nan, ends))
-    anchors = base.anchors[unit]
-    gain = exact_score(base.edition, anchors, moved) - exact_score(base.edition, anchors, levers)
-    return [0.0 if np.isnan(g) else round(float(g), 4) for g in gain]
 
 
 def _number(value: float) -> float | None:

@@ -166,7 +166,7 @@ def hindrances(base: Baseline, unit: int, scenario: Scenario) -> dict[str, str]:
     at_zero (its points stay 0 all the way), not_computable (it moves only points that are unknown).
     """
     levers, _ = resolved(base, unit, scenario)
-    due, gain = _dues(base, unit, scenario), _room(base, unit, levers)
+    due, gain = _dues(base, unit, scenario), room(base, unit, levers)
     found = {}
     for i, lever in enumerate(base.edition.levers):
         reason = _fixed(base, lever, levers[i])
@@ -313,7 +313,7 @@ def _stuck(edition: Edition, criterion: Criterion, now: Standing) -> str:
     return "at_target" if earned >= 100 * criterion.max_points else "at_zero"
 
 
-def _room(base: Baseline, unit: int, levers: np.ndarray) -> np.ndarray:
+def room(base: Baseline, unit: int, levers: np.ndarray) -> np.ndarray:
     """Points before rounding that each of levers (levers,) could bring alone, moved to its better end."""
     higher = np.array([lever.better == "higher" for lever in base.edition.levers])
     moved = np.tile(levers, (levers.size, 1))

@@ -1,6 +1,31 @@
 """Method: the rules of an edition, each with its formula, evidence and source, checked live on the league chosen."""
 import streamlit as st
 
-from pages.ui import frame
+from pages.ui import frame, rules, session
 
 t = frame.start("method")
+st.header(t("method.title"), anchor=False)
+st.markdown(t("method.why"))
+league = frame.pick_league(t)
+frame.about_league(league, t)
+base = session.base()
+
+st.subheader(t("method.check"), anchor=False)
+rules.check(base, t)
+
+edition = rules.pick_edition(base.edition, t)
+st.caption(" · ".join(t(f"method.{mark}") for mark in "VPA"))
+left, right = st.columns(2, gap="medium")
+for i, component in enumerate(edition.components):
+    with left if i % 2 == 0 else right:
+        rules.component(edition, component, t)
+
+st.subheader(t("method.road"), anchor=False)
+left, right = st.columns(2, gap="medium")
+for i, topic in enumerate(("anchoring", "rounding", "ties", "coupling", "petitions", "peers")):
+    with left if i % 2 == 0 else right:
+        st.markdown(f"**{t(f'method.{topic}')}.** {t(f'method.{topic}_text')}")
+rules.bands(edition, t)
+rules.sources(edition, t)
+
+session.write_link()

@@ -109,7 +109,8 @@ def any_scenario(base: Baseline, unit: int, seed: int, share: float) -> Scenario
     """A scenario of rates, counts and direct points that moves about that share of what can be moved."""
     dice, changes = np.random.default_rng(seed), {}
     for group in base.edition.groups:
-        levers = [key for key in movable(base, unit) if base.edition.levers[base.edition.lever_index[key]].group == group]
+        members = [lever.key for lever in base.edition.levers if lever.group == group]
+        levers = [key for key in movable(base, unit) if key in members]
         shared = int(dice.choice([0, 1, 2, 5])) if base.edition.groups[group].get("one_denominator") else None
         counted = dice.random() < 0.5 or any(base.anchors.empty[unit, base.edition.lever_index[key]] for key in levers)
         for key in levers:

@@ -309,7 +309,8 @@ def test_published_figures_with_more_petitions_satisfied_than_on_time_stand():
     assert base.standing.criteria[0, satisfied] == 450
     same(standing(base, 0, Scenario()), at(base.standing, 0))
     assert standing(base, 0, Scenario({"petitions_satisfied": 1.0})).criteria[satisfied] == 450
-    assert standing(base, 0, Scenario({"petitions_on_time": 0.5, "petitions_satisfied": 1.0})).criteria[satisfied] == 600
+    better = Scenario({"petitions_on_time": 0.5, "petitions_satisfied": 1.0})
+    assert standing(base, 0, better).criteria[satisfied] == 600
 
 
 def test_a_negative_complaint_share_as_in_september_is_no_gain_to_be_had():
@@ -373,7 +374,8 @@ def test_a_lever_whose_points_stay_at_zero_all_the_way_says_so():
 
 def test_complaints_can_still_be_answered_where_they_outweigh_the_dossiers_on_time():
     rules = edition_files.load("766-2026")
-    base = baseline(rules, league(rules, rates={"on_time": [0.2], "complained": [0.5]}, points={"satisfaction": [12.0]}))
+    rates = {"on_time": [0.2], "complained": [0.5]}
+    base = baseline(rules, league(rules, rates=rates, points={"satisfaction": [12.0]}))
     assert "complained" not in hindrances(base, 0, Scenario())
 
 

@@ -24,7 +24,7 @@ def start(page: str) -> Words:
         with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="menu"):
             st.page_link("app.py", label=t("app.simulator"))
             st.page_link("pages/method.py", label=t("app.method"))
-            st.button(t("app.other_language"), key="language", on_click=session.switch_language)
+            st.button(t("app.other_language"), key="language", on_click=session.switch_language, type="tertiary")
     if session.problems():
         lines = "\n".join(f"- {plain(problem.text(t.language))}" for problem in session.problems())
         st.warning(f"{t('app.link_problems')}\n{lines}", icon=":material/link_off:")
@@ -35,7 +35,7 @@ def pick_league(t: Words) -> League:
     """The league chosen, its picker drawn."""
     leagues = session.leagues()
     session.show("league", session.choice().league)
-    st.pills(t("league.pick"), list(leagues), key="league", on_change=_league_picked, required=True,
+    st.pills(t("league.pick"), list(leagues), key="league", on_change=_league_picked, required=True, label_visibility="collapsed",
              format_func=lambda key: _short_title(leagues[key], t))
     return session.base().league
 
@@ -43,9 +43,12 @@ def pick_league(t: Words) -> League:
 def about_league(league: League, t: Words) -> None:
     """One line of where the league comes from; one click away what is made up in it, and why eras differ."""
     base = session.base()
+    why = ""
+    if different_era(base):
+        why = "  \n" + t("league.eras", top=t.points(base.standing.score[base.rank == 1].max()))
     with st.container(horizontal=True, vertical_alignment="center", key="about"):
         st.caption(f"{_KINDS[league.origin]} **{t(f'league.{league.origin}')}** · {_covers(league, t)} · "
-                   f"{t('league.units', n=t.count(len(league.codes)))} · {plain(t.of(base.edition.title))}")
+                   f"{t('league.units', n=t.count(len(league.codes)))} · {plain(t.of(base.edition.title))}{why}")
         with st.popover(t("league.about"), type="tertiary"):
             st.markdown(t("league.source", source=plain(t.of(league.source))))
             if different_era(base):
@@ -59,8 +62,6 @@ def about_league(league: League, t: Words) -> None:
                     st.markdown(plain(text))
             if base.ranked < len(league.codes):
                 st.markdown(t("league.unranked", n=len(league.codes) - base.ranked))
-    if different_era(base):
-        st.caption(t("league.eras", top=t.points(base.standing.score[base.rank == 1].max())))
 
 
 def different_era(base: Baseline) -> bool:

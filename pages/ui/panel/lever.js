@@ -82,6 +82,7 @@ function leverRow(key, name, on) {
     if (entry.value === entry.dataset.shown) return;
     try {
       on.set(on.entered(entry.value));
+      entry.dataset.shown = entry.value; // taken: the change event that follows Enter takes it no second time
       show(wrong, false);
       on.release();
     } catch (problem) {

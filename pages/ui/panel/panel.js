@@ -129,8 +129,10 @@ function createPanel(root, host) {
       body.append(element("details", {}, element("summary", {}, filled(words.more, { n: movable.length - telling })),
         ...movable.slice(telling).map(rateRow)));
     }
-    const unknown = own(k).filter((i) => numbers.levers[i].fixed && numbers.levers[i].fixed !== "inherited");
-    if (unknown.length && !component.direct && !component.inherited) note(filled(words.unknown, { names: unknown.map((i) => data.names[numbers.levers[i].key]).join(", ") }));
+    for (const [why, sentence] of [["not_reported", words.unknown], ["assumed", words.assumed]]) {
+      const still = own(k).filter((i) => numbers.levers[i].fixed === why).map((i) => data.names[numbers.levers[i].key]);
+      if (still.length && movable.length) note(filled(sentence, { names: still.join(", ") }));
+    }
     const gap = component.published - component.sums;
     if (gap && movable.length && !own(k).some((i) => numbers.levers[i].fixed)) note(filled(words.remainder, { value: read.signed(gap) }));
     return element("section", { class: "component", "aria-label": data.names[component.key] },

@@ -25,7 +25,7 @@ function resolved(numbers, scenario) {
   });
   const levers = numbers.levers.map((lever, i) => {
     const value = scenario[lever.key];
-    if (due[i] === 0) return lever.whenEmpty;
+    if (due[i] === 0 && !Number.isNaN(lever.rate)) return lever.whenEmpty;
     if (value === undefined) return lever.rate;
     return value.due === undefined ? value : value.done / value.due;
   });
@@ -73,12 +73,10 @@ function summed(numbers, criteria) {
 }
 
 // What moving one lever to a rate brings, in points, before any rounding.
-function gain(numbers, { levers, direct }, lever, rate) {
-  const exact = (rates) => summed(numbers, criterionRates(numbers, rates).map((r, i) =>
-    100 * criterionPoints(numbers.criteria[i], r)));
+function gain(numbers, { levers }, lever, rate) {
+  const exact = (rates) => summed(numbers, criterionRates(numbers, rates).map((r, i) => 100 * criterionPoints(numbers.criteria[i], r)));
   const base = exact(numbers.levers.map((l) => l.rate));
-  const total = (sums) => numbers.components.reduce((sum, c, k) =>
-    sum + (Number.isNaN(c.published) || !Number.isNaN(direct[k]) ? 0 : clamped(c.published + sums[k] - base[k], 0, c.max)), 0);
+  const total = (sums) => numbers.components.reduce((sum, c, k) => sum + clamped(c.published + (sums[k] - base[k]), 0, c.max), 0);
   const moved = levers.slice();
   moved[lever] = rate;
   return (total(exact(moved)) - total(exact(levers))) / 100;
@@ -109,17 +107,26 @@ function banded(numbers, score) {
   return Number.isNaN(score) ? {} : { band: numbers.bands[i], above: numbers.bands[i - 1] };
 }
 
-// Why a lever brings nothing now, or null.
+// Why a lever can't raise the score alone, moved as far as it goes, or null.
 function hindrance(numbers, at, i) {
   const lever = numbers.levers[i];
+  const rate = at.levers[i];
   if (lever.fixed) return lever.fixed;
   if (at.due[i] === 0) return "none_due";
-  const rate = at.levers[i];
-  const step = lever.lower ? -1e-6 : 1e-6;
-  const end = lever.lower ? rate <= 0 : rate >= 1;
-  if (end) return "at_end";
-  if (gain(numbers, at, i, rate + step) > 1e-10) return null;
+  if (gain(numbers, at, i, lever.lower ? Math.min(rate, 0) : Math.max(rate, 1)) > 1e-9) return null;
+  if (lever.lower ? rate <= 0 : rate >= 1) return "at_end";
   if (lever.atMost !== null && rate >= at.levers[lever.atMost] + lever.slack) return "limited";
-  const { components } = standing(numbers, at);
-  return lever.components.every((k) => components[k] >= numbers.components[k].max) ? "component_full" : "at_target";
+  const now = standing(numbers, { levers: at.levers, direct: at.direct.map(() => NaN) });
+  const reasons = numbers.criteria.map((criterion, j) => {
+    const mine = criterion.rate.some(([k]) => k === i) && criterion.rate.every(([k]) => !Number.isNaN(at.levers[k]));
+    return mine ? stuck(numbers, criterion, now, j) : null;
+  });
+  return ["at_target", "component_full", "at_zero"].find((why) => reasons.includes(why)) || "not_computable";
+}
+
+function stuck(numbers, criterion, now, j) {
+  const [points, { max }] = [now.components[criterion.component], numbers.components[criterion.component]];
+  if (Number.isNaN(points)) return "not_computable";
+  if (points >= max) return "component_full";
+  return now.criteria[j] >= 100 * criterion.max ? "at_target" : "at_zero";
 }

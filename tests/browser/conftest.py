@@ -1,0 +1,121 @@
+"""A running app and a real Chromium; where there is none, the browser tests say so, and fail where they are required."""
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]
+SETTLED = """() => { const app = document.querySelector('[data-testid="stApp"]');
+  return !!app && app.dataset.testConnectionState === 'CONNECTED' && app.dataset.testScriptState === 'notRunning'
+      && !!app.querySelector('[data-testid="stVerticalBlock"]'); }"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "browser" in Path(str(item.fspath)).parts:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if path is None:
+        say = pytest.fail if os.environ.get("BROWSER_REQUIRED") else pytest.skip
+        say("no Chromium on this machine: install Debian's package chromium to run the browser tests")
+    with sync_playwright() as p:
+        browser = p.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def url() -> Iterator[str]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        address = f"http://127.0.0.1:{port}"
+        _wait(f"{address}/_stcore/health")
+        yield address
+        server.terminate()
+
+
+def _wait(address: str) -> None:
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(address, timeout=1)
+            return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail("the app did not start")
+
+
+class Visitor:
+    """Somebody at a page of the app, and what the browser's console complained of."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.complaints = page, list[str]()
+        page.on("console", lambda m: self.complaints.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def go(self, address: str) -> "Visitor":
+        self.page.goto(address)
+        return self.settle()
+
+    def settle(self) -> "Visitor":
+        self.page.wait_for_function(SETTLED, timeout=30_000)
+        self.page.locator(".figure.score strong").wait_for()
+        return self
+
+    @property
+    def score(self) -> str:
+        return self.page.locator(".figure.score strong").inner_text()
+
+    @property
+    def rank(self) -> str:
+        return self.page.locator(".figure.rank strong").inner_text()
+
+    def slider(self, lever: str):  # noqa: ANN201
+        return self.page.locator(f"[data-lever={lever}] input[type=range]")
+
+    def entry(self, lever: str):  # noqa: ANN201
+        return self.page.locator(f"[data-lever={lever}] .entry")
+
+    def until_score(self, score: str) -> None:
+        expect(self.page.locator(".figure.score strong")).to_have_text(score)
+
+    def press_like_a_hand(self, role: str, name: str) -> None:
+        """A click that takes as long as a finger does: what loses the focus is handed on before the click is done."""
+        self.page.get_by_role(role, name=name).click(delay=80)
+
+    def until_link(self, part: str) -> None:
+        self.page.wait_for_function("part => decodeURIComponent(location.search).includes(part)", arg=part, timeout=10_000)
+
+    def until_no_link(self, part: str) -> None:
+        self.page.wait_for_function("part => !decodeURIComponent(location.search).includes(part)", arg=part, timeout=10_000)
+
+
+@pytest.fixture
+def visit(chromium: Browser) -> Iterator:
+    contexts = []
+
+    def arrive(width: int = 1366, height: int = 768) -> Visitor:
+        phone = width < 600
+        context = chromium.new_context(viewport={"width": width, "height": height}, has_touch=phone, is_mobile=phone)
+        contexts.append(context)
+        return Visitor(context.new_page())
+
+    yield arrive
+    for context in contexts:
+        context.close()

@@ -1,0 +1,113 @@
+"""The browser's figures are the engine's: criteria, components, score, rank, ties, band and the nearest above."""
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Page
+
+from model import edition_files, tables
+from model.baseline import Baseline, baseline
+from model.compiled import compiled
+from model.problems import Problem
+from model.scenario import Counts, Scenario, effect, hindrances, resolved
+from model.scoring import band
+
+PANEL = Path(__file__).parents[2] / "pages" / "ui" / "panel"
+EVALUATE = """([compiled, scenarios]) => {
+  const numbers = opened(compiled);
+  const bare = (value) => Number.isNaN(value) ? null : value;
+  return scenarios.map((scenario) => {
+    const now = resolved(numbers, scenario);
+    const { criteria, components, score } = standing(numbers, now);
+    const { place, tied, above, next } = placed(numbers, score);
+    const { band } = banded(numbers, score);
+    return { criteria: criteria.map(bare), components: components.map(bare), score: bare(score), rank: bare(place), tied, next,
+      gap: bare(above - score), band: band ? band.key : null, levers: now.levers.map(bare),
+      why: numbers.levers.map((lever, i) => hindrance(numbers, now, i)) };
+  });
+}"""
+SCENARIOS = 10_000
+
+
+@pytest.fixture(scope="module")
+def blank(chromium: Browser) -> Iterator[Page]:
+    page = chromium.new_page()
+    for name in ("dom.js", "road.js"):
+        page.add_script_tag(path=PANEL / name)
+    yield page
+    page.close()
+
+
+def test_every_figure_equals_the_engines_on_random_scenarios_of_every_league_under_every_edition(blank: Page) -> None:
+    rng = np.random.default_rng(766)
+    pairs = list(product(tables.samples(), edition_files.available()))
+    units = 25
+    each = SCENARIOS // (len(pairs) * units) + 1
+    checked = 0
+    for league, edition in pairs:
+        base = baseline(edition_files.load(edition), tables.find(league))
+        for unit in rng.choice(len(base.league.codes), units, replace=False):
+            scenarios = [_random(base, int(unit), rng) for _ in range(each)]
+            checked += _compare(blank, base, int(unit), scenarios)
+    assert checked >= SCENARIOS
+
+
+def test_every_figure_equals_the_engines_at_each_levers_minimum_maximum_target_and_published_value(blank: Page) -> None:
+    for league, edition in product(tables.samples(), edition_files.available()):
+        base = baseline(edition_files.load(edition), tables.find(league))
+        for unit in (0, len(base.league.codes) // 2, len(base.league.codes) - 1):
+            scenarios = []
+            for i, lever in enumerate(base.edition.levers):
+                targets = [c.target for c in base.edition.moved_by(lever.key)]
+                scenarios += [Scenario({lever.key: value}) for value in (0.0, 1.0, *targets, float(base.anchors.levers[unit, i]))]
+            for k, component in enumerate(base.edition.components):
+                published = float(base.standing.components[unit, k]) / 100
+                scenarios += [Scenario({component.key: value}) for value in (0.0, component.max_points, published)]
+            _compare(blank, base, unit, [s for s in scenarios if _possible(base, unit, s)])
+
+
+def _compare(page: Page, base: Baseline, unit: int, scenarios: list[Scenario]) -> int:
+    sent = [{k: {"done": v.done, "due": v.due} if isinstance(v, Counts) else v for k, v in s.changes.items()} for s in scenarios]
+    for scenario, seen in zip(scenarios, page.evaluate(EVALUATE, [compiled(base, unit), sent]), strict=True):
+        outcome = effect(base, unit, scenario)
+        found = band(base.edition, float(outcome.after.score))
+        expected = {
+            "criteria": _bare(outcome.after.criteria), "components": _bare(outcome.after.components),
+            "score": _bare(outcome.after.score), "rank": _bare(outcome.rank_after), "tied": list(outcome.tied_after),
+            "next": list(outcome.next_above), "gap": _bare(outcome.gap), "band": found and found.key,
+            "levers": _bare(resolved(base, unit, scenario)[0])}
+        why = hindrances(base, unit, scenario)
+        expected["why"] = [why.get(lever.key) for lever in base.edition.levers]
+        assert seen == expected, (base.league.key, base.edition.key, unit, scenario)
+    return len(scenarios)
+
+
+def _random(base: Baseline, unit: int, rng: np.random.Generator) -> Scenario:
+    """A scenario of any levers and components that the unit can move, rates and counts mixed."""
+    scenario, petitions = Scenario(), int(rng.integers(0, 5))
+    for lever in rng.permutation(base.edition.levers):
+        if rng.random() < 0.4:
+            due = petitions if lever.group == "petitions" else int(rng.integers(0, 4000))
+            value = Counts(int(rng.integers(0, due + 1)), due) if rng.random() < 0.4 else float(np.round(rng.random(), rng.integers(1, 17)))
+            wider = scenario.with_(lever.key, value)
+            scenario = wider if _possible(base, unit, wider) else scenario
+    for component in base.edition.components:
+        wider = scenario.with_(component.key, float(np.round(rng.random() * component.max_points, 2)))
+        scenario = wider if rng.random() < 0.5 and _possible(base, unit, wider) else scenario
+    return scenario
+
+
+def _possible(base: Baseline, unit: int, scenario: Scenario) -> bool:
+    try:
+        resolved(base, unit, scenario)
+    except Problem:
+        return False
+    return True
+
+
+def _bare(values: np.ndarray | float) -> object:
+    if np.ndim(values):
+        return [_bare(float(value)) for value in np.asarray(values)]
+    return None if np.isnan(values) else float(values)

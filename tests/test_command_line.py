@@ -1,0 +1,280 @@
+"""python -m model: figures as JSON on standard output, or exit status 2 and one line that says what is wrong."""
+import contextlib
+import io
+import json
+import subprocess
+import sys
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from model import tables
+from model.__main__ import main
+from model.edition_files import load
+from strategies import sample
+
+LEAGUE = "dak_lak_2026-10-10"
+UNIT = ["--unit", "H15.198"]
+HEAD = "unit_code,unit_name,"
+
+
+def run(*arguments):
+    """Exit status, standard output and standard error of a command."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        status = main(list(arguments))
+    return status, out.getvalue(), err.getvalue()
+
+
+def answer(*arguments):
+    """The JSON of a command that says nothing else."""
+    status, out, err = run(*arguments)
+    assert (status, err) == (0, "")
+    return json.loads(out)
+
+
+def refused(*arguments):
+    """The one line with which a command is refused."""
+    status, out, err = run(*arguments)
+    assert (status, out, len(err.splitlines())) == (2, "", 1), err
+    assert err.endswith("\n") and "Traceback" not in err and len(err) > 10
+    return err.strip()
+
+
+@pytest.fixture
+def table(tmp_path):
+    """A function that writes a CSV and gives its path."""
+    def write(text, name="own.csv"):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        return str(tmp_path / name)
+    return write
+
+
+UNIT_KEYS = ["unit_code", "unit_name", "score", "rank", "tied_with", "band", "components", "criteria"]
+
+
+@pytest.mark.parametrize("name", tables.samples())
+def test_score_gives_every_unit_of_a_sample_league_in_the_order_of_the_table(name):
+    found, base = answer("score", name), sample(name)
+    assert list(found) == ["edition", "league", "units"]
+    assert (found["edition"], found["league"]) == (base.edition.key, name)
+    assert [unit["unit_code"] for unit in found["units"]] == list(base.league.codes)
+    for unit in found["units"]:
+        assert list(unit) == UNIT_KEYS
+        assert list(unit["components"]) == [c.key for c in base.edition.components]
+        assert all(list(part) == ["points", "published", "modelled"] for part in unit["components"].values())
+        assert list(unit["criteria"]) == [c.key for c in base.edition.criteria]
+
+
+def test_score_of_a_published_unit_to_the_last_digit():
+    unit = answer("score", LEAGUE)["units"][0]
+    assert (unit["unit_code"], unit["unit_name"], unit["score"], unit["rank"]) == ("H15.198", "Xã Xuân Lãnh", 73.41, 1)
+    assert (unit["tied_with"], unit["band"]) == ([], "fair")
+    assert unit["components"]["progress"] == {"points": 19.26, "published": 19.26, "modelled": 19.26}
+    assert unit["components"]["online_services"] == {"points": 6.36, "published": 6.36, "modelled": None}
+    assert unit["criteria"]["on_time"] == 19.26 and unit["criteria"]["filed_online"] is None
+
+
+def test_tied_units_name_each_other_and_share_the_better_rank(table):
+    head = ",".join(f"{c.key}_points" for c in load("766-2026").components)
+    rows = "A,Tỉnh A,1,1,1,1,1,1\nB,Tỉnh B,2,1,1,1,1,1\nC,Tỉnh C,1,2,1,1,1,1\nD,Tỉnh D,0,1,1,1,1,1\nE,Tỉnh E,,,,,,\n"
+    path = table(f"{HEAD}{head}\n{rows}")
+    units = answer("score", path, "--edition", "766-2026")["units"]
+    assert [unit["rank"] for unit in units] == [3, 1, 1, 4, None]
+    assert [unit["tied_with"] for unit in units] == [[], ["C"], ["B"], [], []]
+
+
+def test_a_table_with_only_some_components_is_no_error_and_has_no_score(table):
+    path = table(HEAD + "progress_points,on_time_done,on_time_due\nA,Xã A,19,9,10\n")
+    unit = answer("score", path, "--edition", "766-2026")["units"][0]
+    assert (unit["score"], unit["rank"], unit["band"], unit["tied_with"]) == (None, None, None, [])
+    assert unit["components"]["progress"] == {"points": 19.0, "published": 19.0, "modelled": 18.0}
+    assert unit["components"]["satisfaction"] == {"points": None, "published": None, "modelled": None}
+    change = answer("whatif", path, "--edition", "766-2026", "--unit", "A", "--set", "on_time=1")["change"]
+    assert (change["score"], change["rank"]) == (None, None)
+    assert (change["components"]["progress"], change["components"]["satisfaction"]) == (1.0, None)
+
+
+def test_whatif_gives_the_unit_before_and_after_and_what_changed():
+    found = answer("whatif", LEAGUE, *UNIT, "--set", "petitions_on_time=0/1")
+    assert list(found) == ["unit_code", "baseline", "scenario", "change", "overtaken", "next_above"]
+    assert list(found["baseline"]) == list(found["scenario"]) == UNIT_KEYS
+    assert found["baseline"] == answer("score", LEAGUE)["units"][0]
+    assert list(found["change"]) == ["score", "rank", "components"]
+    assert (found["scenario"]["score"], found["change"]["score"]) == (61.41, -12.0)
+    assert found["change"]["components"]["satisfaction"] == -12.0 and found["overtaken"] == []
+    assert found["change"]["rank"] == found["scenario"]["rank"] - 1 > 28
+    assert found["next_above"]["gap"] == pytest.approx(found["next_above"]["score"] - 61.41)
+
+
+def test_whatif_without_a_change_changes_nothing():
+    found = answer("whatif", LEAGUE, *UNIT)
+    assert found["baseline"] == found["scenario"] and found["next_above"] is None
+    none = dict.fromkeys(found["baseline"]["components"], 0.0)
+    assert found["change"] == {"score": 0.0, "rank": 0, "components": none}
+
+
+def test_whom_a_unit_overtakes_is_told_by_code():
+    found = answer("whatif", LEAGUE, "--unit", "H15.131", "--set", "paid_online=1")
+    assert found["overtaken"] == ["H15.198"] and found["scenario"]["rank"] == 1
+
+
+@pytest.mark.parametrize("value", ["0.985", "98.5%", "98,5%", "98,5 %", "0,985", "1970/2000", "1.970/2.000"])
+def test_a_rate_may_be_written_as(value):
+    unit = answer("whatif", LEAGUE, *UNIT, "--set", f"paid_online={value}")["scenario"]
+    assert unit["criteria"]["paid_online"] == 5.91
+
+
+def test_set_may_be_repeated_and_spaced():
+    found = answer("whatif", LEAGUE, *UNIT, "--set", " on_time = 100% ", "--set=complained=0")
+    assert found["scenario"]["components"]["progress"]["points"] == 20
+
+
+def test_a_component_is_set_in_points_where_no_lever_of_it_is_known():
+    found = answer("whatif", "provinces_2026-10-10", "--unit", "H20", "--set", "satisfaction=18")
+    assert found["scenario"]["components"]["satisfaction"]["points"] == 18
+    assert answer("whatif", LEAGUE, *UNIT, "--set", "online_services=10,5")["change"]["score"] == 4.14
+
+
+def test_edition_is_named_where_the_table_has_no_toml(table):
+    path = table(HEAD + "paid_online\nA,Xã A,15%\n")
+    assert "--edition" in refused("score", path)
+    assert answer("score", path, "--edition", "766-2025")["units"][0]["criteria"]["paid_online"] == 3.0
+    assert answer("score", path, "--edition", "766-2026")["units"][0]["criteria"]["paid_online"] == 0.9
+    table('edition = "766-2025"\nlevel = "commune"\nrates = "percent"', "own.toml")
+    assert answer("score", path)["edition"] == "766-2025"
+    assert answer("score", path, "--edition", "766-2026")["edition"] == "766-2026"
+
+
+def test_columns_not_used_are_told_beside_the_answer_and_only_there(table):
+    path = table(HEAD + "ghi_chu\nA,Xã A,x\n")
+    status, out, err = run("score", path, "--edition", "766-2026")
+    assert status == 0 and json.loads(out) and "ghi_chu" in err and len(err.splitlines()) == 1
+    assert "ghi_chu" not in refused("whatif", path, "--edition", "766-2026", "--unit", "Z")
+
+
+def test_satisfied_above_on_time_is_told_beside_the_answer():
+    status, _, err = run("whatif", LEAGUE, *UNIT, "--set", "petitions_on_time=1/2", "--set", "petitions_satisfied=2/2")
+    assert status == 0 and "petitions_satisfied" in err and len(err.splitlines()) == 1
+
+
+REFUSED = {
+    "a table that is not there": (["score", "nothing.csv"], "nothing.csv"),
+    "a table of too long a name": (["score", "x" * 5000], "xxx"),
+    "a folder": (["score", "."], "“.”"),
+    "an unknown edition": (["score", LEAGUE, "--edition", "766"], "766-2025, 766-2026"),
+    "an unknown unit": (["whatif", LEAGUE, "--unit", "X1"], "“X1”"),
+    "no unit": (["whatif", LEAGUE], "--unit"),
+    "no command": ([], "usage"),
+    "an unknown command": (["plan", LEAGUE], "plan"),
+    "an unknown option": (["score", LEAGUE, "--all"], "--all"),
+    "an unknown language": (["score", LEAGUE, "--lang", "fr"], "fr"),
+    "no value": (["whatif", LEAGUE, *UNIT, "--set", "on_time"], "LEVER=VALUE"),
+    "no lever": (["whatif", LEAGUE, *UNIT, "--set", "=1"], "LEVER=VALUE"),
+    "an empty value": (["whatif", LEAGUE, *UNIT, "--set", "on_time="], "“on_time”"),
+    "an unknown lever": (["whatif", LEAGUE, *UNIT, "--set", "ontime=1"], "on_time, "),
+    "a bare number above 1": (["whatif", LEAGUE, *UNIT, "--set", "on_time=98"], "98%"),
+    "more than 100 %": (["whatif", LEAGUE, *UNIT, "--set", "on_time=101%"], "100 %"),
+    "a negative rate": (["whatif", LEAGUE, *UNIT, "--set", "on_time=-0.1"], "-0.1"),
+    "more done than due": (["whatif", LEAGUE, *UNIT, "--set", "on_time=3/2"], "3/2"),
+    "nan": (["whatif", LEAGUE, *UNIT, "--set", "on_time=nan"], "nan"),
+    "a number beyond all numbers": (["whatif", LEAGUE, *UNIT, "--set", "on_time=" + "9" * 400], "999"),
+    "a lever twice": (["whatif", LEAGUE, *UNIT, "--set", "on_time=1", "--set", "on_time=1"], "twice"),
+    "a derived rate": (["whatif", LEAGUE, *UNIT, "--set", "dossiers_satisfied=1"], "on_time, complained"),
+    "a rate where none is due": (["whatif", LEAGUE, *UNIT, "--set", "petitions_on_time=1"], "petitions_on_time=0/1"),
+    "two denominators": (
+        ["whatif", LEAGUE, *UNIT, "--set", "petitions_on_time=0/1", "--set", "petitions_satisfied=0/2"], "0/1, 0/2"),
+    "an inherited lever": (["whatif", LEAGUE, *UNIT, "--set", "updated_on_time=1"], "inherited"),
+    "an inherited component": (["whatif", LEAGUE, *UNIT, "--set", "transparency=18"], "inherited"),
+    "an unreported lever": (["whatif", LEAGUE, *UNIT, "--set", "filed_online=1"], "not reported"),
+    "points where levers are known": (["whatif", LEAGUE, *UNIT, "--set", "progress=20"], "on_time"),
+    "points beyond the maximum": (["whatif", LEAGUE, *UNIT, "--set", "online_services=13"], "12"),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_refused_with_one_line_and_status_2(what):
+    arguments, named = REFUSED[what]
+    assert named in refused(*arguments)
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_refused_in_vietnamese_too(what):
+    arguments, _ = REFUSED[what]
+    assert set(refused(*arguments, "--lang=vi")) & set("ôảấệđượăửếơạ")
+
+
+RULES = load("766-2026")
+texts = st.text(max_size=12) | st.sampled_from(["0/0", "1/1", "%", "/", "0", "1", "100%", "-0", "½", "𝟙", "\ud800"])
+keys = st.sampled_from([*RULES.lever_index, *RULES.component_index, "", "x"]) | st.text(max_size=5)
+
+
+@given(st.lists(st.tuples(keys, texts), max_size=3), st.sampled_from(["H15.198", "H15.131", "H15.147", "x", ""]))
+@example([("on_time", "\x00")], "H15.198")
+def test_no_text_of_a_change_ever_brings_a_traceback(pairs, unit):
+    sets = [argument for key, text in pairs for argument in ("--set", f"{key}={text}")]
+    never_a_traceback("whatif", LEAGUE, "--unit", unit, *sets)
+
+
+@given(st.lists(st.sampled_from(["score", "whatif", LEAGUE, "--set", "--unit", "H15.198", "--lang", "vi", "--edition",
+                                 "766-2025", "on_time=1", "--", "-"]) | st.text(max_size=6), max_size=7))
+def test_no_order_of_words_ever_brings_a_traceback(words):
+    never_a_traceback(*words)
+
+
+def never_a_traceback(*arguments):
+    try:
+        status, out, err = run(*arguments)
+    except SystemExit as leave:  # --help
+        assert leave.code == 0
+        return
+    assert status in (0, 2)
+    if status == 2:
+        assert out == "" and len(err.splitlines()) == 1
+    else:
+        json.loads(out)
+
+
+cells = st.sampled_from(["", "0", "1", "5", "98%", "12,5", "2.000", "-1", "x", "nan", "1e9", "Xã A", '"', "19.53/20"])
+heads = st.sampled_from(["unit_code", "unit_name", "on_time", "on_time_done", "on_time_due", "progress_points",
+                         "published_score", "petitions_on_time_due", ""])
+
+
+@given(st.lists(st.lists(cells, min_size=1, max_size=6), max_size=4), st.lists(heads, max_size=6))
+def test_no_table_ever_brings_a_traceback(tmp_path_factory, rows, header):
+    path = tmp_path_factory.getbasetemp() / "weird.csv"
+    path.write_text("\n".join(",".join(line) for line in [header, *rows]), encoding="utf-8")
+    never_a_traceback("score", str(path), "--edition", "766-2026")
+
+
+def process(*arguments, **more):
+    return subprocess.run([sys.executable, "-m", "model", *arguments], cwd=tables.SAMPLES.parent, capture_output=True,
+                          timeout=60, **more)
+
+
+def test_it_runs_as_a_module_and_writes_utf_8_whatever_the_locale():
+    found = process("score", LEAGUE, env={"PATH": "", "LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
+    assert found.returncode == 0 and "Xã Xuân Lãnh" in found.stdout.decode("utf-8")
+    found = process("whatif", LEAGUE, "--unit", "Xã", "--lang", "vi", env={"PATH": "", "PYTHONIOENCODING": "ascii"})
+    assert found.stderr.decode("utf-8") == "Không có đơn vị «Xã» trong Đắk Lắk, 102 xã, phường.\n"
+
+
+def test_a_file_name_that_is_no_text_is_no_trouble(tmp_path):
+    path = bytes(tmp_path) + b"/\xff.csv"
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("unit_code,unit_name\nA,Xã A\n")
+    found = process("score", path, "--edition", "766-2026")
+    assert found.returncode == 0 and json.loads(found.stdout)["league"] == "\udcff"
+
+
+def test_a_reader_that_leaves_early_brings_no_traceback():
+    command = f"{sys.executable} -m model score {LEAGUE} | head -c 10"
+    found = subprocess.run(["bash", "-c", command], cwd=tables.SAMPLES.parent, capture_output=True, timeout=60)
+    assert found.stderr == b""
+
+
+def test_help_names_both_commands(capsys):
+    with pytest.raises(SystemExit) as leave:
+        main(["--help"])
+    assert leave.value.code == 0 and "whatif" in capsys.readouterr().out
