@@ -30,6 +30,7 @@ with beside:
     for text, units in tables.passed(base, effect, t):
         st.markdown(f"**{text}**: {plain(listed(units, 8, t('effect.and_more')))}")
     st.caption(t("panel.peers_still"))
+    tables.reservations(base, unit, t)
     st.caption(t("effect.sentence"))
     st.code(sentence(base, unit, choice.scenario, effect, t), language=None, wrap_lines=True)
 

@@ -29,7 +29,7 @@ def panel(t: Words) -> None:
 def pick_sweep(t: Words) -> str | None:
     """The lever or component whose sweep is shown, its picker drawn; None where the unit has nothing to move."""
     base, unit, choice = session.base(), session.unit(), session.choice()
-    still = hindrances(base, unit, Scenario())
+    still = hindrances(base, unit, choice.scenario)
     names = {lever.key: t.of(lever.name) for lever in base.edition.levers if still.get(lever.key) not in _NO_SWEEP}
     names |= {c.key: t.of(c.name) for c, direct in zip(base.edition.components, base.anchors.direct[unit], strict=True) if direct}
     if not names:

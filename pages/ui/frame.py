@@ -57,7 +57,7 @@ def about_league(league: League, t: Words) -> None:
                 st.warning(t("league.illustrative_long"))
                 for unit, cells in league.published_cells.items():
                     st.markdown(f"**{plain(league.names[league.index(unit)])}**: {', '.join(f'`{c}`' for c in cells)}")
-            for text in (t.of(league.note), *(t.of(claim) for claim in league.claims.values()), t.of(base.edition.about)):
+            for text in (t.of(league.note), t.of(base.edition.about)):
                 if text:
                     st.markdown(plain(text))
             if base.ranked < len(league.codes):

@@ -296,6 +296,8 @@ def _own(rules: Edition, made: Choice, rest: dict[str, str], problems: list[Prob
             points[what] = value
         else:
             rates[what] = value
+    if (points or rates) and not name:
+        problems.append(Problem("link_unknown", key="own.name", value=name))
     return replace(made, own_name=name, own_points=points, own_rates=rates) if name else made
 
 

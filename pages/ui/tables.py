@@ -7,7 +7,7 @@ import streamlit as st
 
 from model.baseline import Baseline
 from model.scenario import Effect, Scenario, resolved
-from model.scoring import band
+from model.scoring import band, criterion_rates
 from pages.ui.words import Words, plain
 
 
@@ -32,6 +32,16 @@ def passed(base: Baseline, effect: Effect, t: Words) -> list[tuple[str, list[str
     return lists
 
 
+def reservations(base: Baseline, unit: int, t: Words) -> None:
+    """What must be known about this unit's figures: a difference that is held, and claims that contradict them."""
+    held = float(base.anchors.held[unit])
+    if held:
+        st.caption(t("panel.held", value=t.signed(held)))
+    claim = base.league.claims.get(base.league.codes[unit])
+    if claim:
+        st.info(f"**{t('method.claims')}.** {plain(t.of(claim))}")
+
+
 def behind_waterfall(base: Baseline, effect: Effect, t: Words) -> None:
     """The waterfall's table: every component, the held difference and the score, before and after."""
     rows = [(t.of(c.name), effect.before.components[k], effect.after.components[k]) for k, c in enumerate(base.edition.components)]
@@ -54,7 +64,6 @@ def behind_sweep(curve: pd.DataFrame, of_rate: bool, t: Words) -> None:
 
 def trace(base: Baseline, unit: int, effect: Effect, scenario: Scenario, t: Words) -> None:
     """Every criterion of the unit: counts, rate, target, points as published and in the scenario."""
-    from model.scoring import criterion_rates
     edition, anchors, league = base.edition, base.anchors[unit], base.league
     levers, _ = resolved(base, unit, scenario)
     before = criterion_rates(edition, anchors.levers, anchors.reported, anchors.slack)

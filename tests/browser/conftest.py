@@ -97,7 +97,7 @@ class Visitor:
 
     def press_like_a_hand(self, role: str, name: str) -> None:
         """A click that takes as long as a finger does: what loses the focus is handed on before the click is done."""
-        self.page.get_by_role(role, name=name).click(delay=80)
+        self.page.get_by_role(role, name=name).click(delay=150)
 
     def until_link(self, part: str) -> None:
         self.page.wait_for_function("part => decodeURIComponent(location.search).includes(part)", arg=part, timeout=10_000)

@@ -1,0 +1,166 @@
+"""The pages, entered through app.py, in both languages. Scenarios are set by link, as the panel itself is the browser's."""
+import re
+import tomllib
+from itertools import product
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from model import tables
+from model.problems import LANGUAGES
+from pages.ui.words import words
+
+ROOT = Path(__file__).parents[1]
+TEXTS = {language: tomllib.loads((ROOT / f"pages/ui/text/{language}.toml").read_text("utf-8")) for language in LANGUAGES}
+PAGES = ("app.py", "pages/method.py")
+
+
+def app(page: str = "app.py", **link: str) -> AppTest:
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    for key, value in link.items():
+        at.query_params[key.replace("__", ".")] = value
+    at.run()
+    return at if page == "app.py" else at.switch_page(page).run()
+
+
+def link(at: AppTest) -> dict[str, str]:
+    """The address bar's parameters; AppTest gives what the app wrote as text and what the test wrote as a list."""
+    return {key: value if isinstance(value, str) else value[0] for key, value in at.query_params.items()}
+
+
+def said(at: AppTest) -> str:
+    """Everything a page says."""
+    kinds = ("title", "header", "subheader", "markdown", "caption", "code", "info", "warning", "error")
+    return "\n".join(str(element.value) for kind in kinds for element in getattr(at, kind))
+
+
+def flat(table: dict, path: str = "") -> dict[str, str]:
+    return {k: v for key, value in table.items()
+            for k, v in (flat(value, f"{path}{key}.") if isinstance(value, dict) else {f"{path}{key}": value}).items()}
+
+
+def test_every_text_is_there_in_both_languages_with_the_same_blanks() -> None:
+    vi, en = flat(TEXTS["vi"]), flat(TEXTS["en"])
+    assert set(vi) == set(en) - {"months"}
+    for key, text in vi.items():
+        if key != "date":
+            assert sorted(set(re.findall(r"{\w+}", text))) == sorted(set(re.findall(r"{\w+}", en[key]))), key
+
+
+def test_every_text_is_used_somewhere() -> None:
+    source = "\n".join(p.read_text("utf-8") for p in (ROOT / "app.py", *ROOT.glob("pages/**/*.py"), *ROOT.glob("pages/**/*.js")))
+    by_name = re.compile(r"league\.(published|illustrative|own|month|quarter|year_to_date)$|method\.([VPA]|full|nothing)$|hindrance\."
+                         r"|effect\.(score|rank)_axis$|effect\.source_kind|_text$|panel\.(undo|redo|reset|score|rank|band|entry_\w+)$"
+                         r"|method\.(anchoring|rounding|ties|coupling|petitions|peers)$|^(language|months)$")
+    for key in flat(TEXTS["en"]):
+        group, _, last = key.rpartition(".")
+        named = f'"{key}"' in source or f"'{key}'" in source or (group == "panel" and f"words.{last}" in source)
+        assert named or by_name.search(key), f"{key} is never used"
+
+
+@pytest.mark.parametrize(("page", "language", "league"), list(product(PAGES, LANGUAGES, tables.samples())))
+def test_every_page_shows_every_league_in_both_languages_without_an_exception(page: str, language: str, league: str) -> None:
+    at = app(page, lang=language, league=league)
+    assert not at.exception
+    assert at.title[0].value == words(language)("app.title")
+    assert not at.warning or league.startswith("hanoi")
+
+
+def test_the_app_opens_in_vietnamese_on_the_unit_in_the_middle_of_dak_lak() -> None:
+    at = app()
+    assert "Xã Krông Bông đạt 69,40 điểm, hạng 51/102" in at.code[0].value
+    assert link(at)["league"] == "dak_lak_2026-10-10"
+
+
+def test_the_other_leagues_are_one_click_away_and_the_two_eras_are_explained() -> None:
+    at = app()
+    assert "94,73" in said(at) and "73,41" in said(at)
+    at.pills(key="league").set_value("hanoi_2025-08-25").run()
+    assert not at.exception
+    assert "MINH HỌA" in at.code[0].value
+
+
+def test_english_is_one_click_away_and_leaves_the_scenario_as_it_is() -> None:
+    at = app(on_time="1")
+    at.button(key="language").click().run()
+    assert "rises to 70.29 points (+0.89 points), rank 43/102" in at.code[0].value
+    assert link(at)["on_time"] == "1"
+
+
+def test_a_scenario_in_a_link_is_told_in_one_official_sentence_with_its_assumptions() -> None:
+    sentence = app(unit="H15.198", petitions_on_time="0/1").code[0].value
+    for part in ("Xã Xuân Lãnh", "10/10/2026", "73,41", "0/1 phản ánh, kiến nghị", "giảm còn 61,41 điểm (−12,00 điểm)", "hạng 77/102",
+                 "các đơn vị khác giữ nguyên", "Bộ chỉ số 766"):
+        assert part in sentence
+
+
+def test_a_link_says_what_it_could_not_use_and_keeps_the_rest() -> None:
+    at = app(lang="vi", unit="H15.198", on_time="98", petitions_on_time="0.5", paid_online="0.98", foo="1", transparency="12")
+    warning = at.warning[0].value
+    for part in ("on\\_time", "98%", "petitions\\_on\\_time=0/1", "foo", "transparency"):
+        assert part in warning
+    assert link(at)["paid_online"] == "0.98" and "on_time" not in link(at)
+
+
+def test_a_link_to_a_league_or_unit_that_is_not_there_says_so_and_shows_another() -> None:
+    for link in ({"league": "nowhere"}, {"unit": "nobody"}, {"lang": "fr"}, {"chart": "nothing"}, {"target__paid_online": "7"}):
+        at = app(**link)
+        assert not at.exception
+        assert next(iter(link.values())) in at.warning[0].value.replace("\\", "")
+
+
+def test_phu_xuyen_stands_first_and_the_claim_of_100_percent_stands_beside_97_65() -> None:
+    at = app(league="hanoi_2025-08-25", unit="10273")
+    assert "94,73 điểm, hạng 1/126" in at.code[0].value
+    assert "97,65" in said(at)
+
+
+def test_a_switched_target_changes_what_payment_brings_and_stands_in_the_link() -> None:
+    at = app("pages/method.py", league="hanoi_2025-08-25", unit="10273")
+    at.segmented_control(key="target.paid_online").set_value(1.0).run()
+    assert link(at)["target.paid_online"] == "1"
+    at.switch_page("app.py").run()
+    assert "Hồ sơ thanh toán trực tuyến» là 100 %" not in at.code[0].value  # nothing is supposed yet
+    moved = app(league="hanoi_2025-08-25", unit="10273", target__paid_online="1", paid_online="1").code[0].value
+    assert "94,85 điểm (+0,12 điểm)" in moved and "Hồ sơ thanh toán trực tuyến» là 100 %" in moved
+    still = app(league="hanoi_2025-08-25", unit="10273", paid_online="1").code[0].value
+    assert "(0,00 điểm)" in still
+
+
+def test_a_unit_entered_by_hand_takes_its_place_in_the_league() -> None:
+    at = app()
+    points = {"transparency": "11,85", "progress": "19", "online_services": "6.3", "online_payment": "7", "satisfaction": "18", "digitization": "9"}
+    for key, value in points.items():
+        at.text_input(key=f"own.{key}").set_value(value)
+    at.text_input(key="own.name").set_value("Xã *Thử* <b>")
+    at.text_input(key="own.on_time").set_value("95")
+    at.button(key="FormSubmitter:own-" + words("vi")("own.add")).click().run()
+    assert not at.exception
+    assert "Xã *Thử* <b> đạt 71,15 điểm" in at.code[0].value
+    assert "/103" in at.code[0].value
+    again = app(**{key.replace(".", "__"): value for key, value in link(at).items()})
+    assert again.code[0].value == at.code[0].value
+
+
+def test_a_wrong_figure_entered_by_hand_is_named_and_changes_nothing() -> None:
+    at = app()
+    at.text_input(key="own.progress").set_value("25")
+    at.button(key="FormSubmitter:own-" + words("vi")("own.add")).click().run()
+    assert "25" in at.error[0].value and "Tiến độ giải quyết" in at.error[0].value
+    assert "Xã Krông Bông" in at.code[0].value
+
+
+def test_the_method_page_counts_what_the_formulas_reproduce() -> None:
+    at = app("pages/method.py")
+    table = at.dataframe[0].value
+    assert table["Khớp tuyệt đối"].tolist() == ["102", "97", "102", "102"]
+    assert table["Lệch không quá 0,01"].tolist() == ["0", "5", "0", "0"]
+    assert "chưa tìm thấy nguồn" in said(at)
+
+
+def test_state_survives_a_walk_through_the_pages() -> None:
+    at = app(unit="H15.198", on_time="2700/2735")
+    at.switch_page("pages/method.py").run()
+    at.switch_page("app.py").run()
+    assert "2.700/2.735" in at.code[0].value
