@@ -1,4 +1,5 @@
 """Simulator: a unit's rates in, its score and rank out."""
+
 import streamlit as st
 
 from model import scenario as what

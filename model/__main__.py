@@ -1,4 +1,5 @@
 """python -m model score|whatif: the engine's figures as JSON on standard output, problems on standard error."""
+
 import argparse
 import io
 import json
@@ -12,6 +13,7 @@ import numpy as np
 from . import scenario as what
 from .baseline import Baseline, Standing, baseline
 from .edition_files import load
+from .levers import exceeded
 from .problems import LANGUAGES, Problem
 from .scoring import band
 from .tables import find
@@ -53,15 +55,26 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--edition", metavar="KEY", help="the rules, where no TOML beside the table names them")
         command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of messages")
     whatif.add_argument("--unit", metavar="CODE", required=True)
-    whatif.add_argument("--set", metavar="LEVER=VALUE", action="append", default=[],
-                        help="a rate (0.98, 98%%, 98,5%%), counts (2700/2735), or a component's points")
+    whatif.add_argument(
+        "--set",
+        metavar="LEVER=VALUE",
+        action="append",
+        default=[],
+        help="a rate (0.98, 98%%, 98,5%%), counts (2700/2735), or a component's points",
+    )
     return parser
 
 
 def _language(arguments: list[str] | None) -> str:
     given = sys.argv[1:] if arguments is None else arguments
-    return next((language for language in LANGUAGES if f"--lang={language}" in given or
-                 ("--lang", language) in pairwise(given)), "en")
+    return next(
+        (
+            language
+            for language in LANGUAGES
+            if f"--lang={language}" in given or ("--lang", language) in pairwise(given)
+        ),
+        "en",
+    )
 
 
 def _score(base: Baseline) -> dict[str, Any]:
@@ -75,19 +88,33 @@ def _whatif(base: Baseline, code: str, sets: list[str]) -> tuple[dict[str, Any],
     unit = base.league.index(code)
     scenario = what.parsed(base.edition, map(_pair, sets))
     effect = what.effect(base, unit, scenario)
-    notes = [Problem("set_limited", key=key, limit=limit) for key, limit in what.exceeded(base, unit, scenario).items()]
+    notes = [Problem("set_limited", key=key, limit=limit) for key, limit in exceeded(base, unit, scenario).items()]
     before = _unit(base, unit, effect.before, effect.rank_before, effect.tied_before)
     after = _unit(base, unit, effect.after, effect.rank_after, effect.tied_after)
     moved = effect.after.components - effect.before.components
     return {
-        "unit_code": base.league.codes[unit], "baseline": before, "scenario": after,
-        "change": {"score": _points(effect.after.score - effect.before.score),
-                   "rank": _whole(effect.rank_after - effect.rank_before),
-                   "components": {c.key: _points(moved[i]) for i, c in enumerate(base.edition.components)}},
+        "unit_code": base.league.codes[unit],
+        "baseline": before,
+        "scenario": after,
+        "change": {
+            "score": _points(effect.after.score - effect.before.score),
+            "rank": _whole(effect.rank_after - effect.rank_before),
+            "components": {c.key: _points(moved[i]) for i, c in enumerate(base.edition.components)},
+        },
         "overtaken": [base.league.codes[i] for i in effect.overtaken],
-        "next_above": next(({"unit_code": base.league.codes[i], "unit_name": base.league.names[i],
-                             "score": _points(base.standing.score[i]), "gap": _points(effect.gap)}
-                            for i in effect.next_above), None)}, notes
+        "next_above": next(
+            (
+                {
+                    "unit_code": base.league.codes[i],
+                    "unit_name": base.league.names[i],
+                    "score": _points(base.standing.score[i]),
+                    "gap": _points(effect.gap),
+                }
+                for i in effect.next_above
+            ),
+            None,
+        ),
+    }, notes
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -100,14 +127,22 @@ def _pair(text: str) -> tuple[str, str]:
 def _unit(base: Baseline, i: int, standing: Standing, rank: float, tied: tuple[int, ...]) -> dict[str, Any]:
     found = band(base.edition, float(standing.score))
     return {
-        "unit_code": base.league.codes[i], "unit_name": base.league.names[i],
-        "score": _points(float(standing.score)), "rank": _whole(rank),
-        "tied_with": [base.league.codes[j] for j in tied], "band": found and found.key,
-        "components": {c.key: {"points": _points(standing.components[k]),
-                               "published": _points(base.league.published[i, k]),
-                               "modelled": _points(standing.modelled[k])}
-                       for k, c in enumerate(base.edition.components)},
-        "criteria": {c.key: _points(standing.criteria[k]) for k, c in enumerate(base.edition.criteria)}}
+        "unit_code": base.league.codes[i],
+        "unit_name": base.league.names[i],
+        "score": _points(float(standing.score)),
+        "rank": _whole(rank),
+        "tied_with": [base.league.codes[j] for j in tied],
+        "band": found and found.key,
+        "components": {
+            c.key: {
+                "points": _points(standing.components[k]),
+                "published": _points(base.league.published[i, k]),
+                "modelled": _points(standing.modelled[k]),
+            }
+            for k, c in enumerate(base.edition.components)
+        },
+        "criteria": {c.key: _points(standing.criteria[k]) for k, c in enumerate(base.edition.criteria)},
+    }
 
 
 def _at(standing: Standing, i: int) -> Standing:

@@ -1,4 +1,5 @@
 """The baseline: a league as published, gone down the road of scoring once, with what a scenario needs to move on."""
+
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -78,8 +79,18 @@ def baseline(edition: Edition, league: League) -> Baseline:
     full = component_sums(edition, np.isnan(exact).astype(float)) == 0
     published = np.where(np.isnan(league.published) & full, sums, league.published)
     held = league.published_score - published.sum(axis=-1)
-    anchors = Anchors(levers, due, empty, reported, slack, published, sums, component_sums(edition, exact),
-                      np.where(np.isnan(held), 0.0, held), _direct(edition, league, levers))
+    anchors = Anchors(
+        levers,
+        due,
+        empty,
+        reported,
+        slack,
+        published,
+        sums,
+        component_sums(edition, exact),
+        np.where(np.isnan(held), 0.0, held),
+        _direct(edition, league, levers),
+    )
     for f in fields(anchors):
         frozen(getattr(anchors, f.name))
     standing = down_the_road(edition, anchors, levers)
@@ -121,8 +132,15 @@ def _levers(edition: Edition, league: League) -> tuple[np.ndarray, np.ndarray, n
     return rates, due, empty
 
 
-def _solve(edition: Edition, league: League, at: dict[str, int], key: str, rates: np.ndarray, due: np.ndarray,
-           empty: np.ndarray) -> None:
+def _solve(
+    edition: Edition,
+    league: League,
+    at: dict[str, int],
+    key: str,
+    rates: np.ndarray,
+    due: np.ndarray,
+    empty: np.ndarray,
+) -> None:
     """Fill in the lever that only a derived rate reveals: complained = on_time − dossiers_satisfied."""
     form = edition.criteria[edition.criterion_index[key]].rate
     hidden = [lever for lever in form if lever not in edition.criterion_index]

@@ -1,10 +1,12 @@
 """The numbers with which a browser walks the road for one unit: rules and anchors laid out, nothing left to decide."""
+
 from typing import Any
 
 import numpy as np
 
 from .baseline import Baseline
-from .scenario import Scenario, hindrances, room
+from .levers import hindrances, room
+from .scenario import Scenario
 from .scoring import EPSILON
 
 _FIXED = ("assumed", "inherited", "not_reported")
@@ -25,23 +27,47 @@ def compiled(base: Baseline, unit: int) -> dict[str, Any]:
         "unit": unit,
         "held": _number(float(anchors.held)),
         "components": [
-            {"key": c.key, "max": 100 * c.max_points, "published": _number(anchors.published[k]),
-             "sums": _number(anchors.sums[k]), "direct": bool(anchors.direct[k]),
-             "inherited": base.league.level in c.inherited_by, "now": _number(own[k])}
-            for k, c in enumerate(edition.components)],
+            {
+                "key": c.key,
+                "max": 100 * c.max_points,
+                "published": _number(anchors.published[k]),
+                "sums": _number(anchors.sums[k]),
+                "direct": bool(anchors.direct[k]),
+                "inherited": base.league.level in c.inherited_by,
+                "now": _number(own[k]),
+            }
+            for k, c in enumerate(edition.components)
+        ],
         "criteria": [
-            {"key": c.key, "component": edition.component_index[c.component], "max": c.max_points, "target": c.target,
-             "choices": list(c.target_choices), "reported": _number(anchors.reported[i]),
-             "rate": [[edition.lever_index[lever], share] for lever, share in c.rate.items()]}
-            for i, c in enumerate(edition.criteria)],
+            {
+                "key": c.key,
+                "component": edition.component_index[c.component],
+                "max": c.max_points,
+                "target": c.target,
+                "choices": list(c.target_choices),
+                "reported": _number(anchors.reported[i]),
+                "rate": [[edition.lever_index[lever], share] for lever, share in c.rate.items()],
+            }
+            for i, c in enumerate(edition.criteria)
+        ],
         "levers": [
-            {"key": lever.key, "rate": _number(anchors.levers[i]), "due": _number(anchors.due[i]),
-             "empty": bool(anchors.empty[i]), "whenEmpty": lever.when_empty, "lower": lever.better == "lower",
-             "atMost": None if lever.at_most is None else edition.lever_index[lever.at_most],
-             "slack": _number(anchors.slack[i]), "fixed": fixed.get(lever.key), "potential": _number(potential[i]) or 0.0,
-             "group": lever.group, "shared": bool(edition.groups[lever.group].get("one_denominator")),
-             "components": sorted({edition.component_index[c.component] for c in edition.moved_by(lever.key)})}
-            for i, lever in enumerate(edition.levers)],
+            {
+                "key": lever.key,
+                "rate": _number(anchors.levers[i]),
+                "due": _number(anchors.due[i]),
+                "empty": bool(anchors.empty[i]),
+                "whenEmpty": lever.when_empty,
+                "lower": lever.better == "lower",
+                "atMost": None if lever.at_most is None else edition.lever_index[lever.at_most],
+                "slack": _number(anchors.slack[i]),
+                "fixed": fixed.get(lever.key),
+                "potential": _number(potential[i]) or 0.0,
+                "group": lever.group,
+                "shared": bool(edition.groups[lever.group].get("one_denominator")),
+                "components": sorted({edition.component_index[c.component] for c in edition.moved_by(lever.key)}),
+            }
+            for i, lever in enumerate(edition.levers)
+        ],
         "peers": [_number(score) for score in base.standing.score],
         "bands": [{"key": band.key, "from": 100 * band.from_score} for band in edition.bands],
     }

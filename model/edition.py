@@ -1,4 +1,5 @@
 """An edition: one era's rules of the index, as data."""
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property

@@ -1,4 +1,5 @@
 """Edition files: model/editions/*.toml read, laid over what they extend, and checked."""
+
 import tomllib
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, replace
@@ -63,8 +64,11 @@ def _table(path: Path, heirs: tuple[Path, ...] = ()) -> dict[str, Any]:
 
 def _laid_over(base: dict[str, Any], top: dict[str, Any]) -> dict[str, Any]:
     """`base` with the rows and keys of `top` in place of its own."""
-    both = {key: _laid_over(base[key], value) for key, value in top.items()
-            if isinstance(value, dict) and isinstance(base.get(key), dict)}
+    both = {
+        key: _laid_over(base[key], value)
+        for key, value in top.items()
+        if isinstance(value, dict) and isinstance(base.get(key), dict)
+    }
     return base | top | both
 
 
@@ -85,8 +89,13 @@ def _build(table: dict[str, Any]) -> Edition:
             if not in_every_language(row):
                 raise _Wrong(f"{name}.{key}", "edition_language", languages=LANGUAGES)
     rest = {key: value for key, value in table.items() if key not in ("key", "levers")}
-    edition: Edition = _record(Edition, table.get("key", "–"), rest | {
-        "components": components, "criteria": criteria, "levers": own + more, "bands": bands, "presets": presets}, "")
+    edition: Edition = _record(
+        Edition,
+        table.get("key", "–"),
+        rest
+        | {"components": components, "criteria": criteria, "levers": own + more, "bands": bands, "presets": presets},
+        "",
+    )
     _check(edition)
     return edition
 
@@ -127,7 +136,8 @@ def _check_type(kind: object, value: object, at: str) -> None:
             raise _Wrong(at, "edition_text", value=value)
     elif kind in (tuple[str, ...], tuple[float, ...]):
         if not isinstance(value, list) or not all(
-                isinstance(item, str) if kind == tuple[str, ...] else _number(item) for item in value):
+            isinstance(item, str) if kind == tuple[str, ...] else _number(item) for item in value
+        ):
             raise _Wrong(at, "edition_list", value=value)
     elif get_origin(kind) is Mapping:
         if not isinstance(value, dict):
@@ -171,8 +181,15 @@ def _criterion(key: str, row: Any) -> Criterion:
 
 
 def _own_lever(c: Criterion) -> Lever:
-    return Lever(key=c.key, name=c.name, done=c.done, due=c.due, group=c.group, at_most=c.at_most,
-                 when_empty=1.0 if c.empty["earns"] == "full" else 0.0)
+    return Lever(
+        key=c.key,
+        name=c.name,
+        done=c.done,
+        due=c.due,
+        group=c.group,
+        at_most=c.at_most,
+        when_empty=1.0 if c.empty["earns"] == "full" else 0.0,
+    )
 
 
 def _band(key: str, row: Any) -> Band:
@@ -232,8 +249,9 @@ def _check_maxima(e: Edition) -> None:
     for component in e.components:
         parts = sum(c.max_points for c in e.criteria if c.component == component.key)
         if abs(parts - component.max_points) > 1e-9:
-            raise _Wrong(f"components.{component.key}.max_points", "edition_maxima",
-                         value=component.max_points, parts=parts)
+            raise _Wrong(
+                f"components.{component.key}.max_points", "edition_maxima", value=component.max_points, parts=parts
+            )
     whole = sum(c.max_points for c in e.components)
     if abs(whole - e.total) > 1e-9:
         raise _Wrong("total", "edition_maxima", value=e.total, parts=whole)
@@ -258,5 +276,9 @@ def _check_presets(e: Edition) -> None:
         if preset.all not in (None, "best", "target"):
             raise _Wrong(f"presets.{preset.key}.all", "edition_choice", value=preset.all, choices=("best", "target"))
         if preset.one_more_due is not None and preset.one_more_due not in e.groups:
-            raise _Wrong(f"presets.{preset.key}.one_more_due", "edition_choice", value=preset.one_more_due,
-                         choices=tuple(e.groups))
+            raise _Wrong(
+                f"presets.{preset.key}.one_more_due",
+                "edition_choice",
+                value=preset.one_more_due,
+                choices=tuple(e.groups),
+            )

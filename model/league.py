@@ -1,4 +1,5 @@
 """A league: the units ranked together, as published."""
+
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -61,17 +62,24 @@ class League:
             raise Problem("unit_unknown", unit=unit, league=self.title or self.key)
         return named[0]
 
-    def with_unit(self, edition: Edition, code: str, name: str, points: Mapping[str, float],
-                  rates: Mapping[str, float]) -> "League":
+    def with_unit(
+        self, edition: Edition, code: str, name: str, points: Mapping[str, float], rates: Mapping[str, float]
+    ) -> "League":
         """The league with one more unit, of component points in [0, max] and rates in [0, 1], by key."""
         width = len(columns(edition))
         blank = np.full((1, width), np.nan)
         rate = np.array([[rates.get(key, np.nan) for key in columns(edition)]])
         own = hundredths(np.array([[points.get(c.key, np.nan) for c in edition.components]]))
-        return replace(self, codes=(*self.codes, code), names=(*self.names, name),
-                       done=_stacked(self.done, blank), due=_stacked(self.due, blank), rate=_stacked(self.rate, rate),
-                       published=_stacked(self.published, own),
-                       published_score=_stacked(self.published_score, own.sum(axis=1)))
+        return replace(
+            self,
+            codes=(*self.codes, code),
+            names=(*self.names, name),
+            done=_stacked(self.done, blank),
+            due=_stacked(self.due, blank),
+            rate=_stacked(self.rate, rate),
+            published=_stacked(self.published, own),
+            published_score=_stacked(self.published_score, own.sum(axis=1)),
+        )
 
 
 def columns(edition: Edition) -> tuple[str, ...]:

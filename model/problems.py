@@ -1,4 +1,5 @@
 """What can be wrong with a file, a link or a request, said in the reader's language."""
+
 import tomllib
 from functools import cache
 from pathlib import Path

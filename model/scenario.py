@@ -1,17 +1,15 @@
 """Scenarios: a sparse set of lever values for one unit, and what comes of them."""
+
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from math import ceil, floor
 
 import numpy as np
 
-from .baseline import Baseline, Standing, down_the_road, exact_score
-from .edition import Criterion, Edition, Lever
+from .baseline import Baseline, Standing, down_the_road
+from .edition import Edition, Lever
 from .problems import Problem
 from .scoring import hundredths, place
 from .tables import plain_count, plain_number
-
-_STEP = 1e-6  # of a rate, for slopes; the road is piecewise linear, so any step short of the next bend is exact
 
 
 @dataclass(frozen=True)
@@ -87,7 +85,7 @@ def resolved(base: Baseline, unit: int, scenario: Scenario) -> tuple[np.ndarray,
     edition, anchors = base.edition, base.anchors[unit]
     levers = anchors.levers.copy()
     direct = np.full(len(edition.components), np.nan)
-    due = _dues(base, unit, scenario)
+    due = dues(base, unit, scenario)
     for i, lever in enumerate(edition.levers):
         if due[i] == 0 and not np.isnan(levers[i]):
             levers[i] = lever.when_empty
@@ -119,10 +117,17 @@ def effect(base: Baseline, unit: int, scenario: Scenario) -> Effect:
     below_before, below_after = peers < before.score, peers < after.score
     nearest = np.nanmin(peers[above_after]) if above_after.any() else np.nan
     return Effect(
-        before, after, float(place(before.score, peers)), float(place(after.score, peers)),
-        _rows(peers == before.score), _rows(peers == after.score),
-        _rows(above_before & below_after), _rows(below_before & above_after),
-        _rows(peers == nearest), float(nearest - after.score))
+        before,
+        after,
+        float(place(before.score, peers)),
+        float(place(after.score, peers)),
+        _rows(peers == before.score),
+        _rows(peers == after.score),
+        _rows(above_before & below_after),
+        _rows(below_before & above_after),
+        _rows(peers == nearest),
+        float(nearest - after.score),
+    )
 
 
 def sweep(base: Baseline, unit: int, scenario: Scenario, key: str, grid: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -138,93 +143,12 @@ def sweep(base: Baseline, unit: int, scenario: Scenario, key: str, grid: np.ndar
         score = down_the_road(edition, anchors, np.tile(levers, (grid.size, 1)), moved).score
     else:
         i = edition.lever_index[_movable(base, unit, key)]
-        if _dues(base, unit, scenario)[i] == 0:
+        if dues(base, unit, scenario)[i] == 0:
             raise Problem("set_none_due", key=key, group=edition.groups[edition.levers[i].group])
         moved = np.tile(levers, (grid.size, 1))
         moved[:, i] = grid
         score = down_the_road(edition, anchors, moved, direct).score
     return score, place(score, np.delete(base.standing.score, unit))
-
-
-def slopes(base: Baseline, unit: int, scenario: Scenario) -> np.ndarray:
-    """Points of score per 1.00 of each lever's rate, towards its better end, shape (levers,); nan where unknown.
-
-    Taken before rounding; 0 where the lever has nothing left to give, below 0 for a lever better lower.
-    """
-    levers, _ = resolved(base, unit, scenario)
-    step = _STEP * np.array([1.0 if lever.better == "higher" else -1.0 for lever in base.edition.levers])
-    moved = np.clip(levers + np.diag(step), np.minimum(levers, 0), np.maximum(levers, 1))
-    anchors = base.anchors[unit]
-    gain = (exact_score(base.edition, anchors, moved) - exact_score(base.edition, anchors, levers)) / step
-    return np.where(np.isnan(levers), np.nan, np.round(gain, 6) + 0.0)
-
-
-def hindrances(base: Baseline, unit: int, scenario: Scenario) -> dict[str, str]:
-    """{lever: why it brings nothing}, for the levers that can't raise the score alone, moved as far as they go.
-
-    One of assumed, inherited, not_reported, none_due, at_end, limited (by its `at_most`), at_target, component_full,
-    at_zero (its points stay 0 all the way), not_computable (it moves only points that are unknown).
-    """
-    levers, _ = resolved(base, unit, scenario)
-    due, gain = _dues(base, unit, scenario), room(base, unit, levers)
-    found = {}
-    for i, lever in enumerate(base.edition.levers):
-        reason = _fixed(base, lever, levers[i])
-        if reason is None and due[i] == 0:
-            reason = "none_due"
-        elif reason is None and not gain[i] > 1e-9:
-            reason = _idle(base, unit, i, levers)
-        if reason is not None:
-            found[lever.key] = reason
-    return found
-
-
-def exceeded(base: Baseline, unit: int, scenario: Scenario) -> dict[str, str]:
-    """{lever set above the lever that limits it: that lever}; it counts only up to there."""
-    levers, _ = resolved(base, unit, scenario)
-    at = base.edition.lever_index
-    return {lever.key: lever.at_most for lever in base.edition.levers
-            if lever.at_most is not None and lever.key in scenario.changes
-            and levers[at[lever.key]] > levers[at[lever.at_most]] + base.anchors.slack[unit, at[lever.key]]}
-
-
-def apply_preset(base: Baseline, unit: int, scenario: Scenario, key: str) -> tuple[Scenario, dict[str, str]]:
-    """The scenario with a preset of the edition laid over it, and {lever or component: why it was left out}.
-
-    Nothing is made worse but by a preset that says so (`one_more_due`).
-    """
-    preset = next(p for p in base.edition.presets if p.key == key)
-    if preset.one_more_due is not None:
-        return _one_more_due(base, unit, scenario, preset.one_more_due)
-    skipped = {}
-    for target, value in (preset.set or _goals(base, unit, preset.all)).items():
-        if target in base.edition.component_index:
-            now = standing(base, unit, scenario).components[base.edition.component_index[target]] / 100
-            scenario = scenario if now >= value else scenario.with_(target, value)
-            continue
-        levers, _ = resolved(base, unit, scenario)
-        i = base.edition.lever_index[target]
-        lever, due = base.edition.levers[i], _dues(base, unit, scenario)[i]
-        reason = _fixed(base, lever, levers[i]) or ("none_due" if due == 0 else None)
-        better = levers[i] < value if lever.better == "higher" else levers[i] > value
-        if reason == "none_due" and not preset.set and not better:
-            continue  # nothing due already earns in full
-        if reason is not None:
-            skipped[target] = reason
-        elif better:
-            scenario = scenario.with_(target, _in_kind(scenario.changes.get(target), value, lever))
-    if preset.all == "target":
-        skipped |= {c.key: "not_reported"
-                    for c, d in zip(base.edition.components, base.anchors.direct[unit], strict=True) if d}
-    return scenario, skipped
-
-
-def _in_kind(now: Value | None, rate: float, lever: Lever) -> Value:
-    """A rate, or counts at least as good, of as many as are now supposed to be due."""
-    if not isinstance(now, Counts):
-        return rate
-    done = ceil(rate * now.due - 1e-9) if lever.better == "higher" else floor(rate * now.due + 1e-9)
-    return Counts(done, now.due)
 
 
 def _value(edition: Edition, key: str, text: str) -> Value:
@@ -271,13 +195,13 @@ def _movable(base: Baseline, unit: int, key: str) -> str:
     if key not in base.edition.lever_index:
         _refuse_unknown(base.edition, key)
     i = base.edition.lever_index[key]
-    reason = _fixed(base, base.edition.levers[i], base.anchors.levers[unit, i])
+    reason = fixed(base, base.edition.levers[i], base.anchors.levers[unit, i])
     if reason is not None:
         raise Problem(f"set_{reason}", key=key)
     return key
 
 
-def _fixed(base: Baseline, lever: Lever, rate: float) -> str | None:
+def fixed(base: Baseline, lever: Lever, rate: float) -> str | None:
     """Why a lever can't be moved at all, or None."""
     at = base.edition.criterion_index.get(lever.key)
     criterion = None if at is None else base.edition.criteria[at]
@@ -288,42 +212,7 @@ def _fixed(base: Baseline, lever: Lever, rate: float) -> str | None:
     return None
 
 
-def _idle(base: Baseline, unit: int, i: int, levers: np.ndarray) -> str:
-    """Why a lever that can be moved brings nothing."""
-    edition, lever = base.edition, base.edition.levers[i]
-    if levers[i] >= 1 if lever.better == "higher" else levers[i] <= 0:
-        return "at_end"
-    limit = lever.at_most
-    if limit is not None and levers[i] >= levers[edition.lever_index[limit]] + base.anchors.slack[unit, i]:
-        return "limited"
-    now = down_the_road(edition, base.anchors[unit], levers)
-    reasons = {_stuck(edition, criterion, now) for criterion in edition.moved_by(lever.key)
-               if not any(np.isnan(levers[edition.lever_index[k]]) for k in criterion.rate)}
-    return next((r for r in ("at_target", "component_full", "at_zero") if r in reasons), "not_computable")
-
-
-def _stuck(edition: Edition, criterion: Criterion, now: Standing) -> str:
-    """Why a criterion whose levers are known brings nothing more."""
-    at = edition.component_index[criterion.component]
-    if np.isnan(now.components[at]):
-        return "not_computable"
-    if now.components[at] >= edition.component_max[at]:
-        return "component_full"
-    earned = now.criteria[edition.criterion_index[criterion.key]]
-    return "at_target" if earned >= 100 * criterion.max_points else "at_zero"
-
-
-def room(base: Baseline, unit: int, levers: np.ndarray) -> np.ndarray:
-    """Points before rounding that each of levers (levers,) could bring alone, moved to its better end."""
-    higher = np.array([lever.better == "higher" for lever in base.edition.levers])
-    moved = np.tile(levers, (levers.size, 1))
-    np.fill_diagonal(moved, np.where(higher, np.maximum(levers, 1), np.minimum(levers, 0)))
-    anchors = base.anchors[unit]
-    gain: np.ndarray = exact_score(base.edition, anchors, moved) - exact_score(base.edition, anchors, levers)
-    return gain
-
-
-def _dues(base: Baseline, unit: int, scenario: Scenario) -> np.ndarray:
+def dues(base: Baseline, unit: int, scenario: Scenario) -> np.ndarray:
     """Counts due of every lever under a scenario, shape (levers,), shared within a group of one denominator.
 
     nan where not reported; a lever known only as empty has 0. Raises Problem where shared counts disagree.
@@ -334,8 +223,11 @@ def _dues(base: Baseline, unit: int, scenario: Scenario) -> np.ndarray:
         if not isinstance(value, Counts) or key not in edition.lever_index:
             continue
         group = edition.levers[edition.lever_index[key]].group
-        together = [lever.key for lever in edition.levers if lever.group == group] \
-            if edition.groups[group].get("one_denominator") else [key]
+        together = (
+            [lever.key for lever in edition.levers if lever.group == group]
+            if edition.groups[group].get("one_denominator")
+            else [key]
+        )
         stated = {k: counts for k in together if isinstance(counts := scenario.changes.get(k), Counts)}
         if len({counts.due for counts in stated.values()}) > 1:
             raise Problem("set_denominators", keys=tuple(stated), values=tuple(map(str, stated.values())))
@@ -351,49 +243,16 @@ def _direct_points(base: Baseline, unit: int, key: str, value: Value) -> float:
     if base.league.level in component.inherited_by:
         raise Problem("set_inherited", key=key)
     if not base.anchors.direct[unit, at]:
-        known = [lever.key for i, lever in enumerate(edition.levers) if not np.isnan(base.anchors.levers[unit, i])
-                 and any(c.component == key for c in edition.moved_by(lever.key))]
+        known = [
+            lever.key
+            for i, lever in enumerate(edition.levers)
+            if not np.isnan(base.anchors.levers[unit, i])
+            and any(c.component == key for c in edition.moved_by(lever.key))
+        ]
         raise Problem("set_not_direct", key=key, levers=known)
     if isinstance(value, Counts) or not 0 <= value <= component.max_points:
         raise Problem("set_points", key=key, value=value, limit=f"{component.max_points:g}")
     return float(hundredths(np.asarray(value)))
-
-
-def _one_more_due(base: Baseline, unit: int, scenario: Scenario, group: str) -> tuple[Scenario, dict[str, str]]:
-    levers, _ = resolved(base, unit, scenario)
-    due, skipped = _dues(base, unit, scenario), {}
-    members = [i for i, lever in enumerate(base.edition.levers) if lever.group == group]
-    if base.edition.groups[group].get("one_denominator") and not np.isnan(due[members]).all():
-        due[members] = np.nanmax(due[members])  # a table may count the shared denominator twice, and differ
-    for i in members:
-        lever = base.edition.levers[i]
-        reason = _fixed(base, lever, levers[i]) or ("not_reported" if np.isnan(due[i]) else None)
-        if reason is not None:
-            skipped[lever.key] = reason
-        else:
-            done = 0 if due[i] == 0 else round(levers[i] * due[i])
-            scenario = scenario.with_(lever.key, Counts(int(done), int(due[i]) + 1))
-    return scenario, skipped
-
-
-def _goals(base: Baseline, unit: int, kind: str | None) -> dict[str, float]:
-    """Where every lever would go: its league's best, or the rate that earns all its points."""
-    edition, goals = base.edition, {}
-    for i, lever in enumerate(edition.levers):
-        at = edition.criterion_index.get(lever.key)
-        if kind == "target":
-            goals[lever.key] = edition.criteria[at].target if at is not None else float(lever.better == "higher")
-        else:
-            seen = base.anchors.levers[~base.anchors.empty[:, i], i]
-            seen = seen[~np.isnan(seen)]
-            best = (seen.max() if lever.better == "higher" else max(0.0, seen.min())) if seen.size else np.nan
-            goals[lever.key] = float(best)
-    if kind == "best":
-        for i, component in enumerate(edition.components):
-            points = base.standing.components[:, i]
-            if base.anchors.direct[unit, i] and not np.isnan(points).all():
-                goals[component.key] = float(np.nanmax(points)) / 100
-    return goals
 
 
 def _rows(mask: np.ndarray) -> tuple[int, ...]:

@@ -3,6 +3,7 @@
 Sources of the formulas: shared facts on Index 766, recomputed from the portal's published figures. Points are whole
 hundredths from the rounding on, so that sums and ties are exact.
 """
+
 import numpy as np
 
 from .edition import Band, Edition

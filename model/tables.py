@@ -1,4 +1,5 @@
 """Tables: a CSV, and the TOML beside it, read into a league and checked."""
+
 import csv
 import os
 import re
@@ -17,8 +18,19 @@ from .problems import Problem
 from .scoring import hundredths
 
 SAMPLES = Path(__file__).parents[1] / "sample_data"
-_ABOUT = {"edition", "title", "source", "note", "as_of", "period", "level", "origin", "rates", "published_cells",
-          "claims"}  # keys of the TOML
+_ABOUT = {
+    "edition",
+    "title",
+    "source",
+    "note",
+    "as_of",
+    "period",
+    "level",
+    "origin",
+    "rates",
+    "published_cells",
+    "claims",
+}  # keys of the TOML
 _IDLE = {"unit_type", "published_rank"}  # known columns that nothing is computed from
 
 
@@ -54,9 +66,21 @@ def read(path: Path, edition: str | None = None) -> League:
     published = table.points(rules)
     score = table.column("published_score", limit=rules.total)
     about.setdefault("level", _guessed_level(names))
-    return League(**about | {
-        "key": path.stem, "edition": edition, "codes": codes, "names": names, "done": done, "due": due, "rate": rate,
-        "published": published, "published_score": frozen(hundredths(score)), "unused": table.unused(rules)})
+    return League(
+        **about
+        | {
+            "key": path.stem,
+            "edition": edition,
+            "codes": codes,
+            "names": names,
+            "done": done,
+            "due": due,
+            "rate": rate,
+            "published": published,
+            "published_score": frozen(hundredths(score)),
+            "unused": table.unused(rules),
+        }
+    )
 
 
 def _about(path: Path) -> dict[str, Any]:
@@ -83,8 +107,12 @@ def _about(path: Path) -> dict[str, Any]:
     need("rates", about.get("rates") in (None, "percent", "fraction"))
     if "period" in about:
         period = about["period"]
-        need("period", isinstance(period, dict) and period.get("kind") in PERIODS
-             and all(isinstance(period.get(day), date) for day in ("first", "last")))
+        need(
+            "period",
+            isinstance(period, dict)
+            and period.get("kind") in PERIODS
+            and all(isinstance(period.get(day), date) for day in ("first", "last")),
+        )
         about["period"] = Period(**{key: period[key] for key in ("kind", "first", "last")})
     cells, claims = about.get("published_cells", {}), about.get("claims", {})
     need("published_cells", isinstance(cells, dict) and all(isinstance(row, list) for row in cells.values()))
@@ -150,12 +178,18 @@ class _Table:
         """Done, due and rate of everything a table may report, each of shape (n, reported)."""
         done = np.stack([self.column(f"{key}_done", whole=True) for key in columns(edition)], axis=-1)
         due = np.stack([self.column(f"{key}_due", whole=True) for key in columns(edition)], axis=-1)
-        for (i, j) in np.argwhere(np.isnan(done) != np.isnan(due))[:1]:
+        for i, j in np.argwhere(np.isnan(done) != np.isnan(due))[:1]:
             key = columns(edition)[j]
             raise Problem("league_pair", file=self.file, row=self.rows[i][0], done=f"{key}_done", due=f"{key}_due")
-        for (i, j) in np.argwhere(done > due)[:1]:
-            raise Problem("league_over", file=self.file, row=self.rows[i][0], column=f"{columns(edition)[j]}_done",
-                          value=f"{done[i, j]:.0f}", limit=f"{due[i, j]:.0f}")
+        for i, j in np.argwhere(done > due)[:1]:
+            raise Problem(
+                "league_over",
+                file=self.file,
+                row=self.rows[i][0],
+                column=f"{columns(edition)[j]}_done",
+                value=f"{done[i, j]:.0f}",
+                limit=f"{due[i, j]:.0f}",
+            )
         rate = np.stack([self.column(key, rate=True) for key in columns(edition)], axis=-1)
         counted = np.divide(done, due, out=np.full_like(done, np.nan), where=due > 0)
         return frozen(done), frozen(due), frozen(np.where(np.isnan(due), rate, counted))

@@ -1,4 +1,5 @@
 """Method: the rules of an edition, each with its formula, evidence and source, checked live on the league chosen."""
+
 import streamlit as st
 
 from pages.ui import frame, rules, session

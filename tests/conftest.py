@@ -1,4 +1,5 @@
 """Property tests: as many examples as HYPOTHESIS_PROFILE names, and no deadline, since machines differ."""
+
 import os
 
 from hypothesis import settings

@@ -1,4 +1,5 @@
 """Made-up leagues and scenarios, stranger than any that was published, for the property tests."""
+
 from dataclasses import fields
 from functools import cache
 from typing import NamedTuple
@@ -39,10 +40,21 @@ def league(edition: Edition, **figures: object) -> League:
         published[:, edition.component_index[key]] = 100 * np.array(values)
     score = 100 * np.array(figures.pop("score", [np.nan] * n), dtype=float)
     rate = np.where(np.isnan(due), rate, np.divide(done, due, out=np.full_like(done, np.nan), where=due > 0))
-    return League(**{"key": "made", "edition": edition.key, "codes": tuple(f"U{i}" for i in range(n)),
-                     "names": tuple(f"Xã {i}" for i in range(n)), "done": frozen(done), "due": frozen(due),
-                     "rate": frozen(rate), "published": frozen(np.round(published)),
-                     "published_score": frozen(np.round(score)), "level": "commune", **figures})
+    return League(
+        **{
+            "key": "made",
+            "edition": edition.key,
+            "codes": tuple(f"U{i}" for i in range(n)),
+            "names": tuple(f"Xã {i}" for i in range(n)),
+            "done": frozen(done),
+            "due": frozen(due),
+            "rate": frozen(rate),
+            "published": frozen(np.round(published)),
+            "published_score": frozen(np.round(score)),
+            "level": "commune",
+            **figures,
+        }
+    )
 
 
 def made_up(edition: Edition, seed: int, n: int, missing: float, level: str) -> League:
@@ -68,9 +80,18 @@ def made_up(edition: Edition, seed: int, n: int, missing: float, level: str) -> 
         published[1] = published[0]  # ties
     score = np.clip(published.sum(axis=1) + dice.choice([0, 0, 331, -250], n), 0, 10000)
     score[dice.random(n) < missing] = np.nan
-    return League(key="made", edition=edition.key, codes=tuple(f"U{i}" for i in range(n)),
-                  names=tuple(f"Xã {i}" for i in range(n)), done=frozen(done), due=frozen(due), rate=frozen(rate),
-                  published=frozen(published), published_score=frozen(score), level=level)
+    return League(
+        key="made",
+        edition=edition.key,
+        codes=tuple(f"U{i}" for i in range(n)),
+        names=tuple(f"Xã {i}" for i in range(n)),
+        done=frozen(done),
+        due=frozen(due),
+        rate=frozen(rate),
+        published=frozen(published),
+        published_score=frozen(score),
+        level=level,
+    )
 
 
 class Case(NamedTuple):
@@ -82,8 +103,13 @@ class Case(NamedTuple):
 
     def __repr__(self) -> str:
         at, league = self.base.anchors[self.unit], self.base.league
-        return "\n".join([f"{league.key}, {league.edition}, {league.level}, unit {self.unit} of {len(league.codes)}",
-                          *(f"{f.name}: {getattr(at, f.name)}" for f in fields(at)), f"{self.scenario}"])
+        return "\n".join(
+            [
+                f"{league.key}, {league.edition}, {league.level}, unit {self.unit} of {len(league.codes)}",
+                *(f"{f.name}: {getattr(at, f.name)}" for f in fields(at)),
+                f"{self.scenario}",
+            ]
+        )
 
 
 @st.composite
@@ -92,8 +118,16 @@ def baselines(draw: st.DrawFn) -> Baseline:
     if draw(st.integers(0, 4)) == 0:
         return sample(draw(st.sampled_from(tables.samples())))
     edition = edition_files.load(draw(st.sampled_from(EDITIONS)))
-    return baseline(edition, made_up(edition, draw(st.integers(0, 2**32)), draw(st.integers(1, 7)),
-                                     draw(st.sampled_from([0.0, 0.1, 0.5, 1.0])), draw(st.sampled_from(LEVELS))))
+    return baseline(
+        edition,
+        made_up(
+            edition,
+            draw(st.integers(0, 2**32)),
+            draw(st.integers(1, 7)),
+            draw(st.sampled_from([0.0, 0.1, 0.5, 1.0])),
+            draw(st.sampled_from(LEVELS)),
+        ),
+    )
 
 
 @st.composite
@@ -128,5 +162,8 @@ def any_scenario(base: Baseline, unit: int, seed: int, share: float) -> Scenario
 def movable(base: Baseline, unit: int) -> list[str]:
     """Keys of the levers that are known for a unit and its own to move."""
     inherited = {c.key for c in base.edition.criteria if base.league.level in c.inherited_by}
-    return [lever.key for i, lever in enumerate(base.edition.levers)
-            if lever.key not in inherited and not np.isnan(base.anchors.levers[unit, i])]
+    return [
+        lever.key
+        for i, lever in enumerate(base.edition.levers)
+        if lever.key not in inherited and not np.isnan(base.anchors.levers[unit, i])
+    ]

@@ -1,4 +1,5 @@
 """The pages, entered through app.py, in both languages. Scenarios are set by link, as the panel itself is the browser's."""
+
 import re
 import tomllib
 from itertools import product
@@ -12,7 +13,9 @@ from model.problems import LANGUAGES
 from pages.ui.words import words
 
 ROOT = Path(__file__).parents[1]
-TEXTS = {language: tomllib.loads((ROOT / f"pages/ui/text/{language}.toml").read_text("utf-8")) for language in LANGUAGES}
+TEXTS = {
+    language: tomllib.loads((ROOT / f"pages/ui/text/{language}.toml").read_text("utf-8")) for language in LANGUAGES
+}
 PAGES = ("app.py", "pages/method.py")
 
 
@@ -36,8 +39,11 @@ def said(at: AppTest) -> str:
 
 
 def flat(table: dict, path: str = "") -> dict[str, str]:
-    return {k: v for key, value in table.items()
-            for k, v in (flat(value, f"{path}{key}.") if isinstance(value, dict) else {f"{path}{key}": value}).items()}
+    return {
+        k: v
+        for key, value in table.items()
+        for k, v in (flat(value, f"{path}{key}.") if isinstance(value, dict) else {f"{path}{key}": value}).items()
+    }
 
 
 def test_every_text_is_there_in_both_languages_with_the_same_blanks() -> None:
@@ -49,10 +55,14 @@ def test_every_text_is_there_in_both_languages_with_the_same_blanks() -> None:
 
 
 def test_every_text_is_used_somewhere() -> None:
-    source = "\n".join(p.read_text("utf-8") for p in (ROOT / "app.py", *ROOT.glob("pages/**/*.py"), *ROOT.glob("pages/**/*.js")))
-    by_name = re.compile(r"league\.(published|illustrative|own|month|quarter|year_to_date)$|method\.([VPA]|full|nothing)$|hindrance\."
-                         r"|effect\.(score|rank)_axis$|effect\.source_kind|_text$|panel\.(undo|redo|reset|score|rank|band|entry_\w+)$"
-                         r"|method\.(anchoring|rounding|ties|coupling|petitions|peers)$|^(language|months)$")
+    source = "\n".join(
+        p.read_text("utf-8") for p in (ROOT / "app.py", *ROOT.glob("pages/**/*.py"), *ROOT.glob("pages/**/*.js"))
+    )
+    by_name = re.compile(
+        r"league\.(published|illustrative|own|month|quarter|year_to_date)$|method\.([VPA]|full|nothing)$|hindrance\."
+        r"|effect\.(score|rank)_axis$|effect\.source_kind|_text$|panel\.(undo|redo|reset|score|rank|band|entry_\w+)$"
+        r"|method\.(anchoring|rounding|ties|coupling|petitions|peers)$|^(language|months)$"
+    )
     for key in flat(TEXTS["en"]):
         group, _, last = key.rpartition(".")
         named = f'"{key}"' in source or f"'{key}'" in source or (group == "panel" and f"words.{last}" in source)
@@ -60,7 +70,9 @@ def test_every_text_is_used_somewhere() -> None:
 
 
 @pytest.mark.parametrize(("page", "language", "league"), list(product(PAGES, LANGUAGES, tables.samples())))
-def test_every_page_shows_every_league_in_both_languages_without_an_exception(page: str, language: str, league: str) -> None:
+def test_every_page_shows_every_league_in_both_languages_without_an_exception(
+    page: str, language: str, league: str
+) -> None:
     at = app(page, lang=language, league=league)
     assert not at.exception
     assert at.title[0].value == words(language)("app.title")
@@ -90,13 +102,23 @@ def test_english_is_one_click_away_and_leaves_the_scenario_as_it_is() -> None:
 
 def test_a_scenario_in_a_link_is_told_in_one_official_sentence_with_its_assumptions() -> None:
     sentence = app(unit="H15.198", petitions_on_time="0/1").code[0].value
-    for part in ("Xã Xuân Lãnh", "10/10/2026", "73,41", "0/1 phản ánh, kiến nghị", "giảm còn 61,41 điểm (−12,00 điểm)", "hạng 77/102",
-                 "các đơn vị khác giữ nguyên", "Bộ chỉ số 766"):
+    for part in (
+        "Xã Xuân Lãnh",
+        "10/10/2026",
+        "73,41",
+        "0/1 phản ánh, kiến nghị",
+        "giảm còn 61,41 điểm (−12,00 điểm)",
+        "hạng 77/102",
+        "các đơn vị khác giữ nguyên",
+        "Bộ chỉ số 766",
+    ):
         assert part in sentence
 
 
 def test_a_link_says_what_it_could_not_use_and_keeps_the_rest() -> None:
-    at = app(lang="vi", unit="H15.198", on_time="98", petitions_on_time="0.5", paid_online="0.98", foo="1", transparency="12")
+    at = app(
+        lang="vi", unit="H15.198", on_time="98", petitions_on_time="0.5", paid_online="0.98", foo="1", transparency="12"
+    )
     warning = at.warning[0].value
     for part in ("on\\_time", "98%", "petitions\\_on\\_time=0/1", "foo", "transparency"):
         assert part in warning
@@ -104,7 +126,13 @@ def test_a_link_says_what_it_could_not_use_and_keeps_the_rest() -> None:
 
 
 def test_a_link_to_a_league_or_unit_that_is_not_there_says_so_and_shows_another() -> None:
-    for link in ({"league": "nowhere"}, {"unit": "nobody"}, {"lang": "fr"}, {"chart": "nothing"}, {"target__paid_online": "7"}):
+    for link in (
+        {"league": "nowhere"},
+        {"unit": "nobody"},
+        {"lang": "fr"},
+        {"chart": "nothing"},
+        {"target__paid_online": "7"},
+    ):
         at = app(**link)
         assert not at.exception
         assert next(iter(link.values())) in at.warning[0].value.replace("\\", "")
@@ -130,7 +158,14 @@ def test_a_switched_target_changes_what_payment_brings_and_stands_in_the_link() 
 
 def test_a_unit_entered_by_hand_takes_its_place_in_the_league() -> None:
     at = app()
-    points = {"transparency": "11,85", "progress": "19", "online_services": "6.3", "online_payment": "7", "satisfaction": "18", "digitization": "9"}
+    points = {
+        "transparency": "11,85",
+        "progress": "19",
+        "online_services": "6.3",
+        "online_payment": "7",
+        "satisfaction": "18",
+        "digitization": "9",
+    }
     for key, value in points.items():
         at.text_input(key=f"own.{key}").set_value(value)
     at.text_input(key="own.name").set_value("Xã *Thử* <b>")

@@ -1,4 +1,5 @@
 """python -m model: figures as JSON on standard output, or exit status 2 and one line that says what is wrong."""
+
 import contextlib
 import io
 import json
@@ -45,9 +46,11 @@ def refused(*arguments):
 @pytest.fixture
 def table(tmp_path):
     """A function that writes a CSV and gives its path."""
+
     def write(text, name="own.csv"):
         (tmp_path / name).write_text(text, encoding="utf-8")
         return str(tmp_path / name)
+
     return write
 
 
@@ -184,7 +187,9 @@ REFUSED = {
     "a derived rate": (["whatif", LEAGUE, *UNIT, "--set", "dossiers_satisfied=1"], "on_time, complained"),
     "a rate where none is due": (["whatif", LEAGUE, *UNIT, "--set", "petitions_on_time=1"], "petitions_on_time=0/1"),
     "two denominators": (
-        ["whatif", LEAGUE, *UNIT, "--set", "petitions_on_time=0/1", "--set", "petitions_satisfied=0/2"], "0/1, 0/2"),
+        ["whatif", LEAGUE, *UNIT, "--set", "petitions_on_time=0/1", "--set", "petitions_satisfied=0/2"],
+        "0/1, 0/2",
+    ),
     "an inherited lever": (["whatif", LEAGUE, *UNIT, "--set", "updated_on_time=1"], "inherited"),
     "an inherited component": (["whatif", LEAGUE, *UNIT, "--set", "transparency=18"], "inherited"),
     "an unreported lever": (["whatif", LEAGUE, *UNIT, "--set", "filed_online=1"], "not reported"),
@@ -217,8 +222,29 @@ def test_no_text_of_a_change_ever_brings_a_traceback(pairs, unit):
     never_a_traceback("whatif", LEAGUE, "--unit", unit, *sets)
 
 
-@given(st.lists(st.sampled_from(["score", "whatif", LEAGUE, "--set", "--unit", "H15.198", "--lang", "vi", "--edition",
-                                 "766-2025", "on_time=1", "--", "-"]) | st.text(max_size=6), max_size=7))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "score",
+                "whatif",
+                LEAGUE,
+                "--set",
+                "--unit",
+                "H15.198",
+                "--lang",
+                "vi",
+                "--edition",
+                "766-2025",
+                "on_time=1",
+                "--",
+                "-",
+            ]
+        )
+        | st.text(max_size=6),
+        max_size=7,
+    )
+)
 def test_no_order_of_words_ever_brings_a_traceback(words):
     never_a_traceback(*words)
 
@@ -237,8 +263,19 @@ def never_a_traceback(*arguments):
 
 
 cells = st.sampled_from(["", "0", "1", "5", "98%", "12,5", "2.000", "-1", "x", "nan", "1e9", "Xã A", '"', "19.53/20"])
-heads = st.sampled_from(["unit_code", "unit_name", "on_time", "on_time_done", "on_time_due", "progress_points",
-                         "published_score", "petitions_on_time_due", ""])
+heads = st.sampled_from(
+    [
+        "unit_code",
+        "unit_name",
+        "on_time",
+        "on_time_done",
+        "on_time_due",
+        "progress_points",
+        "published_score",
+        "petitions_on_time_due",
+        "",
+    ]
+)
 
 
 @given(st.lists(st.lists(cells, min_size=1, max_size=6), max_size=4), st.lists(heads, max_size=6))
@@ -249,8 +286,9 @@ def test_no_table_ever_brings_a_traceback(tmp_path_factory, rows, header):
 
 
 def process(*arguments, **more):
-    return subprocess.run([sys.executable, "-m", "model", *arguments], cwd=tables.SAMPLES.parent, capture_output=True,
-                          timeout=60, **more)
+    return subprocess.run(
+        [sys.executable, "-m", "model", *arguments], cwd=tables.SAMPLES.parent, capture_output=True, timeout=60, **more
+    )
 
 
 def test_it_runs_as_a_module_and_writes_utf_8_whatever_the_locale():

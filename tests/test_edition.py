@@ -1,4 +1,5 @@
 """Editions are files: the two that come with us, what is refused in a bad one, and adding one."""
+
 import re
 
 import pytest
@@ -37,10 +38,22 @@ def test_every_criterion_carries_name_definition_evidence_and_known_sources(key)
         assert set(c.source) <= set(edition.sources)
 
 
-MAXIMA = {"transparency": 18, "progress": 20, "online_services": 12, "online_payment": 10, "satisfaction": 18,
-          "digitization": 22}
-TARGETS_2026 = {"services_online": 0.8, "filed_online": 0.5, "procedures_paid_online": 0.8,
-                "procedures_integrated": 0.8, "reused": 0.8, "dossiers_satisfied": 0.9}
+MAXIMA = {
+    "transparency": 18,
+    "progress": 20,
+    "online_services": 12,
+    "online_payment": 10,
+    "satisfaction": 18,
+    "digitization": 22,
+}
+TARGETS_2026 = {
+    "services_online": 0.8,
+    "filed_online": 0.5,
+    "procedures_paid_online": 0.8,
+    "procedures_integrated": 0.8,
+    "reused": 0.8,
+    "dossiers_satisfied": 0.9,
+}
 
 
 @pytest.mark.parametrize("key", EDITIONS)
@@ -67,109 +80,236 @@ def test_only_petitions_earn_full_points_where_nothing_is_due(key):
 # what is replaced in 766-2026.toml, by what, the key that is named, and what the reason says
 WRONG = {
     "maxima of criteria that do not add up": (
-        "max_points = 20\ntarget", "max_points = 19\ntarget", "components.progress.max_points", "add up to 19"),
+        "max_points = 20\ntarget",
+        "max_points = 19\ntarget",
+        "components.progress.max_points",
+        "add up to 19",
+    ),
     "maxima of components that do not add up": ("total = 100", "total = 99", "total", "add up to 100"),
     "a criterion of no points": (
-        "max_points = 20\ntarget", "max_points = 0\ntarget", "criteria.on_time.max_points", "above 0"),
+        "max_points = 20\ntarget",
+        "max_points = 0\ntarget",
+        "criteria.on_time.max_points",
+        "above 0",
+    ),
     "an unknown component": (
-        'component = "progress"', 'component = "progres"', "criteria.on_time.component", "“progres”"),
+        'component = "progress"',
+        'component = "progres"',
+        "criteria.on_time.component",
+        "“progres”",
+    ),
     "a derived rate that names no lever": (
-        "rate = { on_time = 1, complained = -1 }", "rate = {}", "criteria.dossiers_satisfied.rate", "at least one"),
+        "rate = { on_time = 1, complained = -1 }",
+        "rate = {}",
+        "criteria.dossiers_satisfied.rate",
+        "at least one",
+    ),
     "a derived rate that names an unknown lever": (
-        "on_time = 1, complained = -1", "on_tim = 1, complained = -1", "criteria.dossiers_satisfied.rate", "“on_tim”"),
+        "on_time = 1, complained = -1",
+        "on_tim = 1, complained = -1",
+        "criteria.dossiers_satisfied.rate",
+        "“on_tim”",
+    ),
     "a derived rate with a coefficient of 0": (
-        "complained = -1", "complained = 0", "criteria.dossiers_satisfied.rate", "than 0"),
+        "complained = -1",
+        "complained = 0",
+        "criteria.dossiers_satisfied.rate",
+        "than 0",
+    ),
     "a derived rate with a text in it": (
-        "complained = -1", 'complained = "x"', "criteria.dossiers_satisfied.rate.complained", "number"),
+        "complained = -1",
+        'complained = "x"',
+        "criteria.dossiers_satisfied.rate.complained",
+        "number",
+    ),
     "a derived rate that is no table": (
-        "rate = { on_time = 1, complained = -1 }", "rate = 5", "criteria.dossiers_satisfied.rate", "not a table"),
+        "rate = { on_time = 1, complained = -1 }",
+        "rate = 5",
+        "criteria.dossiers_satisfied.rate",
+        "not a table",
+    ),
     "a lever that nothing uses": (
-        "on_time = 1, complained = -1", "on_time = 1, digitized = 1", "levers.complained", "no criterion"),
+        "on_time = 1, complained = -1",
+        "on_time = 1, digitized = 1",
+        "levers.complained",
+        "no criterion",
+    ),
     "a lever that points the wrong way": ('better = "lower"', 'better = "higher"', "levers.complained.better", "lower"),
     "a lever of an unknown direction": ('better = "lower"', 'better = "less"', "levers.complained.better", "lower"),
     "a lever named as a criterion is": ("[levers.complained]", "[levers.reused]", "levers.reused", "already"),
     "a lever that is no table": (
-        "[levers.complained]", "[levers]\ncomplained = 3\n[other]", "levers.complained", "table"),
+        "[levers.complained]",
+        "[levers]\ncomplained = 3\n[other]",
+        "levers.complained",
+        "table",
+    ),
     "a limit that is no lever": (
-        'at_most = "petitions_on_time"', 'at_most = "x"', "criteria.petitions_satisfied.at_most", "“x”"),
+        'at_most = "petitions_on_time"',
+        'at_most = "x"',
+        "criteria.petitions_satisfied.at_most",
+        "“x”",
+    ),
     "a target of 0": ("target = 0.50", "target = 0", "criteria.filed_online.target", "not 0"),
     "a target above 1": ("target = 0.50", "target = 50", "criteria.filed_online.target", "not 50"),
     "a negative target": ("target = 0.50", "target = -0.5", "criteria.filed_online.target", "not -0.5"),
     "a target that is no number": ("target = 0.50", 'target = "half"', "criteria.filed_online.target", "“half”"),
     "a target that is nan": ("target = 0.50", "target = nan", "criteria.filed_online.target", "nan"),
     "a maximum that is nan": (
-        "max_points = 20\ntarget", "max_points = nan\ntarget", "criteria.on_time.max_points", "nan"),
+        "max_points = 20\ntarget",
+        "max_points = nan\ntarget",
+        "criteria.on_time.max_points",
+        "nan",
+    ),
     "choices without the target": (
-        "target = 0.50", "target = 0.50\ntarget_choices = [0.3]", "criteria.filed_online.target_choices", "0.5"),
+        "target = 0.50",
+        "target = 0.50\ntarget_choices = [0.3]",
+        "criteria.filed_online.target_choices",
+        "0.5",
+    ),
     "choices above 1": (
-        "target = 0.50", "target = 0.50\ntarget_choices = [0.5, 30]", "criteria.filed_online.target_choices", "30"),
+        "target = 0.50",
+        "target = 0.50\ntarget_choices = [0.5, 30]",
+        "criteria.filed_online.target_choices",
+        "30",
+    ),
     "choices that are no list": (
-        "target = 0.50", "target = 0.50\ntarget_choices = 1", "criteria.filed_online.target_choices", "list"),
+        "target = 0.50",
+        "target = 0.50\ntarget_choices = 1",
+        "criteria.filed_online.target_choices",
+        "list",
+    ),
     "choices that are texts": (
-        "target = 0.50", 'target = 0.50\ntarget_choices = ["a"]', "criteria.filed_online.target_choices", "list"),
-    "a misspelt key": ("evidence = \"V\"\nempty", "evidense = \"V\"\nempty", "criteria.on_time.evidense", "spelling"),
+        "target = 0.50",
+        'target = 0.50\ntarget_choices = ["a"]',
+        "criteria.filed_online.target_choices",
+        "list",
+    ),
+    "a misspelt key": ('evidence = "V"\nempty', 'evidense = "V"\nempty', "criteria.on_time.evidense", "spelling"),
     "a misspelt key of a band": (
-        'vi = "Yếu", en = "Weak", evidence', 'vi = "Yếu", en = "Weak", evidense', "bands.weak.evidense",
-                                 "spelling"),
+        'vi = "Yếu", en = "Weak", evidence',
+        'vi = "Yếu", en = "Weak", evidense',
+        "bands.weak.evidense",
+        "spelling",
+    ),
     "a misspelt key at the top": ("decimals = 2", "decimal = 2", "decimal", "spelling"),
     "a row with a key of its own": ('number = "2.1"', 'number = "2.1"\nkey = "x"', "criteria.on_time.key", "unknown"),
     "a missing key": ('number = "2.1"\n', "", "criteria.on_time.number", "missing"),
     "a missing language": (', en = "Dossiers settled early or on time"', "", "criteria.on_time.name", "vi, en"),
     "a missing language of a band": (', en = "Weak"', "", "bands.weak.name", "vi, en"),
     "a missing language of a group": (
-        'vi = "hồ sơ có phí", en = "dossiers with a fee"', 'vi = "x"', "groups.fee_dossiers", "vi, en"),
+        'vi = "hồ sơ có phí", en = "dossiers with a fee"',
+        'vi = "x"',
+        "groups.fee_dossiers",
+        "vi, en",
+    ),
     "a missing language of a source": ("\nguide = { vi", "\nguide = { vn", "sources.guide", "vi, en"),
-    "a name that is no table": ('name = { vi = "Tiến độ giải quyết", en = "Processing progress" }', 'name = "x"',
-                                "components.progress.name", "each language"),
-    "a wrong evidence mark": (
-        "evidence = \"V\"\nempty", "evidence = \"X\"\nempty", "criteria.on_time.evidence", "V, P, A"),
+    "a name that is no table": (
+        'name = { vi = "Tiến độ giải quyết", en = "Processing progress" }',
+        'name = "x"',
+        "components.progress.name",
+        "each language",
+    ),
+    "a wrong evidence mark": ('evidence = "V"\nempty', 'evidence = "X"\nempty', "criteria.on_time.evidence", "V, P, A"),
     "a wrong evidence mark of a band": (
-        '"Weak", evidence = "P"', '"Weak", evidence = "?"', "bands.weak.evidence", "V, P, A"),
+        '"Weak", evidence = "P"',
+        '"Weak", evidence = "?"',
+        "bands.weak.evidence",
+        "V, P, A",
+    ),
     "a wrong evidence mark of emptiness": (
         'empty = { earns = "nothing", evidence = "V" }\nsource = ["portal_2026", "decision"]',
         'empty = { earns = "nothing" }\nsource = ["portal_2026", "decision"]',
-        "criteria.on_time.empty.evidence", "V, P, A"),
+        "criteria.on_time.empty.evidence",
+        "V, P, A",
+    ),
     "an emptiness that earns something odd": (
-        'empty = { earns = "full", evidence = "V" }', 'empty = { earns = "half", evidence = "V" }',
-        "criteria.petitions_on_time.empty.earns", "full, nothing"),
+        'empty = { earns = "full", evidence = "V" }',
+        'empty = { earns = "half", evidence = "V" }',
+        "criteria.petitions_on_time.empty.earns",
+        "full, nothing",
+    ),
     "an emptiness that is no table": (
-        'empty = { earns = "full", evidence = "V" }', "empty = 1", "criteria.petitions_on_time.empty", "table"),
+        'empty = { earns = "full", evidence = "V" }',
+        "empty = 1",
+        "criteria.petitions_on_time.empty",
+        "table",
+    ),
     "an assumed rate above 1": (
-        "assumed_rate = 1.0", "assumed_rate = 2", "criteria.certified_copies.assumed_rate", "not 2"),
+        "assumed_rate = 1.0",
+        "assumed_rate = 2",
+        "criteria.certified_copies.assumed_rate",
+        "not 2",
+    ),
     "bands out of order": ("good = { from = 80", "good = { from = 60", "bands", "fall"),
     "bands that end above 0": ("weak = { from = 0", "weak = { from = 10", "bands", "end at 0"),
     "a band without an edge": ("weak = { from = 0, ", "weak = { ", "bands.weak.from", "missing"),
     "a band whose edge is a text": ("weak = { from = 0", 'weak = { from = "0"', "bands.weak.from", "number"),
     "an unknown source": (
-        'source = ["portal_2026", "decision"]', 'source = ["press"]', "criteria.on_time.source", "“press”"),
+        'source = ["portal_2026", "decision"]',
+        'source = ["press"]',
+        "criteria.on_time.source",
+        "“press”",
+    ),
     "a source that is no list": (
-        'source = ["portal_2026", "decision"]', 'source = "guide"', "criteria.on_time.source", "list"),
+        'source = ["portal_2026", "decision"]',
+        'source = "guide"',
+        "criteria.on_time.source",
+        "list",
+    ),
     "an unknown group": ('group = "units"', 'group = "unit"', "criteria.certified_copies.group", "“unit”"),
-    "an unknown level": ('inherited_by = ["commune"]\nnote', 'inherited_by = ["comune"]\nnote',
-                         "components.transparency.inherited_by", "“comune”"),
+    "an unknown level": (
+        'inherited_by = ["commune"]\nnote',
+        'inherited_by = ["comune"]\nnote',
+        "components.transparency.inherited_by",
+        "“comune”",
+    ),
     "an unknown tie rule": ('ties = "competition"', 'ties = "dense"', "ties", "competition"),
     "an unknown rounding": ('rounding = "half_up"', 'rounding = "half_even"', "rounding", "half_up"),
     "more decimals than the engine rounds to": ("decimals = 2", "decimals = 3", "rounding", "half_up, 2"),
     "a preset of an unknown lever": (
-        "set = { on_time = 1.0 }", "set = { on_tim = 1.0 }", "presets.all_on_time.set", "“on_tim”"),
+        "set = { on_time = 1.0 }",
+        "set = { on_tim = 1.0 }",
+        "presets.all_on_time.set",
+        "“on_tim”",
+    ),
     "a preset above 1": ("paid_online = 0.98", "paid_online = 98", "presets.paid_98.set.paid_online", "98"),
     "a preset of a text": ("paid_online = 0.98", 'paid_online = "98%"', "presets.paid_98.set.paid_online", "number"),
     "a preset of an unknown kind": ('all = "best"', 'all = "better"', "presets.league_best.all", "best, target"),
-    "a preset of an unknown group": ('one_more_due = "petitions"', 'one_more_due = "letters"',
-                                     "presets.petition_unanswered.one_more_due", "“letters”"),
+    "a preset of an unknown group": (
+        'one_more_due = "petitions"',
+        'one_more_due = "letters"',
+        "presets.petition_unanswered.one_more_due",
+        "“letters”",
+    ),
     "presets that are no table": ("[presets.all_on_time]", "[other]", "other", "spelling"),
     "no components": (r"re:\n\[components(.|\n)*?(?=\n\[criteria)", "\n", "components", "missing"),
     "no groups": (r"re:\n\[groups\](.|\n)*?(?=\n\[bands)", "\n", "groups", "missing"),
     "a key that is not the file's name": ('key = "766-2026"', 'key = "766"', "key", "“766”"),
     "no key": ('key = "766-2026"\n', "", "key", "file's own name"),
     "an edition that extends a missing one": (
-        'key = "766-2026"', 'key = "766-2026"\nextends = "766-1999"', "extends", "766-1999"),
+        'key = "766-2026"',
+        'key = "766-2026"\nextends = "766-1999"',
+        "extends",
+        "766-1999",
+    ),
     "an edition that extends itself": (
-        'key = "766-2026"', 'key = "766-2026"\nextends = "766-2026"', "extends", "itself"),
+        'key = "766-2026"',
+        'key = "766-2026"\nextends = "766-2026"',
+        "extends",
+        "itself",
+    ),
     "an edition that extends its own heir": (
-        'key = "766-2026"', 'key = "766-2026"\nextends = "766-2025"', "extends", "itself"),
+        'key = "766-2026"',
+        'key = "766-2026"\nextends = "766-2025"',
+        "extends",
+        "itself",
+    ),
     "an edition that extends a list": (
-        'key = "766-2026"', 'key = "766-2026"\nextends = ["766-2025"]', "extends", "766-2025"),
+        'key = "766-2026"',
+        'key = "766-2026"\nextends = ["766-2025"]',
+        "extends",
+        "766-2025",
+    ),
     "not TOML": ("total = 100", "total = ", "–", "can't be read"),
     "not UTF-8": ("total = 100", b"# \xff\n", "–", "can't be read"),
 }
@@ -210,7 +350,8 @@ def test_what_is_wrong_in_an_edition_that_is_extended_is_named_there(folder):
 
 def test_adding_a_file_is_adding_an_edition(folder):
     (folder / "766-2027.toml").write_text(
-        '\ufeffkey = "766-2027"\nextends = "766-2026"\n[criteria.paid_online]\ntarget = 0.5\n', encoding="utf-8")
+        '\ufeffkey = "766-2027"\nextends = "766-2026"\n[criteria.paid_online]\ntarget = 0.5\n', encoding="utf-8"
+    )
     assert edition_files.available() == (*EDITIONS, "766-2027")
     edition = edition_files.load("766-2027")
     base = baseline(edition, league(edition, rates={"paid_online": [0.25]}))
@@ -220,7 +361,9 @@ def test_adding_a_file_is_adding_an_edition(folder):
 
 def test_an_added_edition_may_bring_a_criterion_and_a_component_of_its_own(folder):
     rules = BASE.replace('key = "766-2026"', 'key = "next"').replace("total = 100", "total = 103")
-    (folder / "next.toml").write_text(rules + '''
+    (folder / "next.toml").write_text(
+        rules
+        + """
 [components.green]
 code = "XANH"
 name = { vi = "Xanh", en = "Green" }
@@ -235,7 +378,9 @@ group = "dossiers"
 max_points = 3
 target = 0.5
 evidence = "A"
-''', encoding="utf-8")
+""",
+        encoding="utf-8",
+    )
     edition = edition_files.load("next")
     base = baseline(edition, league(edition, counts={"paperless": [(1, 4), (0, 0)]}))
     assert base.standing.components[:, edition.component_index["green"]].tolist() == [150, 0]

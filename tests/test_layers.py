@@ -1,4 +1,5 @@
 """Rules of the house: who may import whom, where state may live, and that nothing said or refused lacks its words."""
+
 import ast
 import string
 import sys
@@ -34,7 +35,7 @@ def imports(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            above = package[:len(package) - node.level] if node.level else []
+            above = package[: len(package) - node.level] if node.level else []
             base = ".".join([*above, *([node.module] if node.module else [])])
             yield base
             yield from (f"{base}.{alias.name}" for alias in node.names)
@@ -104,8 +105,10 @@ def test_state_of_the_session_and_of_the_link_is_touched_in_one_place(path):
 @each("path", [p for p in PAGES if p.parent.name != "ui"], ids=named)
 def test_a_page_opens_no_files(path):
     calls = [node.func for node in ast.walk(tree(path)) if isinstance(node, ast.Call)]
-    assert not {f.id if isinstance(f, ast.Name) else f.attr for f in calls
-                if isinstance(f, ast.Name | ast.Attribute)} & FILES
+    assert (
+        not {f.id if isinstance(f, ast.Name) else f.attr for f in calls if isinstance(f, ast.Name | ast.Attribute)}
+        & FILES
+    )
 
 
 def raised():

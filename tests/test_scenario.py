@@ -1,4 +1,5 @@
 """The laws of what-ifs, on the sample leagues and on made-up ones that no table would dare."""
+
 from dataclasses import fields
 
 import numpy as np
@@ -8,21 +9,10 @@ from hypothesis import strategies as st
 
 from model import edition_files, tables
 from model.baseline import baseline, down_the_road, exact_score
+from model.levers import exceeded, hindrances, slopes
+from model.presets import apply_preset
 from model.problems import Problem
-from model.scenario import (
-    Counts,
-    Scenario,
-    apply_preset,
-    effect,
-    exceeded,
-    hindrances,
-    parsed,
-    resolved,
-    slopes,
-    standing,
-    sweep,
-    value_text,
-)
+from model.scenario import Counts, Scenario, effect, parsed, resolved, standing, sweep, value_text
 from strategies import EDITIONS, cases, league, movable, sample
 
 GRID = np.linspace(0, 1, 21)
@@ -146,8 +136,9 @@ def test_a_slope_is_the_finite_difference_of_the_exact_score(case):
             continue
         moved = levers.copy()
         moved[i] += toward
-        difference = float(exact_score(base.edition, base.anchors[unit], moved)
-                           - exact_score(base.edition, base.anchors[unit], levers))
+        difference = float(
+            exact_score(base.edition, base.anchors[unit], moved) - exact_score(base.edition, base.anchors[unit], levers)
+        )
         assert found[i] == pytest.approx(difference / toward, abs=1e-5)
         assert found[i] >= 0 if lever.better == "higher" else found[i] <= 0
 
@@ -183,11 +174,17 @@ def test_the_reason_a_lever_gives_is_true(case):
         earned = [found.criteria[edition.criterion_index[c.key]] >= 100 * c.max_points for c in known]
         assert {
             "inherited": base.league.level in (moved[0].inherited_by),
-            "not_reported": np.isnan(levers[i]), "assumed": np.isnan(levers[i]), "none_due": not np.isnan(levers[i]),
-            "at_end": levers[i] >= 1 or levers[i] <= 0, "limited": edition.levers[i].at_most is not None,
-            "at_target": any(earned), "component_full": (components == edition.component_max[
-                [edition.component_index[c.component] for c in moved]]).any(),
-            "at_zero": True, "not_computable": np.isnan(components).any() or len(known) < len(moved),
+            "not_reported": np.isnan(levers[i]),
+            "assumed": np.isnan(levers[i]),
+            "none_due": not np.isnan(levers[i]),
+            "at_end": levers[i] >= 1 or levers[i] <= 0,
+            "limited": edition.levers[i].at_most is not None,
+            "at_target": any(earned),
+            "component_full": (
+                components == edition.component_max[[edition.component_index[c.component] for c in moved]]
+            ).any(),
+            "at_zero": True,
+            "not_computable": np.isnan(components).any() or len(known) < len(moved),
         }[reason], (key, reason)
 
 
@@ -272,15 +269,21 @@ def test_one_unanswered_petition_costs_12_points_where_none_was_due():
 def petitions(edition="766-2026", on_time=(0, 4), satisfied=(0, 4)):
     """A commune with petitions, and another without."""
     rules = edition_files.load(edition)
-    counts = {"petitions_on_time": [on_time, (0, 0)], "petitions_satisfied": [satisfied, (0, 0)],
-              "on_time": [(95, 100), (80, 100)], "dossiers_satisfied": [(95, 100), (80, 100)]}
+    counts = {
+        "petitions_on_time": [on_time, (0, 0)],
+        "petitions_satisfied": [satisfied, (0, 0)],
+        "on_time": [(95, 100), (80, 100)],
+        "dossiers_satisfied": [(95, 100), (80, 100)],
+    }
     return baseline(rules, league(rules, counts=counts, points={"satisfaction": [18.0, 18.0]}))
 
 
 def test_petitions_share_one_denominator():
     base = petitions()
-    same(standing(base, 0, Scenario({"petitions_on_time": Counts(0, 0)})),
-         standing(base, 0, Scenario({k: Counts(0, 0) for k in ("petitions_on_time", "petitions_satisfied")})))
+    same(
+        standing(base, 0, Scenario({"petitions_on_time": Counts(0, 0)})),
+        standing(base, 0, Scenario({k: Counts(0, 0) for k in ("petitions_on_time", "petitions_satisfied")})),
+    )
     code, details = refusal(base, 0, petitions_on_time=Counts(1, 5), petitions_satisfied=Counts(1, 4))
     assert code == "set_denominators" and details["values"] == ("1/5", "1/4")
 
@@ -352,8 +355,9 @@ def test_a_complaint_share_that_no_dossier_backs_gives_way_to_the_one_that_satis
 
 def test_in_a_table_with_only_some_components_a_slope_is_what_the_component_moves_by():
     rules = edition_files.load("766-2026")
-    base = baseline(rules, league(rules, counts={"on_time": [(50, 100)], "paid_online": [(1, 2)]},
-                                  points={"progress": [10.0]}))
+    base = baseline(
+        rules, league(rules, counts={"on_time": [(50, 100)], "paid_online": [(1, 2)]}, points={"progress": [10.0]})
+    )
     assert np.isnan(base.standing.score[0])
     found = slopes(base, 0, Scenario())
     assert found[rules.lever_index["on_time"]] == pytest.approx(20)
@@ -364,10 +368,22 @@ def test_in_a_table_with_only_some_components_a_slope_is_what_the_component_move
 
 def test_a_lever_whose_points_stay_at_zero_all_the_way_says_so():
     rules = edition_files.load("766-2026")
-    counts = {"on_time": [(0, 100)], "dossiers_satisfied": [(0, 100)], "complained": [(30, 100)],
-              "paid_online": [(100, 100)], "procedures_paid_online": [(0, 10)], "procedures_integrated": [(0, 10)]}
-    base = baseline(rules, league(rules, counts=counts | {"dossiers_satisfied": [(0, 0)]},
-                                  points={"online_payment": [1.0], "satisfaction": [12.0]}))
+    counts = {
+        "on_time": [(0, 100)],
+        "dossiers_satisfied": [(0, 100)],
+        "complained": [(30, 100)],
+        "paid_online": [(100, 100)],
+        "procedures_paid_online": [(0, 10)],
+        "procedures_integrated": [(0, 10)],
+    }
+    base = baseline(
+        rules,
+        league(
+            rules,
+            counts=counts | {"dossiers_satisfied": [(0, 0)]},
+            points={"online_payment": [1.0], "satisfaction": [12.0]},
+        ),
+    )
     assert hindrances(base, 0, Scenario())["complained"] == "at_zero"
     assert hindrances(base, 0, Scenario({"paid_online": 0.0}))["procedures_integrated"] == "at_zero"
 
@@ -420,16 +436,46 @@ def test_a_refusal_names_what_to_do_instead():
 
 
 TEXTS = {
-    "0.98": 0.98, "98%": 0.98, "98 %": 0.98, "98,5%": 0.985, "0,985": 0.985, "1": 1.0, "0": 0.0, "100%": 1.0,
-    " 0.5 ": 0.5, "2700/2735": Counts(2700, 2735), "2.700/2.735": Counts(2700, 2735), "0/0": Counts(0, 0),
+    "0.98": 0.98,
+    "98%": 0.98,
+    "98 %": 0.98,
+    "98,5%": 0.985,
+    "0,985": 0.985,
+    "1": 1.0,
+    "0": 0.0,
+    "100%": 1.0,
+    " 0.5 ": 0.5,
+    "2700/2735": Counts(2700, 2735),
+    "2.700/2.735": Counts(2700, 2735),
+    "0/0": Counts(0, 0),
     "3 / 4": Counts(3, 4),
 }
 NO_TEXTS = {
-    "1.5": "set_above_one", "98": "set_above_one", "101%": "set_range", "-0.1": "set_range", "-5%": "set_range",
-    "": "set_value", "%": "set_value", "nan": "set_value", "inf": "set_value", "1e-3": "set_value", "٠.٥": "set_value",
-    "1/2/3": "set_value", "1.5/2": "set_value", "-1/2": "set_value", "a/b": "set_value", "1/": "set_value",
-    "5/4": "set_counts", "0.5%%": "set_value", "0,9,8": "set_value", "0.500/1.000": "set_value", "9" * 400: "set_value",
-    "9" * 400 + "%": "set_value", "1/" + "9" * 400: "set_value", "0x1": "set_value", "1_0%": "set_value",
+    "1.5": "set_above_one",
+    "98": "set_above_one",
+    "101%": "set_range",
+    "-0.1": "set_range",
+    "-5%": "set_range",
+    "": "set_value",
+    "%": "set_value",
+    "nan": "set_value",
+    "inf": "set_value",
+    "1e-3": "set_value",
+    "٠.٥": "set_value",
+    "1/2/3": "set_value",
+    "1.5/2": "set_value",
+    "-1/2": "set_value",
+    "a/b": "set_value",
+    "1/": "set_value",
+    "5/4": "set_counts",
+    "0.5%%": "set_value",
+    "0,9,8": "set_value",
+    "0.500/1.000": "set_value",
+    "9" * 400: "set_value",
+    "9" * 400 + "%": "set_value",
+    "1/" + "9" * 400: "set_value",
+    "0x1": "set_value",
+    "1_0%": "set_value",
 }
 
 

@@ -1,4 +1,5 @@
 """Points, sums and ranks: the arithmetic that everything stands on."""
+
 from fractions import Fraction
 from math import floor
 
@@ -126,7 +127,18 @@ def test_a_league_in_which_nobody_has_a_score_ranks_nobody():
 
 @editions
 def test_bands_begin_at_their_edge_and_a_missing_score_has_none(edition):
-    edges = {9000: "excellent", 8999: "good", 8000: "good", 7999: "fair", 7000: "fair", 6999: "average",
-             5000: "average", 4999: "weak", 0: "weak", -300: "weak", 10331: "excellent"}
+    edges = {
+        9000: "excellent",
+        8999: "good",
+        8000: "good",
+        7999: "fair",
+        7000: "fair",
+        6999: "average",
+        5000: "average",
+        4999: "weak",
+        0: "weak",
+        -300: "weak",
+        10331: "excellent",
+    }
     assert {score: band(edition, score).key for score in edges} == edges
     assert band(edition, np.nan) is None

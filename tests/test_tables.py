@@ -1,4 +1,5 @@
 """Tables people have: what is read from a CSV and the TOML beside it, and what is refused by file, row and column."""
+
 import unicodedata
 from datetime import date
 
@@ -17,12 +18,14 @@ HEAD = "unit_code,unit_name,"
 @pytest.fixture
 def table(tmp_path):
     """A function that writes a CSV and the TOML beside it, and reads them as a league of 766-2026."""
+
     def read(text, toml="", edition="766-2026"):
         path = tmp_path / "own.csv"
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
         if toml:
             (tmp_path / "own.toml").write_text(toml, encoding="utf-8")
         return tables.read(path, edition)
+
     return read
 
 
@@ -60,12 +63,23 @@ def test_decimal_comma_and_decimal_point_are_the_same_number(table):
     assert league.published[:, 1].tolist() == [1953, 1953] and league.published_score.tolist() == [9473, 9473]
 
 
-@pytest.mark.parametrize(("text", "toml", "rate"), [
-    ("98", 'rates = "percent"', 0.98), ("0.5", 'rates = "percent"', 0.005), ("1", 'rates = "percent"', 0.01),
-    ("0.98", 'rates = "fraction"', 0.98), ("1", 'rates = "fraction"', 1.0), ('"0,98"', 'rates = "fraction"', 0.98),
-    ("98%", "", 0.98), ('"98,5 %"', "", 0.985), ("98%", 'rates = "fraction"', 0.98), ("98%", 'rates = "percent"', 0.98),
-    ("0", 'rates = "percent"', 0.0), ("100", 'rates = "percent"', 1.0),
-])
+@pytest.mark.parametrize(
+    ("text", "toml", "rate"),
+    [
+        ("98", 'rates = "percent"', 0.98),
+        ("0.5", 'rates = "percent"', 0.005),
+        ("1", 'rates = "percent"', 0.01),
+        ("0.98", 'rates = "fraction"', 0.98),
+        ("1", 'rates = "fraction"', 1.0),
+        ('"0,98"', 'rates = "fraction"', 0.98),
+        ("98%", "", 0.98),
+        ('"98,5 %"', "", 0.985),
+        ("98%", 'rates = "fraction"', 0.98),
+        ("98%", 'rates = "percent"', 0.98),
+        ("0", 'rates = "percent"', 0.0),
+        ("100", 'rates = "percent"', 1.0),
+    ],
+)
 def test_a_rate_is_read_in_the_unit_that_its_toml_or_its_percent_sign_names(table, text, toml, rate):
     assert cell(table(f"{HEAD}on_time\nA,Xã A,{text}\n", toml), "rate", "on_time") == pytest.approx(rate, abs=1e-15)
 
@@ -121,22 +135,40 @@ BAD = {
     "a missing code": ("unit_code,unit_name\nA,Xã A\n,Xã B\n", "league_no_code", ["row 3", "unit_code"]),
     "a code twice": ("unit_code,unit_name\nA,Xã A\n\nA,Xã B\n", "league_unit_twice", ["row 4", "“A”", "row 2"]),
     "a text for a number": (
-        HEAD + "progress_points\nA,Xã A,cao\n", "league_number", ["row 2", "progress_points", "“cao”"]),
+        HEAD + "progress_points\nA,Xã A,cao\n",
+        "league_number",
+        ["row 2", "progress_points", "“cao”"],
+    ),
     "nan for a number": (HEAD + "progress_points\nA,Xã A,nan\n", "league_number", ["“nan”"]),
     "an exponent": (HEAD + "progress_points\nA,Xã A,1e1\n", "league_number", ["“1e1”"]),
     "a number beyond all numbers": (
-        HEAD + f"on_time_done,on_time_due\nA,Xã A,1,{'9' * 400}\n", "league_number", ["on_time_due"]),
+        HEAD + f"on_time_done,on_time_due\nA,Xã A,1,{'9' * 400}\n",
+        "league_number",
+        ["on_time_due"],
+    ),
     "two decimal marks": (HEAD + "progress_points\nA,Xã A,1.9.5\n", "league_number", ["“1.9.5”"]),
     "a negative count": (
-        HEAD + "on_time_done,on_time_due\nA,Xã A,-1,5\n", "league_negative", ["row 2", "on_time_done"]),
+        HEAD + "on_time_done,on_time_due\nA,Xã A,-1,5\n",
+        "league_negative",
+        ["row 2", "on_time_done"],
+    ),
     "half a dossier": (
-        HEAD + "on_time_done,on_time_due\nA,Xã A,1.5,5\n", "league_whole", ["row 2", "on_time_done", "1.5"]),
+        HEAD + "on_time_done,on_time_due\nA,Xã A,1.5,5\n",
+        "league_whole",
+        ["row 2", "on_time_done", "1.5"],
+    ),
     "more done than due": (
-        HEAD + "on_time_done,on_time_due\nA,Xã A,6,5\n", "league_over", ["row 2", "on_time_done", "5"]),
+        HEAD + "on_time_done,on_time_due\nA,Xã A,6,5\n",
+        "league_over",
+        ["row 2", "on_time_done", "5"],
+    ),
     "done without due": (HEAD + "on_time_done,on_time_due\nA,Xã A,6,\n", "league_pair", ["row 2", "on_time_due"]),
     "done without a column of due": (HEAD + "on_time_done\nA,Xã A,6\n", "league_pair", ["row 2", "on_time_due"]),
     "more points than a component has": (
-        HEAD + "progress_points\nA,Xã A,20.01\n", "league_over", ["progress_points", "20"]),
+        HEAD + "progress_points\nA,Xã A,20.01\n",
+        "league_over",
+        ["progress_points", "20"],
+    ),
     "a score above 100": (HEAD + "published_score\nA,Xã A,100.5\n", "league_over", ["published_score", "100"]),
     "a rate of no known unit": (HEAD + "on_time\nA,Xã A,98\n", "league_rate_unit", ["row 2", "on_time", "rates ="]),
     "a rate above 100 %": (HEAD + "on_time\nA,Xã A,101%\n", "league_over", ["row 2", "on_time", "100"]),
@@ -162,11 +194,15 @@ def test_a_fraction_above_one_is_refused(table):
 
 
 BAD_TOML = {
-    "an unknown key": ('titel = "x"', "titel"), "an unknown level": ('level = "ward"', "level"),
-    "an unknown origin": ('origin = "guess"', "origin"), "an unknown unit of rates": ('rates = "permille"', "rates"),
-    "a title in one language": ('title = { vi = "x" }', "title"), "a title that is a text": ('title = "x"', "title"),
+    "an unknown key": ('titel = "x"', "titel"),
+    "an unknown level": ('level = "ward"', "level"),
+    "an unknown origin": ('origin = "guess"', "origin"),
+    "an unknown unit of rates": ('rates = "permille"', "rates"),
+    "a title in one language": ('title = { vi = "x" }', "title"),
+    "a title that is a text": ('title = "x"', "title"),
     "a title of numbers": ("title = { vi = 1, en = 2 }", "title"),
-    "a day that is none": ('as_of = "2026-10-10"', "as_of"), "a period that is a text": ('period = "2026"', "period"),
+    "a day that is none": ('as_of = "2026-10-10"', "as_of"),
+    "a period that is a text": ('period = "2026"', "period"),
     "a period of an unknown kind": ('period = { kind = "week", first = 2026-01-01, last = 2026-01-07 }', "period"),
     "a period without a last day": ('period = { kind = "month", first = 2026-01-01 }', "period"),
     "an edition that is no text": ("edition = [766]", "edition"),
@@ -236,8 +272,14 @@ def test_communes_are_known_by_their_names_however_typed(table):
 def test_a_unit_entered_by_hand_takes_its_place_in_the_league():
     league = tables.find("dak_lak_2026-10-10")
     edition = load(league.edition)
-    points = {"transparency": 11.85, "progress": 20, "online_services": 10, "online_payment": 10, "satisfaction": 18,
-              "digitization": 22}
+    points = {
+        "transparency": 11.85,
+        "progress": 20,
+        "online_services": 10,
+        "online_payment": 10,
+        "satisfaction": 18,
+        "digitization": 22,
+    }
     own = baseline(edition, league.with_unit(edition, "own", "Xã của tôi", points, {"paid_online": 0.98}))
     assert own.rank[-1] == 1 and own.standing.score[-1] == 9185 and own.ranked == 103
     assert own.standing.criteria[-1, edition.criterion_index["paid_online"]] == 588

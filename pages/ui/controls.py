@@ -1,5 +1,5 @@
 """The live panel mounted: its numbers and words in, the reader's changes out. And the form for a unit of one's own."""
-from collections.abc import Mapping
+
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -8,13 +8,22 @@ import streamlit as st
 
 from model.compiled import compiled
 from model.edition import Edition
-from model.scenario import Scenario, apply_preset, hindrances
+from model.levers import hindrances
+from model.presets import apply_preset
+from model.scenario import Scenario
 from model.tables import plain_number
 from pages.ui import session
 from pages.ui.words import Words, plain, words
 
 FOLDER = Path(__file__).with_name("panel")
-SCRIPTS = ("dom.js", "road.js", "picker.js", "strip.js", "lever.js", "panel.js")  # in this order; mount.js is Streamlit's
+SCRIPTS = (
+    "dom.js",
+    "road.js",
+    "picker.js",
+    "strip.js",
+    "lever.js",
+    "panel.js",
+)  # in this order; mount.js is Streamlit's
 _NO_SWEEP = ("assumed", "inherited", "not_reported", "none_due")
 
 
@@ -22,7 +31,10 @@ def panel(t: Words) -> None:
     """The live panel of the unit chosen."""
     revision, told = session.told()
     data = _numbers_and_words(session.base_key(), session.unit(), t.language) | {
-        "unit": session.panel_unit(), "told": {"revision": revision, "scenario": told.texts()}, "history": session.history()}
+        "unit": session.panel_unit(),
+        "told": {"revision": revision, "scenario": told.texts()},
+        "history": session.history(),
+    }
     _component()(key="panel", data=data, on_scenario_change=_scenario_changed, on_act_change=_acted)
 
 
@@ -31,7 +43,11 @@ def pick_sweep(t: Words) -> str | None:
     base, unit, choice = session.base(), session.unit(), session.choice()
     still = hindrances(base, unit, choice.scenario)
     names = {lever.key: t.of(lever.name) for lever in base.edition.levers if still.get(lever.key) not in _NO_SWEEP}
-    names |= {c.key: t.of(c.name) for c, direct in zip(base.edition.components, base.anchors.direct[unit], strict=True) if direct}
+    names |= {
+        c.key: t.of(c.name)
+        for c, direct in zip(base.edition.components, base.anchors.direct[unit], strict=True)
+        if direct
+    }
     if not names:
         st.caption(t("effect.no_sweep"))
         return None
@@ -45,17 +61,20 @@ def pick_sweep(t: Words) -> str | None:
 def own_unit(t: Words) -> None:
     """A form that places a unit of one's own in the league."""
     edition, choice = session.base().edition, session.choice()
-    with st.popover(t("own.title"), icon=":material/add:"):
+    with st.expander(t("own.title"), icon=":material/add:"):
         st.caption(t("own.help"))
         with st.form("own", border=False):
             st.text_input(t("own.name"), key="own.name", max_chars=session.NAME_LENGTH)
             columns = st.columns(2)
             for i, component in enumerate(edition.components):
-                columns[i % 2].text_input(t("own.points", name=t.of(component.name), max=t.count(component.max_points)),
-                                          key=f"own.{component.key}")
-            with st.expander(t("own.rates")):
-                for key, name in _reportable(edition, t).items():
-                    st.text_input(name, key=f"own.{key}")
+                columns[i % 2].text_input(
+                    t("own.points", name=t.of(component.name), max=t.count(component.max_points)),
+                    key=f"own.{component.key}",
+                )
+            st.caption(t("own.rates"))
+            columns = st.columns(2)
+            for i, (key, name) in enumerate(_reportable(edition, t).items()):
+                columns[i % 2].text_input(name, key=f"own.{key}")
             st.form_submit_button(t("own.add"), on_click=_own_added, type="primary")
         for line in session.own_mistakes():
             st.error(line)
@@ -100,16 +119,28 @@ def _numbers_and_words(base_key: tuple[Any, ...], unit: int, language: str) -> d
     """What the panel is given, but for the scenario: the same until league, unit, targets or language change."""
     t, base = words(language), session.base()
     edition = base.edition
-    names = {**{c.key: t.of(c.name) for c in edition.criteria}, **{lever.key: t.of(lever.name) for lever in edition.levers},
-             **{c.key: t.of(c.name) for c in edition.components}, **{f"band.{b.key}": t.of(b.name) for b in edition.bands}}
+    names = {
+        **{c.key: t.of(c.name) for c in edition.criteria},
+        **{lever.key: t.of(lever.name) for lever in edition.levers},
+        **{c.key: t.of(c.name) for c in edition.components},
+        **{f"band.{b.key}": t.of(b.name) for b in edition.bands},
+    }
     texts = t.group("panel") | {
-        "language": language, "decimal": t("decimal"), "thousands": t("thousands"), "hindrance": t.group("hindrance"),
-        "groups": {key: t.of(group) for key, group in edition.groups.items()}}
+        "language": language,
+        "decimal": t("decimal"),
+        "thousands": t("thousands"),
+        "hindrance": t.group("hindrance"),
+        "groups": {key: t.of(group) for key, group in edition.groups.items()},
+    }
     illustrative = t("league.illustrative") if base.league.origin == "illustrative" else ""
-    return {"numbers": compiled(base, unit), "names": names, "words": texts,
-            "units": list(zip(base.league.codes, base.league.names, strict=True)),
-            "presets": [[preset.key, t.of(preset.name)] for preset in edition.presets],
-            "league": {"key": base.league.key, "illustrative": illustrative}}
+    return {
+        "numbers": compiled(base, unit),
+        "names": names,
+        "words": texts,
+        "units": list(zip(base.league.codes, base.league.names, strict=True)),
+        "presets": [[preset.key, t.of(preset.name)] for preset in edition.presets],
+        "league": {"key": base.league.key, "illustrative": illustrative},
+    }
 
 
 def _reportable(edition: Edition, t: Words) -> dict[str, str]:

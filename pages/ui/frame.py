@@ -1,4 +1,5 @@
 """What every page starts with: style, title, menu, language, and the league with where it comes from."""
+
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,8 +36,15 @@ def pick_league(t: Words) -> League:
     """The league chosen, its picker drawn."""
     leagues = session.leagues()
     session.show("league", session.choice().league)
-    st.pills(t("league.pick"), list(leagues), key="league", on_change=_league_picked, required=True, label_visibility="collapsed",
-             format_func=lambda key: _short_title(leagues[key], t))
+    st.pills(
+        t("league.pick"),
+        list(leagues),
+        key="league",
+        on_change=_league_picked,
+        required=True,
+        label_visibility="collapsed",
+        format_func=lambda key: _short_title(leagues[key], t),
+    )
     return session.base().league
 
 
@@ -47,8 +55,10 @@ def about_league(league: League, t: Words) -> None:
     if different_era(base):
         why = "  \n" + t("league.eras", top=t.points(base.standing.score[base.rank == 1].max()))
     with st.container(horizontal=True, vertical_alignment="center", key="about"):
-        st.caption(f"{_KINDS[league.origin]} **{t(f'league.{league.origin}')}** · {_covers(league, t)} · "
-                   f"{t('league.units', n=t.count(len(league.codes)))} · {plain(t.of(base.edition.title))}{why}")
+        st.caption(
+            f"{_KINDS[league.origin]} **{t(f'league.{league.origin}')}** · {_covers(league, t)} · "
+            f"{t('league.units', n=t.count(len(league.codes)))} · {plain(t.of(base.edition.title))}{why}"
+        )
         with st.popover(t("league.about"), type="tertiary"):
             st.markdown(t("league.source", source=plain(t.of(league.source))))
             if different_era(base):
@@ -56,12 +66,22 @@ def about_league(league: League, t: Words) -> None:
             if league.origin == "illustrative":
                 st.warning(t("league.illustrative_long"))
                 for unit, cells in league.published_cells.items():
-                    st.markdown(f"**{plain(league.names[league.index(unit)])}**: {', '.join(f'`{c}`' for c in cells)}")
+                    st.markdown(
+                        f"**{plain(league.names[league.index(unit)])}**: {'; '.join(_cell(base, c, t) for c in cells)}."
+                    )
             for text in (t.of(league.note), t.of(base.edition.about)):
                 if text:
                     st.markdown(plain(text))
             if base.ranked < len(league.codes):
                 st.markdown(t("league.unranked", n=len(league.codes) - base.ranked))
+
+
+def _cell(base: Baseline, column: str, t: Words) -> str:
+    """A table's column in the reader's words."""
+    names = {f"{c.key}_points": c.name for c in base.edition.components}
+    names |= {f"{c.key}_{end}": getattr(c, end) for c in base.edition.criteria for end in ("done", "due")}
+    own = {"published_score": t("panel.score"), "published_rank": t("panel.rank")}
+    return plain((own.get(column) or t.of(names[column])).lower())
 
 
 def different_era(base: Baseline) -> bool:

@@ -1,4 +1,5 @@
 """An edition's rules as they are read, and how they fare against published figures."""
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -25,12 +26,25 @@ def check(base: Baseline, t: Words) -> None:
         gap = np.abs(apart[:, k])
         known = ~np.isnan(gap)
         if known.any():
-            rows.append({t("method.component"): t.of(c.name), t("method.computed"): t.count(known.sum()),
-                         t("method.exact"): t.count((gap == 0).sum()), t("method.within"): t.count(((gap > 0) & (gap <= 1)).sum()),
-                         t("method.beyond"): t.count((gap > 1).sum())})
-        misses += [{t("method.unit"): league.names[i], t("method.component"): t.of(c.name),
-                    t("method.published"): t.points(league.published[i, k]), t("method.modelled"): t.points(modelled[i, k]),
-                    t("method.difference"): t.signed(apart[i, k])} for i in np.flatnonzero(known & (gap > 0))]
+            rows.append(
+                {
+                    t("method.component"): t.of(c.name),
+                    t("method.computed"): t.count(known.sum()),
+                    t("method.exact"): t.count((gap == 0).sum()),
+                    t("method.within"): t.count(((gap > 0) & (gap <= 1)).sum()),
+                    t("method.beyond"): t.count((gap > 1).sum()),
+                }
+            )
+        misses += [
+            {
+                t("method.unit"): league.names[i],
+                t("method.component"): t.of(c.name),
+                t("method.published"): t.points(league.published[i, k]),
+                t("method.modelled"): t.points(modelled[i, k]),
+                t("method.difference"): t.signed(apart[i, k]),
+            }
+            for i in np.flatnonzero(known & (gap > 0))
+        ]
     st.dataframe(pd.DataFrame(rows), hide_index=True)
     if misses:
         with st.expander(t("method.misses")):
@@ -41,8 +55,14 @@ def pick_edition(chosen: Edition, t: Words) -> Edition:
     """The edition to read, its picker and its unsettled targets drawn; the chosen league's first."""
     st.subheader(t("method.edition"), anchor=False)
     session.show("edition", session.shown("edition") or chosen.key)
-    key = st.segmented_control(t("method.edition"), available(), key="edition", required=True, label_visibility="collapsed",
-                               format_func=lambda key: t.of(session.edition(key).title))
+    key = st.segmented_control(
+        t("method.edition"),
+        available(),
+        key="edition",
+        required=True,
+        label_visibility="collapsed",
+        format_func=lambda key: t.of(session.edition(key).title),
+    )
     edition = chosen if key == chosen.key else session.edition(key)
     st.markdown(plain(t.of(edition.about)))
     if edition is chosen:
@@ -63,7 +83,9 @@ def component(edition: Edition, part: Component, t: Words) -> None:
 
 def bands(edition: Edition, t: Words) -> None:
     """The bands with their edges."""
-    edges = [f"{t.of(b.name)} {t('method.band_from', score=t.count(b.from_score))} [{b.evidence}]" for b in edition.bands]
+    edges = [
+        f"{t.of(b.name)} {t('method.band_from', score=t.count(b.from_score))} [{b.evidence}]" for b in edition.bands
+    ]
     st.markdown(f"**{t('method.bands')}.** {'; '.join(edges)}.")
 
 
@@ -75,7 +97,11 @@ def sources(edition: Edition, t: Words) -> None:
 
 def _criterion(edition: Edition, c: Criterion, t: Words) -> str:
     """A criterion's rule as Markdown."""
-    formula = f"{t.count(c.max_points)} × min(1, R / {t.percent(c.target)})" if c.target != 1 else f"{t.count(c.max_points)} × R"
+    formula = (
+        f"{t.count(c.max_points)} × min(1, R / {t.percent(c.target)})"
+        if c.target != 1
+        else f"{t.count(c.max_points)} × R"
+    )
     rate = f"R = {t.of(c.done)} / {t.of(c.due)}"
     if c.derived:
         rate += f" = {_form(edition, c, t)}"
@@ -83,7 +109,9 @@ def _criterion(edition: Edition, c: Criterion, t: Words) -> str:
     facts = [f"{t('method.empty')}: {earns} [{c.empty['evidence']}]"]
     facts += [t("method.inherited")] if c.inherited_by else []
     facts += [t.of(c.note).rstrip(".")] if t.of(c.note) else []
-    source = "; ".join(t.of(edition.sources[key]).split(",")[0].split("(")[0].strip() for key in c.source) or t("method.no_source")
+    source = "; ".join(t.of(edition.sources[key]).split(",")[0].split("(")[0].strip() for key in c.source) or t(
+        "method.no_source"
+    )
     facts.append(f"{t('method.source')}: {source}")
     return f"**{c.number} {plain(t.of(c.name))}** [{c.evidence}]  \n`{formula}` · {plain(rate)}  \n:gray[{plain('. '.join(facts))}.]"
 
@@ -104,8 +132,15 @@ def _switches(edition: Edition, t: Words) -> None:
         st.markdown(f"**{t('method.targets')}.** {t('method.targets_help')}")
         for c in open_ones:
             session.show(f"target.{c.key}", c.target)
-            st.segmented_control(t.of(c.name), c.target_choices, key=f"target.{c.key}", format_func=t.percent, required=True,
-                                 on_change=_switched, args=(c.key,))
+            st.segmented_control(
+                t.of(c.name),
+                c.target_choices,
+                key=f"target.{c.key}",
+                format_func=t.percent,
+                required=True,
+                on_change=_switched,
+                args=(c.key,),
+            )
 
 
 def _switched(criterion: str) -> None:

@@ -1,4 +1,5 @@
 """The one place of session state, the link and caches: what the reader chose, its history, and what follows from it."""
+
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from time import monotonic
@@ -45,7 +46,9 @@ class _Session:
     problems: list[Problem] = field(default_factory=list)
     own_mistakes: list[str] = field(default_factory=list)
     skipped: Mapping[str, str] = field(default_factory=dict)
-    written: list[tuple[float, dict[str, str]]] = field(default_factory=list)  # links of ours, with when they were written
+    written: list[tuple[float, dict[str, str]]] = field(
+        default_factory=list
+    )  # links of ours, with when they were written
     revision: int = 0
     told: Scenario = field(default_factory=Scenario)
     page: str = ""
@@ -186,7 +189,9 @@ def unit() -> int:
 
 def leagues() -> dict[str, League]:
     """Every league there is to pick, by key, the default first and newest next."""
-    rest = sorted((key for key in tables.samples() if key != DEFAULT_LEAGUE), key=lambda key: key.split("_20")[-1], reverse=True)
+    rest = sorted(
+        (key for key in tables.samples() if key != DEFAULT_LEAGUE), key=lambda key: key.split("_20")[-1], reverse=True
+    )
     return {key: _league(key) for key in (DEFAULT_LEAGUE, *rest)}
 
 
@@ -205,7 +210,9 @@ def write_link() -> None:
     session, now, ours = _session(), monotonic(), link()
     if dict(st.query_params) != ours:
         st.query_params.from_dict(ours)
-    session.written = [(when, old) for when, old in session.written if now - when < _ECHO and old != ours] + [(now, ours)]
+    session.written = [(when, old) for when, old in session.written if now - when < _ECHO and old != ours] + [
+        (now, ours)
+    ]
 
 
 def _ours(link: dict[str, str]) -> bool:
@@ -235,9 +242,16 @@ def _step(source: list[Choice], target: list[Choice]) -> None:
 def _written(c: Choice, language: str) -> dict[str, str]:
     """A choice as {parameter: text}; `_read` reads it back to the same choice."""
     own = {f"own.{key}": value_text(value) for key, value in (*c.own_points.items(), *c.own_rates.items())}
-    return {"lang": language, "league": c.league, **({"unit": c.unit} if c.unit else {}), **c.scenario.texts(),
-            **{f"target.{key}": value_text(value) for key, value in c.targets.items()},
-            **({"own.name": c.own_name} if c.own_name else {}), **own, **({"chart": c.chart} if c.chart else {})}
+    return {
+        "lang": language,
+        "league": c.league,
+        **({"unit": c.unit} if c.unit else {}),
+        **c.scenario.texts(),
+        **{f"target.{key}": value_text(value) for key, value in c.targets.items()},
+        **({"own.name": c.own_name} if c.own_name else {}),
+        **own,
+        **({"chart": c.chart} if c.chart else {}),
+    }
 
 
 def _read(link: Mapping[str, str]) -> tuple[Choice, str, list[Problem]]:
@@ -264,8 +278,11 @@ def _read(link: Mapping[str, str]) -> tuple[Choice, str, list[Problem]]:
         made = replace(made, chart=chart)
     elif chart:
         problems.append(Problem("link_unknown", key="chart", value=chart))
-    return replace(made, scenario=_scenario(base(made), made.unit, rest, problems)), \
-        language if language in LANGUAGES else LANGUAGES[0], problems
+    return (
+        replace(made, scenario=_scenario(base(made), made.unit, rest, problems)),
+        language if language in LANGUAGES else LANGUAGES[0],
+        problems,
+    )
 
 
 def _targets(rules: Edition, rest: dict[str, str], problems: list[Problem]) -> dict[str, float]:
@@ -289,7 +306,7 @@ def _own(rules: Edition, made: Choice, rest: dict[str, str], problems: list[Prob
     for key in [key for key in rest if key.startswith("own.")]:
         what, text = key.removeprefix("own."), rest.pop(key)
         value = plain_number(text)
-        limit = {c.key: c.max_points for c in rules.components} | {lever: 1.0 for lever in _reportable(rules)}
+        limit = {c.key: c.max_points for c in rules.components} | dict.fromkeys(_reportable(rules), 1.0)
         if what not in limit or value is None or not 0 <= value <= limit[what]:
             problems.append(Problem("link_unknown", key=key, value=text))
         elif what in rules.component_index:
@@ -336,8 +353,13 @@ def _league(key: str) -> League:
 
 
 @st.cache_resource(max_entries=64)
-def _base(league: str, targets: tuple[tuple[str, float], ...], own_name: str, own_points: tuple[tuple[str, float], ...],
-          own_rates: tuple[tuple[str, float], ...]) -> Baseline:
+def _base(
+    league: str,
+    targets: tuple[tuple[str, float], ...],
+    own_name: str,
+    own_points: tuple[tuple[str, float], ...],
+    own_rates: tuple[tuple[str, float], ...],
+) -> Baseline:
     table = _league(league)
     rules = edition(table.edition).with_targets(dict(targets))
     if own_name:
@@ -347,17 +369,21 @@ def _base(league: str, targets: tuple[tuple[str, float], ...], own_name: str, ow
 
 def accepted(payload: object) -> None:
     """A scenario that the panel hands over, checked like any other; what can't be used is dropped and said."""
-    if not isinstance(payload, Mapping) or payload.get("unit") != panel_unit() or not isinstance(payload.get("scenario"), Mapping):
+    if (
+        not isinstance(payload, Mapping)
+        or payload.get("unit") != panel_unit()
+        or not isinstance(payload.get("scenario"), Mapping)
+    ):
         return
     texts = {str(key): str(text) for key, text in payload["scenario"].items()}
     problems: list[Problem] = []
     scenario = _scenario(base(), base().league.codes[unit()], texts, problems)
-    change(replace(choice(), scenario=scenario), from_panel=payload.get("revision") == _session().revision and not problems)
+    change(
+        replace(choice(), scenario=scenario), from_panel=payload.get("revision") == _session().revision and not problems
+    )
     _session().problems = problems
 
 
 def panel_unit() -> str:
     """What the panel's scenario belongs to."""
     return f"{choice().league}/{base().league.codes[unit()]}"
-
-

@@ -1,4 +1,5 @@
 """Tables behind what is shown: every figure with where it comes from."""
+
 from collections.abc import Mapping
 
 import numpy as np
@@ -17,15 +18,19 @@ def reasons(base: Baseline, skipped: Mapping[str, str], t: Words) -> str:
     names = {lever.key: (lever.name, edition.groups[lever.group]) for lever in edition.levers}
     names |= {c.key: (c.name, {}) for c in edition.components}
     short = {"none_due": t("hindrance.none_due_short")}
-    return "; ".join(f"{plain(t.of(names[key][0]))} ({(short.get(why) or t(f'hindrance.{why}')).rstrip('.').lower()})"
-                     for key, why in skipped.items())
+    return "; ".join(
+        f"{plain(t.of(names[key][0]))} ({(short.get(why) or t(f'hindrance.{why}')).rstrip('.').lower()})"
+        for key, why in skipped.items()
+    )
 
 
 def passed(base: Baseline, effect: Effect, t: Words) -> list[tuple[str, list[str]]]:
     """Headed lists of the units overtaken, of those that overtake, and of the nearest above."""
     name = base.league.names
-    found = [(t("effect.overtaken", n=len(effect.overtaken)), effect.overtaken),
-             (t("effect.overtaken_by", n=len(effect.overtaken_by)), effect.overtaken_by)]
+    found = [
+        (t("effect.overtaken", n=len(effect.overtaken)), effect.overtaken),
+        (t("effect.overtaken_by", n=len(effect.overtaken_by)), effect.overtaken_by),
+    ]
     lists = [(text, [name[i] for i in sorted(units, key=lambda i: base.rank[i])]) for text, units in found if units]
     if effect.next_above:
         lists.append((t("effect.next_above", gap=t.points(effect.gap)), [name[i] for i in effect.next_above]))
@@ -44,22 +49,40 @@ def reservations(base: Baseline, unit: int, t: Words) -> None:
 
 def behind_waterfall(base: Baseline, effect: Effect, t: Words) -> None:
     """The waterfall's table: every component, the held difference and the score, before and after."""
-    rows = [(t.of(c.name), effect.before.components[k], effect.after.components[k]) for k, c in enumerate(base.edition.components)]
+    rows = [
+        (t.of(c.name), effect.before.components[k], effect.after.components[k])
+        for k, c in enumerate(base.edition.components)
+    ]
     held = float(effect.before.score - effect.before.components.sum())
     if held:
         rows.append((t("effect.held"), held, held))
     rows.append((t("effect.total"), float(effect.before.score), float(effect.after.score)))
-    _table(t("effect.data"), pd.DataFrame({
-        t("effect.component"): [name for name, _, _ in rows], t("effect.before"): [t.points(a) for _, a, _ in rows],
-        t("effect.after"): [t.points(b) for _, _, b in rows], t("effect.change"): [t.signed(b - a) for _, a, b in rows]}))
+    _table(
+        t("effect.data"),
+        pd.DataFrame(
+            {
+                t("effect.component"): [name for name, _, _ in rows],
+                t("effect.before"): [t.points(a) for _, a, _ in rows],
+                t("effect.after"): [t.points(b) for _, _, b in rows],
+                t("effect.change"): [t.signed(b - a) for _, a, b in rows],
+            }
+        ),
+    )
 
 
 def behind_sweep(curve: pd.DataFrame, of_rate: bool, t: Words) -> None:
     """The sweep's table, every fifth point."""
     rows = curve[curve["kind"] == "line"].iloc[::5]
-    _table(t("effect.data"), pd.DataFrame({
-        t("effect.rate_axis" if of_rate else "effect.points_axis"): [t.number(x, 1) for x in rows["x"]],
-        t("effect.score_axis"): [t.number(s, 2) for s in rows["score"]], t("effect.rank_axis"): [t.count(r) for r in rows["rank"]]}))
+    _table(
+        t("effect.data"),
+        pd.DataFrame(
+            {
+                t("effect.rate_axis" if of_rate else "effect.points_axis"): [t.number(x, 1) for x in rows["x"]],
+                t("effect.score_axis"): [t.number(s, 2) for s in rows["score"]],
+                t("effect.rank_axis"): [t.count(r) for r in rows["rank"]],
+            }
+        ),
+    )
 
 
 def trace(base: Baseline, unit: int, effect: Effect, scenario: Scenario, t: Words) -> None:
@@ -70,14 +93,23 @@ def trace(base: Baseline, unit: int, effect: Effect, scenario: Scenario, t: Word
     after = criterion_rates(edition, levers, anchors.reported, anchors.slack)
     rows = []
     for i, c in enumerate(edition.criteria):
-        counts = "" if np.isnan(league.due[unit, i]) else f"{t.count(league.done[unit, i])}/{t.count(league.due[unit, i])}"
-        rows.append({
-            t("method.number"): c.number, t("effect.criterion"): t.of(c.name), t("method.definition"): counts,
-            t("effect.rate"): "–" if np.isnan(before[i]) else t.percent(before[i]),
-            t("effect.scenario"): "–" if np.isnan(after[i]) else t.percent(after[i]),
-            t("method.target"): t.percent(c.target), t("method.max"): t.count(c.max_points),
-            t("effect.before"): t.points(effect.before.criteria[i]), t("effect.after"): t.points(effect.after.criteria[i]),
-            t("method.mark"): c.evidence})
+        counts = (
+            "" if np.isnan(league.due[unit, i]) else f"{t.count(league.done[unit, i])}/{t.count(league.due[unit, i])}"
+        )
+        rows.append(
+            {
+                t("method.number"): c.number,
+                t("effect.criterion"): t.of(c.name),
+                t("method.definition"): counts,
+                t("effect.rate"): "–" if np.isnan(before[i]) else t.percent(before[i]),
+                t("effect.scenario"): "–" if np.isnan(after[i]) else t.percent(after[i]),
+                t("method.target"): t.percent(c.target),
+                t("method.max"): t.count(c.max_points),
+                t("effect.before"): t.points(effect.before.criteria[i]),
+                t("effect.after"): t.points(effect.after.criteria[i]),
+                t("method.mark"): c.evidence,
+            }
+        )
     with st.expander(t("effect.trace")):
         st.caption(t("effect.trace_help"))
         st.dataframe(pd.DataFrame(rows), hide_index=True)
@@ -86,10 +118,14 @@ def trace(base: Baseline, unit: int, effect: Effect, scenario: Scenario, t: Word
 def ranking(base: Baseline, t: Words) -> None:
     """The whole league in order of rank, with components."""
     edition, order = base.edition, np.argsort(np.where(np.isnan(base.rank), np.inf, base.rank), kind="stable")
-    frame = {t("effect.rank_axis"): [t.count(base.rank[i]) for i in order],
-             t("effect.unit"): [base.league.names[i] for i in order],
-             t("effect.total"): [t.points(base.standing.score[i]) for i in order],
-             t("panel.band"): [t.of(found.name) if (found := band(edition, float(base.standing.score[i]))) else "–" for i in order]}
+    frame = {
+        t("effect.rank_axis"): [t.count(base.rank[i]) for i in order],
+        t("effect.unit"): [base.league.names[i] for i in order],
+        t("effect.total"): [t.points(base.standing.score[i]) for i in order],
+        t("panel.band"): [
+            t.of(found.name) if (found := band(edition, float(base.standing.score[i]))) else "–" for i in order
+        ],
+    }
     for k, c in enumerate(edition.components):
         frame[t.of(c.name)] = [t.points(base.standing.components[i, k]) for i in order]
     _table(t("effect.table"), pd.DataFrame(frame))

@@ -1,4 +1,5 @@
 """Words and numbers as they are read: every text on screen in the reader's language. No Streamlit."""
+
 import re
 import tomllib
 from datetime import date

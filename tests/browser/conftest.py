@@ -1,4 +1,5 @@
 """A running app and a real Chromium; where there is none, the browser tests say so, and fail where they are required."""
+
 import os
 import shutil
 import socket
@@ -13,8 +14,15 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 SETTLED = """() => { const app = document.querySelector('[data-testid="stApp"]');
   return !!app && app.dataset.testConnectionState === 'CONNECTED' && app.dataset.testScriptState === 'notRunning'
       && !!app.querySelector('[data-testid="stVerticalBlock"]'); }"""
@@ -43,7 +51,17 @@ def url() -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1"]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "app.py",
+        "--server.port",
+        str(port),
+        "--server.address",
+        "127.0.0.1",
+    ]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         address = f"http://127.0.0.1:{port}"
         _wait(f"{address}/_stcore/health")
@@ -100,10 +118,14 @@ class Visitor:
         self.page.get_by_role(role, name=name).click(delay=150)
 
     def until_link(self, part: str) -> None:
-        self.page.wait_for_function("part => decodeURIComponent(location.search).includes(part)", arg=part, timeout=10_000)
+        self.page.wait_for_function(
+            "part => decodeURIComponent(location.search).includes(part)", arg=part, timeout=10_000
+        )
 
     def until_no_link(self, part: str) -> None:
-        self.page.wait_for_function("part => !decodeURIComponent(location.search).includes(part)", arg=part, timeout=10_000)
+        self.page.wait_for_function(
+            "part => !decodeURIComponent(location.search).includes(part)", arg=part, timeout=10_000
+        )
 
 
 @pytest.fixture

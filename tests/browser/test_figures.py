@@ -1,4 +1,5 @@
 """The browser's figures are the engine's: criteria, components, score, rank, ties, band and the nearest above."""
+
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -10,8 +11,9 @@ from playwright.sync_api import Browser, Page
 from model import edition_files, tables
 from model.baseline import Baseline, baseline
 from model.compiled import compiled
+from model.levers import hindrances
 from model.problems import Problem
-from model.scenario import Counts, Scenario, effect, hindrances, resolved
+from model.scenario import Counts, Scenario, effect, resolved
 from model.scoring import band
 
 PANEL = Path(__file__).parents[2] / "pages" / "ui" / "panel"
@@ -61,7 +63,9 @@ def test_every_figure_equals_the_engines_at_each_levers_minimum_maximum_target_a
             scenarios = []
             for i, lever in enumerate(base.edition.levers):
                 targets = [c.target for c in base.edition.moved_by(lever.key)]
-                scenarios += [Scenario({lever.key: value}) for value in (0.0, 1.0, *targets, float(base.anchors.levers[unit, i]))]
+                scenarios += [
+                    Scenario({lever.key: value}) for value in (0.0, 1.0, *targets, float(base.anchors.levers[unit, i]))
+                ]
             for k, component in enumerate(base.edition.components):
                 published = float(base.standing.components[unit, k]) / 100
                 scenarios += [Scenario({component.key: value}) for value in (0.0, component.max_points, published)]
@@ -69,15 +73,24 @@ def test_every_figure_equals_the_engines_at_each_levers_minimum_maximum_target_a
 
 
 def _compare(page: Page, base: Baseline, unit: int, scenarios: list[Scenario]) -> int:
-    sent = [{k: {"done": v.done, "due": v.due} if isinstance(v, Counts) else v for k, v in s.changes.items()} for s in scenarios]
+    sent = [
+        {k: {"done": v.done, "due": v.due} if isinstance(v, Counts) else v for k, v in s.changes.items()}
+        for s in scenarios
+    ]
     for scenario, seen in zip(scenarios, page.evaluate(EVALUATE, [compiled(base, unit), sent]), strict=True):
         outcome = effect(base, unit, scenario)
         found = band(base.edition, float(outcome.after.score))
         expected = {
-            "criteria": _bare(outcome.after.criteria), "components": _bare(outcome.after.components),
-            "score": _bare(outcome.after.score), "rank": _bare(outcome.rank_after), "tied": list(outcome.tied_after),
-            "next": list(outcome.next_above), "gap": _bare(outcome.gap), "band": found and found.key,
-            "levers": _bare(resolved(base, unit, scenario)[0])}
+            "criteria": _bare(outcome.after.criteria),
+            "components": _bare(outcome.after.components),
+            "score": _bare(outcome.after.score),
+            "rank": _bare(outcome.rank_after),
+            "tied": list(outcome.tied_after),
+            "next": list(outcome.next_above),
+            "gap": _bare(outcome.gap),
+            "band": found and found.key,
+            "levers": _bare(resolved(base, unit, scenario)[0]),
+        }
         why = hindrances(base, unit, scenario)
         expected["why"] = [why.get(lever.key) for lever in base.edition.levers]
         assert seen == expected, (base.league.key, base.edition.key, unit, scenario)
@@ -90,7 +103,11 @@ def _random(base: Baseline, unit: int, rng: np.random.Generator) -> Scenario:
     for lever in rng.permutation(base.edition.levers):
         if rng.random() < 0.4:
             due = petitions if lever.group == "petitions" else int(rng.integers(0, 4000))
-            value = Counts(int(rng.integers(0, due + 1)), due) if rng.random() < 0.4 else float(np.round(rng.random(), rng.integers(1, 17)))
+            value = (
+                Counts(int(rng.integers(0, due + 1)), due)
+                if rng.random() < 0.4
+                else float(np.round(rng.random(), rng.integers(1, 17)))
+            )
             wider = scenario.with_(lever.key, value)
             scenario = wider if _possible(base, unit, wider) else scenario
     for component in base.edition.components:

@@ -1,4 +1,5 @@
 """The simulator as its users use it, in a real browser."""
+
 import re
 
 
@@ -106,8 +107,12 @@ def test_no_scenario_is_lost_when_language_page_or_undo_come_in_mid_drag(visit, 
 
 def test_the_exact_entry_takes_comma_point_counts_and_more_and_names_what_it_cannot_take(visit, url):
     at = visit().go(f"{url}/?unit=H15.198")
-    for typed, link in (("98,5", "on_time=0.985"), ("97.25 %", "on_time=0.9725"), ("2.700/2.735", "on_time=2700/2735"),
-                        ("+12", "on_time=2712/2735")):
+    for typed, link in (
+        ("98,5", "on_time=0.985"),
+        ("97.25 %", "on_time=0.9725"),
+        ("2.700/2.735", "on_time=2700/2735"),
+        ("+12", "on_time=2712/2735"),
+    ):
         at.entry("on_time").fill(typed)
         at.entry("on_time").press("Enter")
         at.until_link(link)
@@ -137,7 +142,10 @@ def test_on_a_screen_the_result_bar_stays_in_sight_to_the_end_of_the_page(visit,
 
 def test_markup_in_a_link_is_shown_as_text_and_never_run(visit, url):
     name = "%3Cimg%20src%3Dx%20onerror%3Dwindow.hacked%3D1%3E"
-    points = "".join(f"&own.{key}=5" for key in ("transparency", "progress", "online_services", "online_payment", "satisfaction", "digitization"))
+    points = "".join(
+        f"&own.{key}=5"
+        for key in ("transparency", "progress", "online_services", "online_payment", "satisfaction", "digitization")
+    )
     at = visit().go(f"{url}/?own.name={name}&unit=own{points}")
     assert at.page.locator("#unit").input_value() == "<img src=x onerror=window.hacked=1>"
     assert at.score == "30,00"
@@ -147,7 +155,9 @@ def test_markup_in_a_link_is_shown_as_text_and_never_run(visit, url):
 
 def test_every_control_of_the_panel_has_a_name(visit, url):
     at = visit().go(f"{url}/?league=provinces_2026-10-10")
-    nameless = at.page.locator(".panel").evaluate("""panel => [...panel.querySelectorAll('input, button, summary')].filter(node =>
+    nameless = at.page.locator(
+        ".panel"
+    ).evaluate("""panel => [...panel.querySelectorAll('input, button, summary')].filter(node =>
         !(node.getAttribute('aria-label') || node.textContent.trim() || (node.labels && node.labels.length))).map(n => n.outerHTML)""")
     assert nameless == []
     assert re.search(r"\d", at.page.locator(".panel input[type=range]").first.get_attribute("aria-valuetext"))

@@ -1,8 +1,11 @@
 """Đắk Lắk's 102 communes, as the National Public Service Portal published them on two days of 2026."""
+
 import numpy as np
 import pytest
 
-from model.scenario import Scenario, apply_preset, effect, slopes
+from model.levers import slopes
+from model.presets import apply_preset
+from model.scenario import Scenario, effect
 from strategies import sample
 
 OCTOBER = "dak_lak_2026-10-10"

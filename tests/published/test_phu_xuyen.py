@@ -1,11 +1,13 @@
 """Phú Xuyên commune on 25 August 2025, the article's case, among an illustrative Hanoi."""
+
 import numpy as np
 import pytest
 
 from model import tables
 from model.baseline import baseline
 from model.league import columns
-from model.scenario import Scenario, effect, hindrances
+from model.levers import hindrances
+from model.scenario import Scenario, effect
 from strategies import sample
 
 BASE = sample("hanoi_2025-08-25")

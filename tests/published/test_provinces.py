@@ -1,4 +1,5 @@
 """The 34 provinces on 10 October 2026: components only."""
+
 import csv
 
 import numpy as np
