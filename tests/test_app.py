@@ -1,4 +1,4 @@
-"""The pages, entered through app.py, in both languages. Scenarios are set by link, as the panel itself is the browser's."""
+"""The pages, entered through app.py, in both languages; scenarios come by link, since the panel is the browser's."""
 
 import re
 import tomllib

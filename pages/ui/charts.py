@@ -1,4 +1,4 @@
-"""Charts: figures in, frames and Vega-Lite specifications out. Specifications are built once per language; no Streamlit.
+"""Charts: figures in, frames and Vega-Lite specifications out, built once per language. No Streamlit.
 
 Nothing that changes with the figures stands in a specification, so that the browser keeps the view and swaps the data.
 """
@@ -19,7 +19,7 @@ GRID = 101  # points along a sweep
 
 
 def waterfall(base: Baseline, effect: Effect, t: Words) -> pd.DataFrame:
-    """Steps from the published score to the scenario's, for the components that change; columns step, from, to, kind."""
+    """Steps from the published score to the scenario's, where a component changes; columns step, from, to, kind."""
     level = float(effect.before.score)
     rows = [(f"{t.points(level)}  {t('effect.baseline')}", level, level, "total")]
     for k, component in enumerate(base.edition.components):

@@ -96,7 +96,8 @@ def acted(text: str) -> None:
         scenario, skipped = apply_preset(base, session.unit(), choice.scenario, rest)
         session.change(replace(choice, scenario=scenario), skipped=skipped)
     elif kind == "target":
-        session.switch_target(*rest.split(":"))
+        criterion, _, rate = rest.partition(":")
+        session.switch_target(criterion, rate)
 
 
 def _scenario_changed() -> None:

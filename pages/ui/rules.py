@@ -113,7 +113,8 @@ def _criterion(edition: Edition, c: Criterion, t: Words) -> str:
         "method.no_source"
     )
     facts.append(f"{t('method.source')}: {source}")
-    return f"**{c.number} {plain(t.of(c.name))}** [{c.evidence}]  \n`{formula}` · {plain(rate)}  \n:gray[{plain('. '.join(facts))}.]"
+    said = plain(". ".join(facts))
+    return f"**{c.number} {plain(t.of(c.name))}** [{c.evidence}]  \n`{formula}` · {plain(rate)}  \n:gray[{said}.]"
 
 
 def _form(edition: Edition, c: Criterion, t: Words) -> str:

@@ -1,4 +1,4 @@
-"""A running app and a real Chromium; where there is none, the browser tests say so, and fail where they are required."""
+"""A running app and a real Chromium; without one the browser tests are skipped, or fail where required."""
 
 import os
 import shutil

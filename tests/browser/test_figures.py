@@ -25,7 +25,8 @@ EVALUATE = """([compiled, scenarios]) => {
     const { criteria, components, score } = standing(numbers, now);
     const { place, tied, above, next } = placed(numbers, score);
     const { band } = banded(numbers, score);
-    return { criteria: criteria.map(bare), components: components.map(bare), score: bare(score), rank: bare(place), tied, next,
+    return { criteria: criteria.map(bare), components: components.map(bare), score: bare(score),
+      rank: bare(place), tied, next,
       gap: bare(above - score), band: band ? band.key : null, levers: now.levers.map(bare),
       why: numbers.levers.map((lever, i) => hindrance(numbers, now, i)) };
   });

@@ -1,0 +1,138 @@
+"""The link: everything the reader chose, as parameters of an address, and back. No Streamlit.
+
+What can't be used is named and left out; nothing of a link is trusted, executed or shown as markup.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from model.baseline import Baseline
+from model.edition import Edition
+from model.league import columns
+from model.problems import LANGUAGES, Problem
+from model.scenario import Scenario, parsed, resolved, value_text
+from model.tables import plain_number, samples
+
+DEFAULT_LEAGUE = "dak_lak_2026-10-10"
+NAME_LENGTH = 80  # of a unit entered by hand
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the reader chose: all of it stands in the link."""
+
+    league: str = DEFAULT_LEAGUE
+    unit: str = ""
+    scenario: Scenario = field(default_factory=Scenario)
+    targets: Mapping[str, float] = field(default_factory=dict)
+    own_name: str = ""
+    own_points: Mapping[str, float] = field(default_factory=dict)
+    own_rates: Mapping[str, float] = field(default_factory=dict)
+    chart: str = ""
+
+
+def written(c: Choice, language: str) -> dict[str, str]:
+    """A choice as {parameter: text}; `read` reads it back to the same choice."""
+    parts = {"lang": language, "league": c.league, "unit": c.unit} | c.scenario.texts()
+    parts |= {f"target.{key}": value_text(value) for key, value in c.targets.items()}
+    parts |= {"own.name": c.own_name, "chart": c.chart}
+    parts |= {f"own.{key}": value_text(value) for key, value in (*c.own_points.items(), *c.own_rates.items())}
+    return {key: text for key, text in parts.items() if text}
+
+
+def read(link: Mapping[str, str], baseline_of: Callable[[Choice], Baseline]) -> tuple[Choice, str, list[Problem]]:
+    """The choice that a link states, its language, and what of it could not be used."""
+    problems: list[Problem] = []
+    rest = dict(link)
+    language = rest.pop("lang", LANGUAGES[0])
+    if language not in LANGUAGES:
+        problems.append(Problem("link_language", value=language, known=LANGUAGES))
+        language = LANGUAGES[0]
+    league = rest.pop("league", DEFAULT_LEAGUE)
+    if league not in samples():
+        return Choice(), language, [*problems, Problem("league_unknown", table=league, known=samples())]
+    made = Choice(league=league)
+    rules = baseline_of(made).edition
+    made = replace(made, targets=_targets(rules, rest, problems))
+    made = _own(rules, made, rest, problems)
+    base = baseline_of(made)
+    made = replace(made, unit=_unit(base, rest.pop("unit", ""), problems), chart=_chart(rules, rest, problems))
+    return replace(made, scenario=scenario_of(base, row(base, made.unit), rest, problems)), language, problems
+
+
+def scenario_of(base: Baseline, unit: int, texts: Mapping[str, str], problems: list[Problem]) -> Scenario:
+    """The scenario of {lever or component: text}, each that can't be used added to `problems` and left out."""
+    scenario = Scenario()
+    for key, text in sorted(texts.items(), key=lambda item: "/" not in item[1]):  # counts first: rates may need them
+        try:
+            wider = scenario.with_(key, parsed(base.edition, [(key, text)]).changes[key])
+            resolved(base, unit, wider)
+            scenario = wider
+        except Problem as problem:
+            problems.append(problem)
+    return scenario
+
+
+def row(base: Baseline, code: str) -> int:
+    """The row of the unit with that code; the one in the middle of the ranking where there is none."""
+    if code in base.league.codes:
+        return base.league.codes.index(code)
+    order = sorted(range(len(base.league.codes)), key=lambda i: (base.rank[i] != base.rank[i], base.rank[i]))
+    return order[(base.ranked - 1) // 2] if base.ranked else 0
+
+
+def switched(rules: Edition, targets: Mapping[str, float], criterion: str, text: str) -> dict[str, float]:
+    """The targets with one more switched to what a text states, those of the edition's own left out; raises Problem."""
+    value = plain_number(text)
+    if value is None:
+        raise Problem("link_unknown", key=f"target.{criterion}", value=text)
+    rules.with_targets({criterion: value})
+    own = {c.key: c.target for c in rules.criteria}
+    return {key: rate for key, rate in {**targets, criterion: value}.items() if rate != own[key]}
+
+
+def _targets(rules: Edition, rest: dict[str, str], problems: list[Problem]) -> dict[str, float]:
+    targets: dict[str, float] = {}
+    for key in [key for key in rest if key.startswith("target.")]:
+        try:
+            targets |= switched(rules, targets, key.removeprefix("target."), rest.pop(key))
+        except Problem as problem:
+            problems.append(problem)
+    return targets
+
+
+def _own(rules: Edition, made: Choice, rest: dict[str, str], problems: list[Problem]) -> Choice:
+    """The choice with the unit entered by hand that a link carries."""
+    name = " ".join(rest.pop("own.name", "").split())[:NAME_LENGTH]
+    limit = {c.key: c.max_points for c in rules.components} | dict.fromkeys(columns(rules), 1.0)
+    found = {}
+    for key in [key for key in rest if key.startswith("own.")]:
+        what, text = key.removeprefix("own."), rest.pop(key)
+        value = plain_number(text)
+        if what not in limit or value is None or not 0 <= value <= limit[what]:
+            problems.append(Problem("link_unknown", key=key, value=text))
+        else:
+            found[what] = value
+    if not name:
+        problems += [Problem("link_unknown", key="own.name", value=name)] if found else []
+        return made
+    points = {key: value for key, value in found.items() if key in rules.component_index}
+    rates = {key: value for key, value in found.items() if key not in points}
+    return replace(made, own_name=name, own_points=points, own_rates=rates)
+
+
+def _unit(base: Baseline, text: str, problems: list[Problem]) -> str:
+    """The code of the unit that a link names by code or name."""
+    try:
+        return text and base.league.codes[base.league.index(text)]
+    except Problem as problem:
+        problems.append(problem)
+        return ""
+
+
+def _chart(rules: Edition, rest: dict[str, str], problems: list[Problem]) -> str:
+    chart = rest.pop("chart", "")
+    if chart and chart not in rules.lever_index and chart not in rules.component_index:
+        problems.append(Problem("link_unknown", key="chart", value=chart))
+        return ""
+    return chart
