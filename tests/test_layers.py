@@ -160,3 +160,14 @@ def test_a_detail_is_put_on_one_line_and_cut_at_200_characters():
     league = {"vi": "Đắk Lắk", "en": "Dak Lak"}
     text = Problem("unit_unknown", unit="a\n\tb\u2028c" + "x" * 300, league=league).text("en")
     assert len(text.splitlines()) == 1 and len(text) < 260 and "a b c" in text and "Dak Lak" in text
+
+
+def test_the_panel_names_streamlit_nowhere_but_where_it_is_mounted() -> None:
+    files = [p for p in (ROOT / "pages/ui/panel").iterdir() if not p.name.startswith("mount.")]
+    assert len(files) > 5
+    for file in files:
+        text = file.read_text("utf-8").lower()
+        named = [
+            word for word in ("--st-", "setstatevalue", "settriggervalue", "parentelement", "stapp") if word in text
+        ]
+        assert not named and "import " not in text, (file.name, named)

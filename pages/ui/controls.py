@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from model.baseline import Baseline
 from model.compiled import compiled
 from model.edition import Edition
 from model.levers import hindrances
@@ -30,7 +31,7 @@ _NO_SWEEP = ("assumed", "inherited", "not_reported", "none_due")
 def panel(t: Words) -> None:
     """The live panel of the unit chosen."""
     revision, told = session.told()
-    data = _numbers_and_words(session.base_key(), session.unit(), t.language) | {
+    data = _prepared(session.base_key(), session.unit(), t.language) | {
         "unit": session.panel_unit(),
         "told": {"revision": revision, "scenario": told.texts()},
         "history": session.history(),
@@ -110,15 +111,20 @@ def _acted() -> None:
 
 @st.cache_resource
 def _component() -> Any:
-    script = "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in (*SCRIPTS, "mount.js"))
-    css = (FOLDER / "panel.css").read_text(encoding="utf-8")
-    return st.components.v2.component("index766_panel", html='<div class="panel">\n</div>', css=css, js=script)
+    script, style = (
+        "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in names)
+        for names in ((*SCRIPTS, "mount.js"), ("panel.css", "mount.css"))
+    )
+    return st.components.v2.component("index766_panel", html='<div class="panel">\n</div>', css=style, js=script)
 
 
 @st.cache_resource(max_entries=64)
-def _numbers_and_words(base_key: tuple[Any, ...], unit: int, language: str) -> dict[str, Any]:
+def _prepared(base_key: tuple[Any, ...], unit: int, language: str) -> dict[str, Any]:
+    return numbers_and_words(session.base(), unit, words(language))
+
+
+def numbers_and_words(base: Baseline, unit: int, t: Words) -> dict[str, Any]:
     """What the panel is given, but for the scenario: the same until league, unit, targets or language change."""
-    t, base = words(language), session.base()
     edition = base.edition
     names = {
         **{c.key: t.of(c.name) for c in edition.criteria},
@@ -127,7 +133,7 @@ def _numbers_and_words(base_key: tuple[Any, ...], unit: int, language: str) -> d
         **{f"band.{b.key}": t.of(b.name) for b in edition.bands},
     }
     texts = t.group("panel") | {
-        "language": language,
+        "language": t.language,
         "decimal": t("decimal"),
         "thousands": t("thousands"),
         "hindrance": t.group("hindrance"),
