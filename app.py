@@ -25,13 +25,14 @@ with beside:
     if choice.scenario.changes:
         steps = charts.waterfall(base, effect, t)
         st.vega_lite_chart(steps, charts.waterfall_spec(t.language), key="waterfall")
-        tables.behind_waterfall(base, effect, t)
+        frame.drawer("waterfall", t("effect.data"), lambda: tables.components(base, effect, t))
     else:
         st.caption(t("effect.waterfall_none"))
     for text, units in tables.passed(base, effect, t):
         st.markdown(f"**{text}**: {plain(listed(units, 8, t('effect.and_more')))}")
     st.caption(t("panel.peers_still"))
-    tables.reservations(base, unit, t)
+    for text in tables.reservations(base, unit, t):
+        st.info(text)
     st.caption(t("effect.sentence"))
     st.code(sentence(base, unit, choice.scenario, effect, t), language=None, wrap_lines=True)
 
@@ -42,10 +43,12 @@ with beside:
         of_rate = key in base.edition.lever_index
         st.vega_lite_chart(curve, charts.along_spec(t.language, "score", of_rate), key="sweep_score")
         st.vega_lite_chart(curve, charts.along_spec(t.language, "rank", of_rate), key="sweep_rank")
-        tables.behind_sweep(curve, of_rate, t)
+        frame.drawer("sweep", t("effect.data"), lambda: tables.sweep(curve, of_rate, t))
 
-    tables.trace(base, unit, effect, choice.scenario, t)
-    tables.ranking(base, t)
+    frame.drawer(
+        "trace", t("effect.trace"), lambda: tables.trace(base, unit, effect, choice.scenario, t), t("effect.trace_help")
+    )
+    frame.drawer("ranking", t("effect.table"), lambda: tables.ranking(base, t))
     controls.own_unit(t)
 
 session.write_link()

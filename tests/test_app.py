@@ -27,6 +27,13 @@ def app(page: str = "app.py", **link: str) -> AppTest:
     return at if page == "app.py" else at.switch_page(page).run()
 
 
+def drawn(at: AppTest, *drawers: str) -> AppTest:
+    """The page with those drawers open."""
+    for key in drawers:
+        at.session_state[f"drawer.{key}"] = True
+    return at.run()
+
+
 def link(at: AppTest) -> dict[str, str]:
     """The address bar's parameters; AppTest gives what the app wrote as text and what the test wrote as a list."""
     return {key: value if isinstance(value, str) else value[0] for key, value in at.query_params.items()}
@@ -157,7 +164,7 @@ def test_a_switched_target_changes_what_payment_brings_and_stands_in_the_link() 
 
 
 def test_a_unit_entered_by_hand_takes_its_place_in_the_league() -> None:
-    at = app()
+    at = drawn(app(), "own")
     points = {
         "transparency": "11,85",
         "progress": "19",
@@ -179,7 +186,7 @@ def test_a_unit_entered_by_hand_takes_its_place_in_the_league() -> None:
 
 
 def test_a_wrong_figure_entered_by_hand_is_named_and_changes_nothing() -> None:
-    at = app()
+    at = drawn(app(), "own")
     at.text_input(key="own.progress").set_value("25")
     at.button(key="FormSubmitter:own-" + words("vi")("own.add")).click().run()
     assert "25" in at.error[0].value and "Tiến độ giải quyết" in at.error[0].value
@@ -199,3 +206,13 @@ def test_state_survives_a_walk_through_the_pages() -> None:
     at.switch_page("pages/method.py").run()
     at.switch_page("app.py").run()
     assert "2.700/2.735" in at.code[0].value
+
+
+def test_every_drawer_opens_on_its_table_in_both_languages() -> None:
+    for language in LANGUAGES:
+        at = drawn(app(lang=language, on_time="1"), "waterfall", "sweep", "trace", "ranking", "own")
+        assert not at.exception
+        frames = [element.value for element in at.dataframe]
+        assert [len(frame) for frame in frames] == [7, 21, 21, 102]
+        points = words(language).points
+        assert frames[0].iloc[-1].tolist()[1:] == [points(6940), points(7029), "+" + points(89)]

@@ -62,7 +62,10 @@ def pick_sweep(t: Words) -> str | None:
 def own_unit(t: Words) -> None:
     """A form that places a unit of one's own in the league."""
     edition, choice = session.base().edition, session.choice()
-    with st.expander(t("own.title"), icon=":material/add:"):
+    box = st.expander(t("own.title"), icon=":material/add:", key="drawer.own", on_change="rerun")
+    if not box.open:
+        return
+    with box:
         st.caption(t("own.help"))
         with st.form("own", border=False):
             st.text_input(t("own.name"), key="own.name", max_chars=session.NAME_LENGTH)

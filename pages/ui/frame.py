@@ -1,8 +1,10 @@
 """What every page starts with: style, title, menu, language, and the league with where it comes from."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
 from model.baseline import Baseline
@@ -74,6 +76,14 @@ def about_league(league: League, t: Words) -> None:
                     st.markdown(plain(text))
             if base.ranked < len(league.codes):
                 st.markdown(t("league.unranked", n=len(league.codes) - base.ranked))
+
+
+def drawer(key: str, title: str, table: Callable[[], pd.DataFrame], help_text: str = "") -> None:
+    """A table behind a click; what nobody looks at is not computed."""
+    box = st.expander(title, key=f"drawer.{key}", on_change="rerun")
+    if box.open:
+        box.caption(help_text)
+        box.dataframe(table(), hide_index=True)
 
 
 def _cell(base: Baseline, column: str, t: Words) -> str:

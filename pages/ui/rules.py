@@ -8,6 +8,7 @@ from model.baseline import Baseline
 from model.edition import Component, Criterion, Edition
 from model.edition_files import available
 from pages.ui import session
+from pages.ui.frame import drawer
 from pages.ui.words import Words, plain
 
 
@@ -47,8 +48,7 @@ def check(base: Baseline, t: Words) -> None:
         ]
     st.dataframe(pd.DataFrame(rows), hide_index=True)
     if misses:
-        with st.expander(t("method.misses")):
-            st.dataframe(pd.DataFrame(misses), hide_index=True)
+        drawer("misses", t("method.misses"), lambda: pd.DataFrame(misses))
 
 
 def pick_edition(chosen: Edition, t: Words) -> Edition:

@@ -1,10 +1,9 @@
-"""Tables behind what is shown: every figure with where it comes from."""
+"""Tables and lists behind what is shown: every figure with where it comes from. No Streamlit."""
 
 from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
 from model.baseline import Baseline
 from model.scenario import Effect, Scenario, resolved
@@ -37,55 +36,46 @@ def passed(base: Baseline, effect: Effect, t: Words) -> list[tuple[str, list[str
     return lists
 
 
-def reservations(base: Baseline, unit: int, t: Words) -> None:
+def reservations(base: Baseline, unit: int, t: Words) -> list[str]:
     """What must be known about this unit's figures: a difference that is held, and claims that contradict them."""
     held = float(base.anchors.held[unit])
-    if held:
-        st.caption(t("panel.held", value=t.signed(held)))
     claim = base.league.claims.get(base.league.codes[unit])
-    if claim:
-        st.info(f"**{t('method.claims')}.** {plain(t.of(claim))}")
+    said = [t("panel.held", value=t.signed(held))] if held else []
+    return [*said, f"**{t('method.claims')}.** {plain(t.of(claim))}"] if claim else said
 
 
-def behind_waterfall(base: Baseline, effect: Effect, t: Words) -> None:
-    """The waterfall's table: every component, the held difference and the score, before and after."""
+def components(base: Baseline, effect: Effect, t: Words) -> pd.DataFrame:
+    """Every component, the held difference and the score, before and after."""
     rows = [
         (t.of(c.name), effect.before.components[k], effect.after.components[k])
         for k, c in enumerate(base.edition.components)
     ]
     held = float(effect.before.score - effect.before.components.sum())
-    if held:
-        rows.append((t("effect.held"), held, held))
+    rows += [(t("effect.held"), held, held)] if held else []
     rows.append((t("effect.total"), float(effect.before.score), float(effect.after.score)))
-    _table(
-        t("effect.data"),
-        pd.DataFrame(
-            {
-                t("effect.component"): [name for name, _, _ in rows],
-                t("effect.before"): [t.points(a) for _, a, _ in rows],
-                t("effect.after"): [t.points(b) for _, _, b in rows],
-                t("effect.change"): [t.signed(b - a) for _, a, b in rows],
-            }
-        ),
+    return pd.DataFrame(
+        {
+            t("effect.component"): [name for name, _, _ in rows],
+            t("effect.before"): [t.points(a) for _, a, _ in rows],
+            t("effect.after"): [t.points(b) for _, _, b in rows],
+            t("effect.change"): [t.signed(b - a) for _, a, b in rows],
+        }
     )
 
 
-def behind_sweep(curve: pd.DataFrame, of_rate: bool, t: Words) -> None:
-    """The sweep's table, every fifth point."""
+def sweep(curve: pd.DataFrame, of_rate: bool, t: Words) -> pd.DataFrame:
+    """Every fifth point of a sweep."""
     rows = curve[curve["kind"] == "line"].iloc[::5]
-    _table(
-        t("effect.data"),
-        pd.DataFrame(
-            {
-                t("effect.rate_axis" if of_rate else "effect.points_axis"): [t.number(x, 1) for x in rows["x"]],
-                t("effect.score_axis"): [t.number(s, 2) for s in rows["score"]],
-                t("effect.rank_axis"): [t.count(r) for r in rows["rank"]],
-            }
-        ),
+    return pd.DataFrame(
+        {
+            t("effect.rate_axis" if of_rate else "effect.points_axis"): [t.number(x, 1) for x in rows["x"]],
+            t("effect.score_axis"): [t.number(s, 2) for s in rows["score"]],
+            t("effect.rank_axis"): [t.count(r) for r in rows["rank"]],
+        }
     )
 
 
-def trace(base: Baseline, unit: int, effect: Effect, scenario: Scenario, t: Words) -> None:
+def trace(base: Baseline, unit: int, effect: Effect, scenario: Scenario, t: Words) -> pd.DataFrame:
     """Every criterion of the unit: counts, rate, target, points as published and in the scenario."""
     edition, anchors, league = base.edition, base.anchors[unit], base.league
     levers, _ = resolved(base, unit, scenario)
@@ -110,12 +100,10 @@ def trace(base: Baseline, unit: int, effect: Effect, scenario: Scenario, t: Word
                 t("method.mark"): c.evidence,
             }
         )
-    with st.expander(t("effect.trace")):
-        st.caption(t("effect.trace_help"))
-        st.dataframe(pd.DataFrame(rows), hide_index=True)
+    return pd.DataFrame(rows)
 
 
-def ranking(base: Baseline, t: Words) -> None:
+def ranking(base: Baseline, t: Words) -> pd.DataFrame:
     """The whole league in order of rank, with components."""
     edition, order = base.edition, np.argsort(np.where(np.isnan(base.rank), np.inf, base.rank), kind="stable")
     frame = {
@@ -128,9 +116,4 @@ def ranking(base: Baseline, t: Words) -> None:
     }
     for k, c in enumerate(edition.components):
         frame[t.of(c.name)] = [t.points(base.standing.components[i, k]) for i in order]
-    _table(t("effect.table"), pd.DataFrame(frame))
-
-
-def _table(title: str, frame: pd.DataFrame) -> None:
-    with st.expander(title):
-        st.dataframe(frame, hide_index=True)
+    return pd.DataFrame(frame)

@@ -106,6 +106,7 @@ function leverRow(key, name, on) {
       large = scale.large;
       slider.max = scale.steps;
       write(label, text.label);
+      if (text.spoken) slider.setAttribute("aria-label", text.spoken);
       entry.setAttribute("aria-label", text.entry);
       reset.setAttribute("aria-label", text.reset);
       reset.title = text.reset;

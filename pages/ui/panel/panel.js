@@ -120,7 +120,7 @@ function createPanel(root, host) {
     if (component.inherited && component.direct === false && !own(k).some((i) => !numbers.levers[i].fixed)) note(words.component_inherited);
     if (component.direct) {
       body.append(directRow(k));
-      note(words.component_direct);
+      if (k === numbers.components.findIndex((c) => c.direct)) note(words.component_direct);
     }
     const movable = own(k).filter((i) => !numbers.levers[i].fixed).sort((a, b) => numbers.levers[b].potential - numbers.levers[a].potential);
     const telling = Math.max(TELLING, movable.filter((i) => numbers.levers[i].shared).length);
@@ -222,7 +222,7 @@ function createPanel(root, host) {
       complaint: (code, text) => filled(words.entry_wrong_points, { text, max: read.short(max / 100) }),
     });
     const scale = { steps: max, small: 10, large: 100, at: (hundred) => hundred, value: (step) => Math.round(step) / 100 };
-    row.prepare(scale, { label: words.direct_label, entry: filled(words.entry_points, { name }), reset: filled(words.reset_lever, { name }),
+    row.prepare(scale, { label: words.direct_label, spoken: `${name}: ${words.points}`, entry: filled(words.entry_points, { name }), reset: filled(words.reset_lever, { name }),
       published: `${words.published_mark}: ${read.points(published)}`, publishedAt: Number.isNaN(published) ? -1 : published / max });
     state.rows.push({ row, key, figures: (now, standingNow) => {
       const value = standingNow.components[k];
