@@ -165,7 +165,10 @@ def own_mistakes() -> list[str]:
 
 def base(of: Choice | None = None) -> Baseline:
     """The league under the edition and targets chosen, with the unit entered by hand if there is one."""
-    return _base(*base_key(of))
+    key, kept = base_key(of), st.session_state.get("base")
+    if kept is None or kept[0] != key:
+        st.session_state.base = kept = key, _base(*key)
+    return kept[1]
 
 
 def base_key(of: Choice | None = None) -> tuple[Any, ...]:
