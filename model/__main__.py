@@ -1,22 +1,24 @@
-"""python -m model score|whatif: the engine's figures as JSON on standard output, problems on standard error."""
+"""python -m model score|whatif|plan: the engine's figures as JSON on standard output, problems on standard error."""
 
 import argparse
 import io
 import json
 import signal
 import sys
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import Any, NoReturn
 
 import numpy as np
 
+from . import plan as planning
 from . import scenario as what
 from .baseline import Baseline, Standing, baseline
 from .edition_files import load
 from .levers import exceeded
 from .problems import LANGUAGES, Problem
-from .scoring import band
-from .tables import find
+from .scoring import band, hundredths
+from .tables import find, plain_count, plain_number
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -28,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
         asked = _parser().parse_args(arguments)
         league = find(asked.table, asked.edition)
         base = baseline(load(league.edition), league)
-        answer, notes = (_score(base), []) if asked.command == "score" else _whatif(base, asked.unit, asked.set)
+        answer, notes = {"score": _score, "whatif": _whatif, "plan": _plan}[asked.command](base, asked)
     except Problem as problem:
         print(problem.text(_language(arguments)), file=sys.stderr)
         return 2
@@ -50,11 +52,13 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     score = commands.add_parser("score", help="every unit's points, score and rank")
     whatif = commands.add_parser("whatif", help="one unit under supposed rates")
-    for command in (score, whatif):
+    plan = commands.add_parser("plan", help="the least that takes one unit to a rank or a score")
+    for command in (score, whatif, plan):
         command.add_argument("table", metavar="TABLE", help="a CSV file, or the name of a sample league")
         command.add_argument("--edition", metavar="KEY", help="the rules, where no TOML beside the table names them")
         command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of messages")
-    whatif.add_argument("--unit", metavar="CODE", required=True)
+    for command in (whatif, plan):
+        command.add_argument("--unit", metavar="CODE", required=True)
     whatif.add_argument(
         "--set",
         metavar="LEVER=VALUE",
@@ -62,6 +66,24 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         help="a rate (0.98, 98%%, 98,5%%), counts (2700/2735), or a component's points",
     )
+    goal = plan.add_mutually_exclusive_group(required=True)
+    goal.add_argument("--rank", metavar="N")
+    goal.add_argument("--score", metavar="S")
+    plan.add_argument(
+        "--more",
+        metavar="GROUP=COUNT",
+        action="append",
+        default=[],
+        help="things still to come; all levers then move in whole",
+    )
+    plan.add_argument(
+        "--cost",
+        metavar="LEVER=X",
+        action="append",
+        default=[],
+        help="effort of one thing more, or of one percentage point",
+    )
+    plan.add_argument("--fix", metavar="LEVER", action="append", default=[], help="a lever to leave where it is")
     return parser
 
 
@@ -77,16 +99,17 @@ def _language(arguments: list[str] | None) -> str:
     )
 
 
-def _score(base: Baseline) -> dict[str, Any]:
+def _score(base: Baseline, _: argparse.Namespace) -> tuple[dict[str, Any], list[Problem]]:
+    """Every unit of the league."""
     ties = _ties(base.standing.score)
     units = [_unit(base, i, _at(base.standing, i), base.rank[i], ties[i]) for i in range(len(base.league.codes))]
-    return {"edition": base.edition.key, "league": base.league.key, "units": units}
+    return {"edition": base.edition.key, "league": base.league.key, "units": units}, []
 
 
-def _whatif(base: Baseline, code: str, sets: list[str]) -> tuple[dict[str, Any], list[Problem]]:
+def _whatif(base: Baseline, asked: argparse.Namespace) -> tuple[dict[str, Any], list[Problem]]:
     """The answer, and what to know about it."""
-    unit = base.league.index(code)
-    scenario = what.parsed(base.edition, map(_pair, sets))
+    unit = base.league.index(asked.unit)
+    scenario = what.parsed(base.edition, map(_pair, asked.set))
     effect = what.effect(base, unit, scenario)
     notes = [Problem("set_limited", key=key, limit=limit) for key, limit in exceeded(base, unit, scenario).items()]
     before = _unit(base, unit, effect.before, effect.rank_before, effect.tied_before)
@@ -122,6 +145,65 @@ def _pair(text: str) -> tuple[str, str]:
     if not sign or not key.strip():
         raise Problem("set_form", text=text)
     return key.strip(), value
+
+
+def _plan(base: Baseline, asked: argparse.Namespace) -> tuple[dict[str, Any], list[Problem]]:
+    """What it takes to reach a rank or a score."""
+    unit = base.league.index(asked.unit)
+    peers = np.delete(base.standing.score, unit)
+    if asked.rank is not None:
+        needed = planning.score_for_rank(peers, _count("rank", asked.rank))
+    else:
+        needed = float(hundredths(np.array(_amount("score", asked.score, base.edition.total))))
+    found = planning.answer(base, unit, needed, _means(base, asked), peers)
+    return {
+        "status": found.status,
+        "needed_score": _points(found.needed),
+        "plans": [
+            {
+                "kind": plan.kind,
+                "cost": plan.cost,
+                "levers": {
+                    key: {"from": move.before, "to": move.after, "done_more": move.done_more}
+                    for key, move in plan.moves.items()
+                },
+                "score": _points(plan.score),
+                "rank": _whole(plan.rank),
+            }
+            for plan in found.plans
+        ],
+        "best_reachable": {"score": _points(found.best_score), "rank": _whole(found.best_rank)},
+        "binding": list(found.binding),
+    }, []
+
+
+def _means(base: Baseline, asked: argparse.Namespace) -> planning.Means:
+    """What --more, --cost and --fix allow."""
+    edition = base.edition
+    more = {_known(key, edition.groups): _count(key, text) for key, text in map(_pair, asked.more)}
+    efforts = {_known(key, edition.lever_index): _amount(key, text) for key, text in map(_pair, asked.cost)}
+    fixed = frozenset(_known(key, edition.lever_index) for key in asked.fix)
+    return planning.Means(more=more or None, efforts=efforts, fixed=fixed)
+
+
+def _known(key: str, among: Iterable[str]) -> str:
+    if key not in among:
+        raise Problem("plan_unknown", key=key, known=tuple(among))
+    return key
+
+
+def _count(key: str, text: str) -> int:
+    count = plain_count(text)
+    if count is None:
+        raise Problem("plan_count", key=key, value=text)
+    return count
+
+
+def _amount(key: str, text: str, limit: float = 1e9) -> float:
+    value = plain_number(text)
+    if value is None or not 0 <= value <= limit:
+        raise Problem("plan_amount", key=key, value=text, limit=f"{limit:g}")
+    return value
 
 
 def _unit(base: Baseline, i: int, standing: Standing, rank: float, tied: tuple[int, ...]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from .problems import Problem
 
+KINDS = ("flow", "mendable", "stock")  # late stays late; old ones can still be done; counted once, not as they come
 EVIDENCE = ("V", "P", "A")  # recomputed from published figures, found in a public source, assumed
 Words = Mapping[str, str]  # one text per language
 
@@ -36,6 +37,7 @@ class Lever:
     group: str
     better: str = "higher"
     at_most: str | None = None
+    kind: str = "flow"
     when_empty: float = 0.0  # the rate that nothing due counts as
 
 
@@ -55,6 +57,7 @@ class Criterion:
     evidence: str
     empty: Mapping[str, Any] = field(default_factory=lambda: {"earns": "nothing", "evidence": "A"})
     rate: Mapping[str, float] = field(default_factory=dict)
+    kind: str = "flow"
     at_most: str | None = None
     assumed_rate: float | None = None
     target_choices: tuple[float, ...] = ()

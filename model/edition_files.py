@@ -8,7 +8,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
-from .edition import EVIDENCE, Band, Component, Criterion, Edition, Lever, Preset, Words
+from .edition import EVIDENCE, KINDS, Band, Component, Criterion, Edition, Lever, Preset, Words
 from .league import LEVELS
 from .problems import LANGUAGES, Problem
 
@@ -88,6 +88,8 @@ def _build(table: dict[str, Any]) -> Edition:
         for key, row in found:
             if not in_every_language(row):
                 raise _Wrong(f"{name}.{key}", "edition_language", languages=LANGUAGES)
+            if not _number(row.get("effort", 1)) or row.get("effort", 1) < 0:
+                raise _Wrong(f"{name}.{key}.effort", "edition_number", value=row["effort"])
     rest = {key: value for key, value in table.items() if key not in ("key", "levers")}
     edition: Edition = _record(
         Edition,
@@ -187,6 +189,7 @@ def _own_lever(c: Criterion) -> Lever:
         done=c.done,
         due=c.due,
         group=c.group,
+        kind=c.kind,
         at_most=c.at_most,
         when_empty=1.0 if c.empty["earns"] == "full" else 0.0,
     )
@@ -225,6 +228,8 @@ def _check(e: Edition) -> None:
             raise _Wrong(f"{at}.at_most", "edition_unknown_lever", value=lever.at_most)
         if lever.group not in e.groups:
             raise _Wrong(f"{at}.group", "edition_choice", value=lever.group, choices=tuple(e.groups))
+        if lever.kind not in KINDS:
+            raise _Wrong(f"{at}.kind", "edition_choice", value=lever.kind, choices=KINDS)
         if not e.moved_by(lever.key):
             raise _Wrong(at, "edition_idle_lever")
         better = "higher" if e.moved_by(lever.key)[0].rate[lever.key] > 0 else "lower"

@@ -59,12 +59,12 @@ def test_the_model_imports_only_itself_the_standard_library_and_the_libraries_of
     assert roots(path) <= {"model"} | LIBRARIES | set(sys.stdlib_module_names)
 
 
-@each("path", [p for p in MODEL if p.name != "plan.py"], ids=named)
+@each("path", [p for p in MODEL if p.name != "program.py"], ids=named)
 def test_only_the_planner_uses_scipy(path):
     assert "scipy" not in roots(path)
 
 
-@each("path", [p for p in MODEL if p.name == "plan.py"], ids=named)
+@each("path", [p for p in MODEL if p.name == "program.py"], ids=named)
 def test_the_planner_imports_scipy_inside_a_function(path):
     top = {alias.name.split(".")[0] for node in tree(path).body if isinstance(node, ast.Import) for alias in node.names}
     top |= {str(node.module).split(".")[0] for node in tree(path).body if isinstance(node, ast.ImportFrom)}

@@ -1,0 +1,194 @@
+"""Plans: the least that takes a unit to a wanted score, in whole dossiers, or why nothing does.
+
+Whatever the program finds is run down the engine's own road before it is shown.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import ceil, floor
+
+import numpy as np
+
+from .baseline import Baseline, Standing, down_the_road
+from .edition import Lever
+from .levers import hindrances
+from .problems import Problem
+from .program import KINDS, Move, Program, Reach
+from .scenario import Counts, Scenario
+from .scoring import place
+
+_TINY = 1e-9
+
+
+@dataclass(frozen=True)
+class Means:
+    """What a plan may use, by lever or group; whatever is not named keeps the edition's assumption.
+
+    more {group: things still to come}, 0 for a group not named: levers move in whole things; None: continuously.
+    efforts {lever: cost of one thing more, or of one percentage point where continuous}.
+    kinds {lever: flow, mendable or stock}; still_open {lever: of what is done so far, may yet turn late}.
+    bounds {lever: (lowest, highest rate)}; fixed: levers that stay where they are.
+    """
+
+    more: Mapping[str, int] | None = None
+    efforts: Mapping[str, float] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    still_open: Mapping[str, int] = field(default_factory=dict)
+    bounds: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    fixed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A way to the wanted score, as the engine confirmed it; score in hundredths."""
+
+    kind: str
+    cost: float
+    moves: Mapping[str, Move]
+    score: float
+    rank: float
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What it takes: reached, already_met or out_of_reach; needed and best score in hundredths.
+
+    `binding` names the levers whose limit, relaxed alone, would improve the best reachable.
+    """
+
+    status: str
+    needed: float
+    plans: tuple[Plan, ...]
+    best_score: float
+    best_rank: float
+    binding: tuple[str, ...]
+
+
+def score_for_rank(peers: np.ndarray, rank: int) -> float:
+    """The lowest score in hundredths that takes that rank among peers (n,): a tie shares the better rank."""
+    known = np.sort(peers[~np.isnan(peers)])[::-1]
+    if rank < 1:
+        raise Problem("plan_rank", value=rank, most=known.size + 1)
+    return float(known[rank - 1]) if rank <= known.size else 0.0
+
+
+def reaches(base: Baseline, unit: int, means: Means) -> tuple[dict[str, Reach], dict[str, str]]:
+    """{lever: how far it reaches}, and {lever: why a plan leaves it alone}."""
+    found, left_out = {}, hindrances(base, unit, Scenario())
+    anchors, columns = base.anchors[unit], base.edition.lever_index
+    for lever in base.edition.levers:
+        rate, due = float(anchors.levers[columns[lever.key]]), float(anchors.due[columns[lever.key]])
+        if left_out.get(lever.key) in (None, "limited"):
+            left_out.pop(lever.key, None)
+            reach = _reach(lever, rate, due, means, base)
+            if isinstance(reach, str):
+                left_out[lever.key] = reach
+            else:
+                found[lever.key] = reach
+    return found, left_out
+
+
+def answer(base: Baseline, unit: int, needed: float, means: Means, peers: np.ndarray | None = None) -> Answer:
+    """What it takes for a unit to score `needed` hundredths among peers (n,), who stand still unless given.
+
+    Raises Problem where the unit has no score.
+    """
+    peers = np.delete(base.standing.score, unit) if peers is None else peers
+    now = float(base.standing.score[unit])
+    if np.isnan(now):
+        raise Problem("plan_no_score", unit=base.league.names[unit])
+    found, _ = reaches(base, unit, means)
+    best = float(_standing(base, unit, {key: reach.high for key, reach in found.items()}).score)
+    binding = _binding(base, unit, found, best)
+    status = "already_met" if now >= needed else "reached" if best >= needed else "out_of_reach"
+    plans = _plans(base, unit, needed, found, peers) if status == "reached" else ()
+    return Answer(status, needed, plans, best, float(place(np.array(best), peers)), binding)
+
+
+def scenario_of(plan: Plan) -> Scenario:
+    """A plan as a scenario for the simulator: counts where it is in whole things, else rates."""
+    return Scenario(
+        {
+            key: move.after if move.done is None or move.due is None else Counts(move.done, move.due)
+            for key, move in plan.moves.items()
+        }
+    )
+
+
+def _reach(lever: Lever, rate: float, due: float, means: Means, base: Baseline) -> Reach | str:
+    """How far a lever reaches, or why a plan leaves it alone."""
+    key, better = lever.key, lever.better == "higher"
+    if key in means.fixed:
+        return Reach(lever, rate, rate, rate, 0.0)
+    low, high = means.bounds.get(key, (min(rate, 0.0), 1.0))
+    end = max(rate, high) if better else min(rate, max(low, 0.0))
+    if means.more is None:
+        return Reach(lever, rate, low, end, means.efforts.get(key, 1.0))
+    if not better:
+        return "held"  # a complaint is no thing to be done more of
+    if np.isnan(due):
+        return "no_counts"
+    kind, done = means.kinds.get(key, lever.kind), round(rate * due)
+    more = 0 if kind == "stock" else means.more.get(lever.group, 0)
+    whole = int(due) + more
+    last = more if kind == "flow" else whole - done
+    first = max(0, ceil(rate * whole - done - _TINY))
+    last = min(last, floor(high * whole - done + _TINY)) if key in means.bounds else last
+    lowest = (done - means.still_open.get(key, 0)) / whole if kind == "flow" else done / whole
+    if last < first or (done + last) / whole <= rate:
+        return Reach(lever, rate, lowest, rate, 0.0)
+    effort = means.efforts.get(key, float(base.edition.groups[lever.group].get("effort", 1)))
+    return Reach(lever, rate, lowest, (done + last) / whole, effort, True, done, whole, first, last)
+
+
+def _standing(base: Baseline, unit: int, rates: Mapping[str, float]) -> Standing:
+    levers = base.anchors.levers[unit].copy()
+    for key, rate in rates.items():
+        levers[base.edition.lever_index[key]] = rate
+    return down_the_road(base.edition, base.anchors[unit], levers)
+
+
+def _binding(base: Baseline, unit: int, found: Mapping[str, Reach], best: float) -> tuple[str, ...]:
+    """Levers whose limit, relaxed alone, would improve on the best reachable score."""
+    top = {key: reach.high for key, reach in found.items()}
+    ends = {key: 1.0 if reach.lever.better == "higher" else 0.0 for key, reach in found.items()}
+    return tuple(
+        key for key in found if top[key] != ends[key] and _standing(base, unit, top | {key: ends[key]}).score > best
+    )
+
+
+def _plans(base: Baseline, unit: int, needed: float, found: Mapping[str, Reach], peers: np.ndarray) -> tuple[Plan, ...]:
+    """Up to three plans that differ: least effort, fewest levers, most even."""
+    movable = {key: reach for key, reach in found.items() if reach.room > 0}
+    plans: list[Plan] = []
+    for kind in KINDS:
+        plan = _checked(base, unit, needed, movable, peers, kind)
+        if plan is not None and all(_differs(plan, other) for other in plans):
+            plans.append(plan)
+    return tuple(plans)
+
+
+def _differs(one: Plan, other: Plan) -> bool:
+    return set(one.moves) != set(other.moves) or any(
+        abs(one.moves[key].after - other.moves[key].after) > _TINY for key in one.moves
+    )
+
+
+def _checked(
+    base: Baseline, unit: int, needed: float, movable: Mapping[str, Reach], peers: np.ndarray, kind: str
+) -> Plan | None:
+    """The plan of a kind, run down the engine's road; if the solver fell short of it, a hundredth more."""
+    for margin in range(4):
+        moves = Program(base, unit, needed + margin, movable).solved(kind)
+        if moves is None:
+            return None
+        score = float(_standing(base, unit, {key: move.after for key, move in moves.items()}).score)
+        if score >= needed:
+            cost = sum(movable[key].effort * _amount(movable[key], move) for key, move in moves.items())
+            return Plan(kind, float(cost), moves, score, float(place(np.array(score), peers)))
+    return None
+
+
+def _amount(reach: Reach, move: Move) -> float:
+    """Whole things more, or percentage points."""
+    return float(move.done_more or 0) if reach.whole else 100 * abs(move.after - move.before)
