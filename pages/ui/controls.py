@@ -39,6 +39,17 @@ def panel(t: Words) -> None:
     _component()(key="panel", data=data, on_scenario_change=_scenario_changed, on_act_change=_acted)
 
 
+def unit_picker(t: Words) -> None:
+    """The panel's unit picker alone, for pages without levers."""
+    data = _prepared(session.base_key(), session.unit(), t.language)
+    only = {key: data[key] for key in ("units", "words")} | {"unit": session.panel_unit(), "at": session.unit()}
+    _component()(key="picker", data=only, on_act_change=_picked)
+
+
+def _picked() -> None:
+    acted(str(session.shown("picker")["act"]))
+
+
 def pick_sweep(t: Words) -> str | None:
     """The lever or component whose sweep is shown, its picker drawn; None where the unit has nothing to move."""
     base, unit, choice = session.base(), session.unit(), session.choice()
@@ -128,7 +139,7 @@ def _prepared(base_key: tuple[Any, ...], unit: int, language: str) -> dict[str, 
 
 def numbers_and_words(base: Baseline, unit: int, t: Words) -> dict[str, Any]:
     """What the panel is given, but for the scenario: the same until league, unit, targets or language change."""
-    edition = base.edition
+    edition, league = base.edition, base.league
     names = {
         **{c.key: t.of(c.name) for c in edition.criteria},
         **{lever.key: t.of(lever.name) for lever in edition.levers},
@@ -147,10 +158,19 @@ def numbers_and_words(base: Baseline, unit: int, t: Words) -> dict[str, Any]:
         "numbers": compiled(base, unit),
         "names": names,
         "words": texts,
-        "units": list(zip(base.league.codes, base.league.names, strict=True)),
+        "units": [
+            [code, name, _aside(base, i, t)]
+            for i, (code, name) in enumerate(zip(league.codes, league.names, strict=True))
+        ],
         "presets": [[preset.key, t.of(preset.name)] for preset in edition.presets],
         "league": {"key": base.league.key, "illustrative": illustrative},
     }
+
+
+def _aside(base: Baseline, i: int, t: Words) -> str:
+    """What stands beside a unit's name in the picker."""
+    ranked = base.rank[i] == base.rank[i]
+    return f"{t.count(base.rank[i])} · {t.points(base.standing.score[i])}" if ranked else t("panel.no_rank")
 
 
 def _reportable(edition: Edition, t: Words) -> dict[str, str]:

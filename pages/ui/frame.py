@@ -26,6 +26,7 @@ def start(page: str) -> Words:
         st.title(t("app.title"), anchor=False, width="content")
         with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="menu"):
             st.page_link("app.py", label=t("app.simulator"))
+            st.page_link("pages/targets.py", label=t("app.targets"))
             st.page_link("pages/method.py", label=t("app.method"))
             st.button(t("app.other_language"), key="language", on_click=session.switch_language, type="tertiary")
     if session.problems():

@@ -12,6 +12,8 @@ from model.league import columns
 from model.problems import LANGUAGES, Problem
 from model.scenario import Scenario, parsed, resolved, value_text
 from model.tables import plain_number, samples
+from pages.ui import ask as asking
+from pages.ui.ask import Ask
 
 DEFAULT_LEAGUE = "dak_lak_2026-10-10"
 NAME_LENGTH = 80  # of a unit entered by hand
@@ -29,6 +31,7 @@ class Choice:
     own_points: Mapping[str, float] = field(default_factory=dict)
     own_rates: Mapping[str, float] = field(default_factory=dict)
     chart: str = ""
+    ask: Ask = field(default_factory=Ask)
 
 
 def written(c: Choice, language: str) -> dict[str, str]:
@@ -37,7 +40,7 @@ def written(c: Choice, language: str) -> dict[str, str]:
     parts |= {f"target.{key}": value_text(value) for key, value in c.targets.items()}
     parts |= {"own.name": c.own_name, "chart": c.chart}
     parts |= {f"own.{key}": value_text(value) for key, value in (*c.own_points.items(), *c.own_rates.items())}
-    return {key: text for key, text in parts.items() if text}
+    return {key: text for key, text in parts.items() if text} | asking.written(c.ask)
 
 
 def read(link: Mapping[str, str], baseline_of: Callable[[Choice], Baseline]) -> tuple[Choice, str, list[Problem]]:
@@ -57,6 +60,7 @@ def read(link: Mapping[str, str], baseline_of: Callable[[Choice], Baseline]) -> 
     made = _own(rules, made, rest, problems)
     base = baseline_of(made)
     made = replace(made, unit=_unit(base, rest.pop("unit", ""), problems), chart=_chart(rules, rest, problems))
+    made = replace(made, ask=asking.read(base, rest, problems))
     return replace(made, scenario=scenario_of(base, row(base, made.unit), rest, problems)), language, problems
 
 

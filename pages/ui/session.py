@@ -13,6 +13,7 @@ from model.edition import Edition
 from model.league import League
 from model.problems import LANGUAGES, Problem
 from model.scenario import Scenario
+from pages.ui.ask import Ask
 from pages.ui.link import DEFAULT_LEAGUE, NAME_LENGTH, Choice, read, row, scenario_of, switched, written
 from pages.ui.words import Words, words
 
@@ -106,6 +107,32 @@ def history() -> dict[str, bool]:
 def told() -> tuple[int, Scenario]:
     """What the panel was last told, and its number."""
     return _session().revision, _session().told
+
+
+def ask(new: Ask) -> None:
+    """What the planner is asked from now on."""
+    _session().own_mistakes = []
+    change(replace(choice(), ask=new))
+
+
+def mistaken(lines: list[str]) -> None:
+    """What was typed and can't be used, to be said once more is drawn."""
+    _session().own_mistakes = lines
+
+
+def editor_key() -> str:
+    """A key that starts the planner's table anew whenever the choice changes, since an editor keeps its edits."""
+    return f"editor.{_session().revision}"
+
+
+def give_ticket(name: str) -> None:
+    """A note from a callback to the run that follows it."""
+    st.session_state[f"ticket.{name}"] = True
+
+
+def take_ticket(name: str) -> bool:
+    """Whether a callback left that note; taken once."""
+    return bool(st.session_state.pop(f"ticket.{name}", False))
 
 
 def accepted(payload: object) -> None:

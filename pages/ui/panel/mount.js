@@ -3,7 +3,7 @@
 export default function mount({ parentElement, data, setStateValue, setTriggerValue }) {
   const root = parentElement.querySelector(".panel");
   if (!root.panel) {
-    root.panel = createPanel(root, {
+    root.panel = (data.numbers ? createPanel : createPicker)(root, {
       changed: (scenario, revision) => setStateValue("scenario", { scenario, revision, unit: root.unit, moment: Date.now() }),
       act: (text) => setTriggerValue("act", text),
     });

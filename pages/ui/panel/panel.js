@@ -1,6 +1,6 @@
 // The live panel: unit, presets, result bar and levers. The host is told of changes; nothing here knows Streamlit.
 //
-// data: { numbers (model/compiled.py), names, units [[code, name]], words, presets [[key, name]], told: { revision,
+// data: { numbers (model/compiled.py), names, units [[code, name, aside]], words, presets [[key, name]], told: { revision,
 //         scenario {key: text} }, history: { undo, redo }, league: { illustrative } }
 // host: { changed(scenario texts, revision), act(text) }
 
@@ -83,8 +83,7 @@ function createPanel(root, host) {
   function rebuild() {
     const { data, numbers, words, read } = state;
     root.lang = data.words.language;
-    const ranks = numbers.peers.map((score) => (Number.isNaN(score) ? words.no_rank : `${1 + numbers.peers.filter((p) => p > score).length} · ${read.points(score)}`));
-    picker.update(data, ranks);
+    picker.update({ ...data, at: numbers.unit });
     picture.update(numbers, data.units[numbers.unit][1], words, read);
     presets.setAttribute("aria-label", words.presets);
     presets.replaceChildren(element("span", { class: "label" }, words.presets), ...data.presets.map(([key, name]) =>

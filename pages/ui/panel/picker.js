@@ -1,4 +1,4 @@
-// A combobox over the league's units: typed with or without diacritics, moved through by keyboard.
+// The unit picker, alone or in the panel: a combobox over the league's units: typed with or without diacritics, moved through by keyboard.
 
 function unitPicker(host) {
   let units = [];
@@ -63,13 +63,20 @@ function unitPicker(host) {
 
   return {
     root,
-    update(data, asides) {
+    update(data) {
       words = data.words;
       write(label, words.unit);
       input.placeholder = words.search;
-      units = data.units.map(([code, name], i) => ({ code, name, folded: foldedName(`${name} ${code}`), aside: asides[i] }));
-      current = units[data.numbers.unit];
+      units = data.units.map(([code, name, aside]) => ({ code, name, aside, folded: foldedName(`${name} ${code}`) }));
+      current = units[data.at];
       if (list.hidden) close();
     },
   };
+}
+
+// The picker where there are no levers: the same life as a panel.
+function createPicker(root, host) {
+  const picker = unitPicker(host);
+  root.replaceChildren(picker.root);
+  return { update: picker.update, handOn() {}, destroy() {} };
 }

@@ -1,0 +1,48 @@
+"""Targets: what it takes to reach a rank, a score, a band, or to pass a unit, and until when."""
+
+from datetime import date
+
+import streamlit as st
+
+from model import outlook, plan
+from model.problems import Problem
+from pages.ui import ask as asking
+from pages.ui import controls, frame, planner, session
+from pages.ui.words import plain
+
+t = frame.start("targets")
+st.header(t("targets.title"), anchor=False)
+league = frame.pick_league(t)
+frame.about_league(league, t)
+controls.unit_picker(t)
+
+base, unit, ask, today = session.base(), session.unit(), session.choice().ask, date.today()
+if base.standing.score[unit] != base.standing.score[unit]:
+    st.info(t("targets.no_score"))
+    st.stop()
+
+by = asking.until(base, ask, today)
+planner.question(base, unit, ask, by, t)
+start, others = asking.start(base, by, today), asking.peers(base, unit, ask, by)
+means = asking.means(ask, outlook.arrivals(base, unit, by))
+found, left_out = plan.reaches(base, unit, means)
+if not found:
+    st.info(t("targets.no_means"))
+    st.stop()
+
+try:
+    needed = asking.needed(base, unit, ask, others)
+except Problem as problem:
+    st.error(plain(problem.text(t.language)))
+    st.stop()
+answer = plan.answer(base, unit, needed, means, others)
+planner.headline(base, unit, ask, answer, others, by, t)
+if answer.status == "reached":
+    planner.plans(answer, found, start, by, base, t)
+    planner.clock(outlook.last_day(base, unit, needed, means, start, by), by, t)
+
+st.subheader(t("targets.prices"), anchor=False)
+planner.price_list(base, outlook.prices(base, unit, means), t)
+planner.assumptions(base, ask, means, found, left_out, t)
+
+session.write_link()

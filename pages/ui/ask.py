@@ -1,0 +1,174 @@
+"""What a reader asks of the planner: target, date, assumptions; as parameters of the link and back. No Streamlit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+
+import numpy as np
+
+from model.baseline import Baseline
+from model.edition import KINDS
+from model.outlook import days, moved_peers
+from model.plan import Means, score_for_rank
+from model.problems import Problem
+from model.scenario import value_text
+from model.tables import plain_count, plain_number
+
+GOALS = ("rank", "score", "band", "pass")
+DAYS_A_MONTH = 365.25 / 12
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A target with its date and assumptions; None and empty mean as the page suggests."""
+
+    goal: str = "rank"
+    rank: int | None = None
+    score: float | None = None
+    band: str = ""
+    unit: str = ""
+    by: date | None = None
+    peers: float = 0.0  # points that every other unit gains a month
+    more: Mapping[str, int] = field(default_factory=dict)
+    efforts: Mapping[str, float] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    still_open: Mapping[str, int] = field(default_factory=dict)
+    fixed: frozenset[str] = frozenset()
+
+
+def until(base: Baseline, ask: Ask, today: date) -> date:
+    """The date asked for, or else the end of the quarter, within the year of year-to-date figures."""
+    last = base.league.period.last if base.league.period else base.league.as_of or today
+    month = 3 * ((last.month + 2) // 3)
+    quarter = date(last.year, month, 30 if month in (6, 9) else 31)
+    return ask.by if ask.by and last <= ask.by <= year_end(base, today) else max(quarter, last)
+
+
+def year_end(base: Baseline, today: date) -> date:
+    """The last date that a plan may ask for."""
+    last = base.league.period.last if base.league.period else base.league.as_of or today
+    return date(last.year, 12, 31)
+
+
+def start(base: Baseline, by: date, today: date) -> date:
+    """The day from which work can still be done: today, or the day of the figures where today is past the date."""
+    last = base.league.period.last if base.league.period else base.league.as_of or today
+    return today if last <= today < by else last
+
+
+def peers(base: Baseline, unit: int, ask: Ask, by: date) -> np.ndarray:
+    """The other units' scores in hundredths at the date, as assumed."""
+    return moved_peers(base, unit, ask.peers, days(base.league, by) / DAYS_A_MONTH)
+
+
+def means(ask: Ask, arriving: Mapping[str, int]) -> Means:
+    """What a plan may use: the reader's assumptions over what the pace so far suggests."""
+    return Means(
+        more={**arriving, **ask.more}, efforts=ask.efforts, kinds=ask.kinds, still_open=ask.still_open, fixed=ask.fixed
+    )
+
+
+def needed(base: Baseline, unit: int, ask: Ask, others: np.ndarray) -> float:
+    """The score in hundredths that the target takes among peers; raises Problem where there is no such rank."""
+    if ask.goal == "score":
+        return 100 * suggested_score(base, unit, ask)
+    if ask.goal == "band":
+        return 100 * next(b.from_score for b in base.edition.bands if b.key == suggested_band(base, unit, ask))
+    if ask.goal == "pass":
+        rival = base.league.codes.index(suggested_rival(base, unit, ask))
+        return float(others[rival - (rival > unit)]) + 1
+    return score_for_rank(others, suggested_rank(base, unit, ask))
+
+
+def suggested_rank(base: Baseline, unit: int, ask: Ask) -> int:
+    """The rank asked for, or half the present one."""
+    now = base.rank[unit]
+    return ask.rank or (1 if np.isnan(now) else max(1, int(now) // 2))
+
+
+def suggested_score(base: Baseline, unit: int, ask: Ask) -> float:
+    """The score asked for, or the next whole point."""
+    now = base.standing.score[unit]
+    return ask.score if ask.score is not None else min(100.0, float(np.floor(now / 100) + 1))
+
+
+def suggested_band(base: Baseline, unit: int, ask: Ask) -> str:
+    """The band asked for, or the next one up."""
+    above = [b.key for b in base.edition.bands if 100 * b.from_score > base.standing.score[unit]]
+    return ask.band or (above[-1] if above else base.edition.bands[0].key)
+
+
+def suggested_rival(base: Baseline, unit: int, ask: Ask) -> str:
+    """The unit to pass: the one asked for, or the nearest above."""
+    if ask.unit in base.league.codes and base.league.codes.index(ask.unit) != unit:
+        return ask.unit
+    scores = base.standing.score
+    above = np.flatnonzero(scores > scores[unit])
+    ranked = [i for i in np.argsort(np.where(np.isnan(scores), np.inf, -scores)) if i != unit]
+    return base.league.codes[int(above[np.argmin(scores[above])]) if above.size else int(ranked[0])]
+
+
+def written(ask: Ask) -> dict[str, str]:
+    """An ask as {parameter: text}; `read` reads it back to the same ask."""
+    default, parts = Ask(), {}
+    for f in fields(Ask):
+        value = getattr(ask, f.name)
+        if value == getattr(default, f.name):
+            continue
+        if isinstance(value, Mapping):
+            parts |= {f"plan.{f.name}.{key}": _text(one) for key, one in value.items()}
+        else:
+            parts[f"plan.{f.name}"] = ",".join(sorted(value)) if isinstance(value, frozenset) else _text(value)
+    return parts
+
+
+def read(base: Baseline, rest: dict[str, str], problems: list[Problem]) -> Ask:
+    """The ask that a link's parameters state, taken out of `rest`; what can't be used is named and left out."""
+    ask = Ask()
+    for key in [key for key in rest if key.startswith("plan.")]:
+        text = rest.pop(key)
+        try:
+            ask = _with(base, ask, key.split(".")[1:], text)
+        except (KeyError, ValueError):
+            problems.append(Problem("link_unknown", key=key, value=text))
+    return ask
+
+
+def _with(base: Baseline, ask: Ask, path: list[str], text: str) -> Ask:
+    """The ask with one parameter more; raises KeyError or ValueError where it can't be used."""
+    edition = base.edition
+    name, key = path[0], ".".join(path[1:])
+    if name in ("more", "efforts", "kinds", "still_open"):
+        known = edition.groups if name == "more" else edition.lever_index
+        value = text if name == "kinds" else _number(text, whole=name in ("more", "still_open"))
+        if key not in known or (name == "kinds" and text not in KINDS):
+            raise KeyError(key)
+        return replace(ask, **{name: {**getattr(ask, name), key: value}})
+    if name == "fixed":
+        levers = frozenset(text.split(","))
+        if levers - set(edition.lever_index):
+            raise KeyError(text)
+        return replace(ask, fixed=levers)
+    if name == "by":
+        return replace(ask, by=date.fromisoformat(text))
+    known_texts = {"goal": GOALS, "band": tuple(b.key for b in edition.bands), "unit": base.league.codes}
+    if name in known_texts:
+        if text not in known_texts[name]:
+            raise KeyError(text)
+        return replace(ask, **{name: text})
+    limits = {"rank": (1, len(base.league.codes)), "score": (0, edition.total), "peers": (-10, 10)}
+    value = _number(text, whole=name == "rank")
+    if not limits[name][0] <= value <= limits[name][1]:
+        raise ValueError(text)
+    return replace(ask, **{name: value})
+
+
+def _number(text: str, whole: bool) -> float:
+    value = plain_count(text) if whole else plain_number(text)
+    if value is None:
+        raise ValueError(text)
+    return value
+
+
+def _text(value: object) -> str:
+    return value_text(value) if isinstance(value, float) else str(value)

@@ -1,0 +1,325 @@
+"""The planner's parts of a page: the question, the answer, the plans, the price list and the assumptions."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from math import ceil
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from model.baseline import Baseline
+from model.edition import KINDS
+from model.outlook import Price
+from model.plan import Answer, Means, Plan, scenario_of
+from model.program import Move, Reach
+from model.scoring import place
+from model.tables import plain_number
+from pages.ui import ask as asking
+from pages.ui import session, tables
+from pages.ui.ask import Ask
+from pages.ui.words import Words, plain
+
+
+def question(base: Baseline, unit: int, ask: Ask, by: date, t: Words) -> None:
+    """The controls of the question: target, value, date, and how the others move."""
+    goal, value, date_, peers = st.columns([1.4, 1, 0.8, 1], gap="small", vertical_alignment="bottom")
+    session.show("ask.goal", ask.goal)
+    goal.segmented_control(
+        t("targets.goal"),
+        asking.GOALS,
+        key="ask.goal",
+        required=True,
+        format_func=lambda g: t(f"targets.{g}"),
+        on_change=_asked,
+        args=("goal",),
+    )
+    with value:
+        _value(base, unit, ask, t)
+    session.show("ask.by", by)
+    last = base.league.period.last if base.league.period else base.league.as_of
+    date_.date_input(
+        t("targets.by"),
+        key="ask.by",
+        min_value=last,
+        max_value=asking.year_end(base, by),
+        format="DD/MM/YYYY",
+        help=t("targets.by_help"),
+        on_change=_asked,
+        args=("by",),
+    )
+    session.show("ask.peers", t.number(ask.peers, 2).replace("−", "-"))
+    peers.text_input(
+        t("targets.peers"),
+        key="ask.peers",
+        help=t("targets.peers_help"),
+        on_change=_asked_number,
+        args=("peers", -10.0, 10.0),
+    )
+    for line in session.own_mistakes():
+        st.error(line)
+
+
+def headline(base: Baseline, unit: int, ask: Ask, answer: Answer, others: np.ndarray, by: date, t: Words) -> None:
+    """The answer in a sentence, with the best there is, what binds, and what doing nothing gives."""
+    now, n = float(base.standing.score[unit]), base.ranked
+    goal = {
+        "rank": lambda: t("targets.goal_rank", rank=asking.suggested_rank(base, unit, ask)),
+        "score": lambda: t("targets.goal_score", score=t.points(answer.needed)),
+        "band": lambda: t("targets.goal_band", band=_band(base, asking.suggested_band(base, unit, ask), t)),
+        "pass": lambda: t("targets.goal_pass", unit=_unit(base, asking.suggested_rival(base, unit, ask))),
+    }[ask.goal]()
+    peers = t("targets.peers_gain", gain=t.number(ask.peers, 2)) if ask.peers else t("targets.peers_still")
+    said = t(
+        "targets.headline",
+        status=t(f"targets.{answer.status}"),
+        unit=plain(base.league.names[unit]),
+        score=t.points(now),
+        rank=t.count(base.rank[unit]),
+        n=n,
+        goal=goal,
+        by=t.day(by),
+        needed=t.points(answer.needed),
+        gap=t.signed(answer.needed - now),
+        peers=peers,
+    )
+    {"reached": st.success, "already_met": st.info, "out_of_reach": st.error}[answer.status](said)
+    lines = [
+        t("targets.nothing", score=t.points(now), rank=int(place(np.array(now), others)), n=n),
+        t("targets.best", score=t.points(answer.best_score), rank=int(answer.best_rank), n=n),
+    ]
+    if answer.status == "out_of_reach":
+        lines.append(t("targets.short", gap=t.points(answer.needed - answer.best_score)))
+        if answer.binding:
+            lines += [
+                t("targets.binding", names=", ".join(_name(base, key, t) for key in answer.binding)),
+                t("targets.change"),
+            ]
+    st.markdown("  \n".join(lines))
+
+
+def plans(answer: Answer, found: dict[str, Reach], start: date, by: date, base: Baseline, t: Words) -> None:
+    """Up to three plans side by side, each with what it takes a week, and a button that loads it."""
+    weeks = max(1.0, (by - start).days / 7)
+    for column, plan in zip(st.columns(len(answer.plans), gap="small"), answer.plans, strict=True):
+        with column, st.container(border=True):
+            st.markdown(
+                f"**{t(f'targets.{plan.kind}')}**  \n"
+                + t("targets.result", score=t.points(plan.score), rank=int(plan.rank), n=base.ranked)
+            )
+            st.caption(t("targets.effort", cost=t.count(plan.cost)), help=t("targets.effort_help"))
+            st.markdown(
+                "\n".join(f"- {_line(base, key, move, found[key], weeks, t)}" for key, move in plan.moves.items())
+            )
+            st.button(t("targets.load"), key=f"load.{plan.kind}", on_click=_load, args=(plan,), type="primary")
+    if session.take_ticket("loaded"):
+        st.switch_page("app.py")
+
+
+def clock(last: date | None, by: date, t: Words) -> None:
+    """Until when the target can still be reached."""
+    if last is None:
+        st.markdown(t("targets.last_day_none"))
+    else:
+        st.markdown(t("targets.last_day_any" if last >= by else "targets.last_day", day=t.day(last)))
+
+
+def price_list(base: Baseline, prices: Sequence[Price], t: Words) -> None:
+    """What each lever pays, what pays most in a sentence first."""
+    if not prices:
+        st.markdown(t("targets.price_none"))
+        return
+    first = prices[0]
+    lever = base.edition.levers[base.edition.lever_index[first.lever]]
+    key = "targets.price_rate" if first.per_thing is None else "targets.price_first"
+    points = (first.per_effort or 0) if first.per_thing is None else first.per_thing
+    st.markdown(
+        t(
+            key,
+            name=plain(t.of(lever.name)),
+            noun=t.of(base.edition.groups[lever.group]),
+            points=t.number(points, 4),
+            gain=t.number(first.gain, 2),
+            places=first.places,
+        )
+    )
+    rows = [
+        {
+            t("targets.lever"): _name(base, price.lever, t, raw=True),
+            t("targets.gain"): t.number(price.gain, 2),
+            t("targets.places"): t.count(price.places),
+            t("targets.per_thing"): "–" if price.per_thing is None else t.number(price.per_thing, 4),
+            t("targets.per_effort"): "–" if price.per_effort is None else t.number(price.per_effort, 4),
+            t("targets.saturates"): t.percent(price.saturates),
+        }
+        for price in prices
+    ]
+    st.dataframe(pd.DataFrame(rows), hide_index=True)
+
+
+def assumptions(
+    base: Baseline, ask: Ask, means: Means, found: dict[str, Reach], left_out: dict[str, str], t: Words
+) -> None:
+    """What the plans assume, open to change: things to come, kinds, efforts, what stays; and what was left out."""
+    if left_out:
+        st.caption(t("targets.left_out", names=tables.reasons(base, left_out, t)))
+    box = st.expander(t("targets.means"), key="drawer.means", on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        st.caption(t("targets.means_help"))
+        coming = [
+            g
+            for g in base.edition.groups
+            if any(r.lever.group == g and r.lever.kind != "stock" for r in found.values())
+        ]
+        for column, group in zip(st.columns(max(1, len(coming))), coming, strict=False):
+            session.show(f"ask.more.{group}", int((means.more or {})[group]))
+            column.number_input(
+                t("targets.more", noun=t.of(base.edition.groups[group])),
+                min_value=0,
+                max_value=10**7,
+                step=10,
+                key=f"ask.more.{group}",
+                on_change=_asked_more,
+                args=(group,),
+            )
+        rows = pd.DataFrame([_row(base, key, reach, ask, means, t) for key, reach in found.items()], index=list(found))
+        kind, effort, fixed, still = (t(f"targets.{name}") for name in ("kind", "effort_column", "fixed", "open"))
+        edited = st.data_editor(
+            rows,
+            key=session.editor_key(),
+            hide_index=True,
+            disabled=[t("targets.lever"), t("targets.now"), t("targets.band_column")],
+            column_config={
+                kind: st.column_config.SelectboxColumn(options=[t(f"targets.{k}") for k in KINDS], required=True),
+                effort: st.column_config.NumberColumn(min_value=0.0, required=True),
+                still: st.column_config.NumberColumn(min_value=0, step=1, required=True),
+                fixed: st.column_config.CheckboxColumn(),
+            },
+        )
+        if not edited.equals(rows):
+            session.ask(_edited(ask, edited, found, base, t))
+            st.rerun()
+
+
+def _row(base: Baseline, key: str, reach: Reach, ask: Ask, means: Means, t: Words) -> dict[str, object]:
+    lever = reach.lever
+    effort = ask.efforts.get(key, float(base.edition.groups[lever.group].get("effort", 1)))
+    return {
+        t("targets.lever"): _name(base, key, t, raw=True),
+        t("targets.now"): t.percent(reach.rate),
+        t("targets.band_column"): f"{t.percent(reach.low)} – {t.percent(reach.high)}",
+        t("targets.fixed"): key in ask.fixed,
+        t("targets.kind"): t(f"targets.{means.kinds.get(key, lever.kind)}"),
+        t("targets.effort_column"): effort,
+        t("targets.open"): ask.still_open.get(key, 0),
+    }
+
+
+def _edited(ask: Ask, edited: pd.DataFrame, found: dict[str, Reach], base: Baseline, t: Words) -> Ask:
+    """The ask with what the table of levers now says, where it differs from the edition's assumption."""
+    kinds = {t(f"targets.{kind}"): kind for kind in KINDS}
+    fixed, chosen, efforts, still = set(), {}, {}, {}
+    for key, row in edited.iterrows():
+        lever = found[str(key)].lever
+        if row[t("targets.fixed")]:
+            fixed.add(lever.key)
+        if kinds[row[t("targets.kind")]] != lever.kind:
+            chosen[lever.key] = kinds[row[t("targets.kind")]]
+        if row[t("targets.effort_column")] != float(base.edition.groups[lever.group].get("effort", 1)):
+            efforts[lever.key] = float(row[t("targets.effort_column")])
+        if row[t("targets.open")]:
+            still[lever.key] = int(row[t("targets.open")])
+    return replace(ask, fixed=frozenset(fixed), kinds=chosen, efforts=efforts, still_open=still)
+
+
+def _value(base: Baseline, unit: int, ask: Ask, t: Words) -> None:
+    """The control of the wanted rank, score, band or unit."""
+    if ask.goal == "rank":
+        session.show("ask.rank", asking.suggested_rank(base, unit, ask))
+        st.number_input(
+            t("targets.rank_value"),
+            min_value=1,
+            max_value=max(1, base.ranked),
+            step=1,
+            key="ask.rank",
+            on_change=_asked,
+            args=("rank",),
+        )
+    elif ask.goal == "score":
+        session.show("ask.score", t.number(asking.suggested_score(base, unit, ask), 2))
+        st.text_input(
+            t("targets.score_value"), key="ask.score", on_change=_asked_number, args=("score", 0.0, base.edition.total)
+        )
+    elif ask.goal == "band":
+        session.show("ask.band", asking.suggested_band(base, unit, ask))
+        st.selectbox(
+            t("targets.band_value"),
+            [b.key for b in base.edition.bands],
+            key="ask.band",
+            format_func=lambda key: _band(base, key, t),
+            on_change=_asked,
+            args=("band",),
+        )
+    else:
+        session.show("ask.unit", asking.suggested_rival(base, unit, ask))
+        others = [base.league.codes[i] for i in np.argsort(base.rank) if i != unit]
+        st.selectbox(
+            t("targets.pass_value"),
+            others,
+            key="ask.unit",
+            format_func=lambda code: _unit(base, code, raw=True),
+            on_change=_asked,
+            args=("unit",),
+        )
+
+
+def _line(base: Baseline, key: str, move: Move, reach: Reach, weeks: float, t: Words) -> str:
+    """One lever of a plan: from and to, how many a week, and what is left to spare."""
+    said = t("targets.line", name=_name(base, key, t), before=t.percent(move.before), after=t.percent(move.after))
+    if move.done_more is not None:
+        noun = t.of(base.edition.groups[reach.lever.group])
+        said += ": " + t(
+            "targets.things", n=t.count(move.done_more), noun=noun, week=t.count(ceil(move.done_more / weeks))
+        )
+    spare = abs(reach.high - move.after)
+    return said + "; " + (t("targets.slack", slack=t.percent(spare)) if spare > 5e-5 else t("targets.slack_none"))
+
+
+def _name(base: Baseline, key: str, t: Words, raw: bool = False) -> str:
+    name = t.of(base.edition.levers[base.edition.lever_index[key]].name)
+    return name if raw else plain(name)
+
+
+def _unit(base: Baseline, code: str, raw: bool = False) -> str:
+    name = base.league.names[base.league.codes.index(code)]
+    return name if raw else plain(name)
+
+
+def _band(base: Baseline, key: str, t: Words) -> str:
+    return t.of(next(b.name for b in base.edition.bands if b.key == key))
+
+
+def _asked(name: str) -> None:
+    session.ask(replace(session.choice().ask, **{name: session.shown(f"ask.{name}")}))
+
+
+def _asked_number(name: str, low: float, high: float) -> None:
+    text, t = str(session.shown(f"ask.{name}")), session.language()
+    value = plain_number(text)
+    if value is None or not low <= value <= high:
+        session.mistaken([t("targets.bad_number", value=plain(text), low=t.count(low), high=t.count(high))])
+    else:
+        session.ask(replace(session.choice().ask, **{name: value}))
+
+
+def _asked_more(group: str) -> None:
+    ask = session.choice().ask
+    session.ask(replace(ask, more={**ask.more, group: int(session.shown(f"ask.more.{group}"))}))
+
+
+def _load(plan: Plan) -> None:
+    session.change(replace(session.choice(), scenario=scenario_of(plan)))
+    session.give_ticket("loaded")
