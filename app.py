@@ -22,12 +22,12 @@ with beside:
     st.subheader(t("effect.waterfall"), anchor=False)
     if session.skipped():
         st.info(t("effect.skipped", names=tables.reasons(base, session.skipped(), t)))
-    if choice.scenario.changes:
-        steps = charts.waterfall(base, effect, t)
+    steps = charts.waterfall(base, effect, t)
+    if len(steps) > 2:
         st.vega_lite_chart(steps, charts.waterfall_spec(t.language), key="waterfall")
-        frame.drawer("waterfall", t("effect.data"), lambda: tables.components(base, effect, t))
+        frame.drawer("waterfall", t("effect.data"), lambda: tables.components(base, unit, effect, t))
     else:
-        st.caption(t("effect.waterfall_none"))
+        st.caption(t("effect.no_move" if choice.scenario.changes else "effect.waterfall_none"))
     for text, units in tables.passed(base, effect, t):
         st.markdown(f"**{text}**: {plain(listed(units, 8, t('effect.and_more')))}")
     st.caption(t("panel.peers_still"))
@@ -41,6 +41,7 @@ with beside:
     if key is not None:
         curve = charts.along(base, unit, choice.scenario, key, effect)
         of_rate = key in base.edition.lever_index
+        st.caption(t("effect.sweep_legend"))
         st.vega_lite_chart(curve, charts.along_spec(t.language, "score", of_rate), key="sweep_score")
         st.vega_lite_chart(curve, charts.along_spec(t.language, "rank", of_rate), key="sweep_rank")
         frame.drawer("sweep", t("effect.data"), lambda: tables.sweep(curve, of_rate, t))

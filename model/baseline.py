@@ -69,12 +69,17 @@ class Baseline:
         return int(np.sum(~np.isnan(self.rank)))
 
 
-def baseline(edition: Edition, league: League) -> Baseline:
-    """The league as published, scored and ranked under an edition."""
+def baseline(edition: Edition, league: League, filed: Edition | None = None) -> Baseline:
+    """The league as published, scored and ranked under an edition.
+
+    Where `edition` has targets switched, `filed` is the edition that the points were published under: they are
+    anchored there, so that switching a target moves everyone by what it changes.
+    """
+    as_filed = filed or edition
     levers, due, empty = _levers(edition, league)
     reported = _reported(edition, league)
     slack = _slack(edition, levers)
-    exact = points(edition, criterion_rates(edition, levers, reported, slack))
+    exact = points(as_filed, criterion_rates(as_filed, levers, reported, slack))
     sums = component_sums(edition, hundredths(exact))
     full = component_sums(edition, np.isnan(exact).astype(float)) == 0
     published = np.where(np.isnan(league.published) & full, sums, league.published)

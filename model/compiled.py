@@ -32,6 +32,7 @@ def compiled(base: Baseline, unit: int) -> dict[str, Any]:
                 "max": 100 * c.max_points,
                 "published": _number(anchors.published[k]),
                 "sums": _number(anchors.sums[k]),
+                "exact": 100 * float(anchors.exact[k]),
                 "direct": bool(anchors.direct[k]),
                 "inherited": base.league.level in c.inherited_by,
                 "now": _number(own[k]),

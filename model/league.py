@@ -1,5 +1,6 @@
 """A league: the units ranked together, as published."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -57,7 +58,8 @@ class League:
         """The row of the unit with that code, or else that only name; raises Problem where there is none."""
         if unit in self.codes:
             return self.codes.index(unit)
-        named = [i for i, name in enumerate(self.names) if folded(name) == folded(unit)]
+        wanted = folded(unit)
+        named = [i for i, name in enumerate(self.names) if wanted in (folded(name), bare(name))]
         if len(named) != 1:
             raise Problem("unit_unknown", unit=unit, league=self.title or self.key)
         return named[0]
@@ -91,6 +93,11 @@ def folded(name: str) -> str:
     """A name as it is searched: lower case, without diacritics, đ as d, single spaces."""
     bare = "".join(c for c in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(c))
     return " ".join(bare.replace("đ", "d").replace("’", "'").split())
+
+
+def bare(name: str) -> str:
+    """A folded name without the word for its kind: "phu xuyen" of "Xã Phú Xuyên"."""
+    return re.sub(r"^(xa|phuong|dac khu|thi tran|tinh|thanh pho|tp) ", "", folded(name))
 
 
 def frozen(array: np.ndarray) -> np.ndarray:

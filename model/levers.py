@@ -68,11 +68,12 @@ def room(base: Baseline, unit: int, levers: np.ndarray) -> np.ndarray:
 def _idle(base: Baseline, unit: int, i: int, levers: np.ndarray) -> str:
     """Why a lever that can be moved brings nothing."""
     edition, lever = base.edition, base.edition.levers[i]
+    slack = base.anchors.slack[unit, i]
+    limit = 1.0 if lever.at_most is None else levers[edition.lever_index[lever.at_most]] + slack
+    if limit < 1 and levers[i] >= limit:
+        return "limited"
     if levers[i] >= 1 if lever.better == "higher" else levers[i] <= 0:
         return "at_end"
-    limit = lever.at_most
-    if limit is not None and levers[i] >= levers[edition.lever_index[limit]] + base.anchors.slack[unit, i]:
-        return "limited"
     now = down_the_road(edition, base.anchors[unit], levers)
     reasons = {
         _stuck(edition, criterion, now)

@@ -38,7 +38,7 @@ except Problem as problem:
 answer = plan.answer(base, unit, needed, means, others)
 planner.headline(base, unit, ask, answer, others, by, t)
 if answer.status == "reached":
-    planner.plans(answer, found, start, by, base, t)
+    planner.plans(base, answer, found, means, start, by, t)
     planner.clock(outlook.last_day(base, unit, needed, means, start, by), by, t)
 
 st.subheader(t("targets.prices"), anchor=False)

@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 TEXTS = {
     language: tomllib.loads((ROOT / f"pages/ui/text/{language}.toml").read_text("utf-8")) for language in LANGUAGES
 }
-PAGES = ("app.py", "pages/method.py")
+PAGES = ("app.py", "pages/targets.py", "pages/method.py")
 
 
 def app(page: str = "app.py", **link: str) -> AppTest:
@@ -69,6 +69,8 @@ def test_every_text_is_used_somewhere() -> None:
         r"league\.(published|illustrative|own|month|quarter|year_to_date)$|method\.([VPA]|full|nothing)$|hindrance\."
         r"|effect\.(score|rank)_axis$|effect\.source_kind|_text$|panel\.(undo|redo|reset|score|rank|band|entry_\w+)$"
         r"|method\.(anchoring|rounding|ties|coupling|petitions|peers)$|^(language|months)$"
+        r"|targets\.(rank|score|band|pass|flow|mendable|stock|reached|already_met|out_of_reach)$"
+        r"|targets\.(least_effort|fewest_levers|most_even)$"
     )
     for key in flat(TEXTS["en"]):
         group, _, last = key.rpartition(".")
@@ -88,7 +90,7 @@ def test_every_page_shows_every_league_in_both_languages_without_an_exception(
 
 def test_the_app_opens_in_vietnamese_on_the_unit_in_the_middle_of_dak_lak() -> None:
     at = app()
-    assert "Xã Krông Bông đạt 69,40 điểm, hạng 51/102" in at.code[0].value
+    assert "xã Krông Bông đạt 69,40 điểm, hạng 51/102" in at.code[0].value
     assert link(at)["league"] == "dak_lak_2026-10-10"
 
 
@@ -110,7 +112,7 @@ def test_english_is_one_click_away_and_leaves_the_scenario_as_it_is() -> None:
 def test_a_scenario_in_a_link_is_told_in_one_official_sentence_with_its_assumptions() -> None:
     sentence = app(unit="H15.198", petitions_on_time="0/1").code[0].value
     for part in (
-        "Xã Xuân Lãnh",
+        "xã Xuân Lãnh",
         "10/10/2026",
         "73,41",
         "0/1 phản ánh, kiến nghị",
@@ -151,16 +153,24 @@ def test_phu_xuyen_stands_first_and_the_claim_of_100_percent_stands_beside_97_65
     assert "97,65" in said(at)
 
 
-def test_a_switched_target_changes_what_payment_brings_and_stands_in_the_link() -> None:
+def test_a_switched_target_moves_everyone_from_the_published_points_and_stands_in_the_link() -> None:
     at = app("pages/method.py", league="hanoi_2025-08-25", unit="10273")
     at.segmented_control(key="target.paid_online").set_value(1.0).run()
     assert link(at)["target.paid_online"] == "1"
     at.switch_page("app.py").run()
-    assert "Hồ sơ thanh toán trực tuyến» là 100 %" not in at.code[0].value  # nothing is supposed yet
+    assert "Tính lại" in at.code[0].value and "94,61 điểm" in at.code[0].value
+    assert "mục tiêu của «Hồ sơ thanh toán trực tuyến» là 100 %" in at.code[0].value
     moved = app(league="hanoi_2025-08-25", unit="10273", target__paid_online="1", paid_online="1").code[0].value
-    assert "94,85 điểm (+0,12 điểm)" in moved and "Hồ sơ thanh toán trực tuyến» là 100 %" in moved
+    assert "tăng lên 94,73 điểm (+0,12 điểm)" in moved
     still = app(league="hanoi_2025-08-25", unit="10273", paid_online="1").code[0].value
-    assert "(0,00 điểm)" in still
+    assert "giữ nguyên 94,73 điểm" in still
+
+
+def test_phu_xuyens_own_figures_are_called_published_though_its_league_is_illustrative() -> None:
+    assert (
+        "số liệu công bố (các đơn vị khác là số MINH HỌA)" in app(league="hanoi_2025-08-25", unit="10273").code[0].value
+    )
+    assert "số liệu MINH HỌA (không phải số công bố)" in app(league="hanoi_2025-08-25", unit="00004").code[0].value
 
 
 def test_a_unit_entered_by_hand_takes_its_place_in_the_league() -> None:
@@ -179,8 +189,8 @@ def test_a_unit_entered_by_hand_takes_its_place_in_the_league() -> None:
     at.text_input(key="own.on_time").set_value("95")
     at.button(key="FormSubmitter:own-" + words("vi")("own.add")).click().run()
     assert not at.exception
-    assert "Xã *Thử* <b> đạt 71,15 điểm" in at.code[0].value
-    assert "/103" in at.code[0].value
+    assert "xã *Thử* <b> đạt 71,15 điểm" in at.code[0].value
+    assert "/103" in at.code[0].value and "số liệu tự nhập" in at.code[0].value
     again = app(**{key.replace(".", "__"): value for key, value in link(at).items()})
     assert again.code[0].value == at.code[0].value
 
@@ -190,7 +200,7 @@ def test_a_wrong_figure_entered_by_hand_is_named_and_changes_nothing() -> None:
     at.text_input(key="own.progress").set_value("25")
     at.button(key="FormSubmitter:own-" + words("vi")("own.add")).click().run()
     assert "25" in at.error[0].value and "Tiến độ giải quyết" in at.error[0].value
-    assert "Xã Krông Bông" in at.code[0].value
+    assert "xã Krông Bông" in at.code[0].value
 
 
 def test_the_method_page_counts_what_the_formulas_reproduce() -> None:

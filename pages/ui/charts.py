@@ -88,7 +88,7 @@ def along_spec(language: str, field: str, of_rate: bool) -> dict[str, Any]:
     y = alt.Y(
         f"{field}:Q",
         axis=_axis(t(f"effect.{field}_axis"), t),
-        scale=alt.Scale(zero=False, reverse=field == "rank", nice=True),
+        scale=alt.Scale(zero=False, domainMin=1, reverse=True) if field == "rank" else alt.Scale(zero=False, nice=True),
     )
     at = {kind: alt.Chart().transform_filter(f"datum.kind == '{kind}'") for kind in ("line", "published", "scenario")}
     curve = (
@@ -103,7 +103,9 @@ def along_spec(language: str, field: str, of_rate: bool) -> dict[str, Any]:
 
 def _axis(title: str, t: Words) -> alt.Axis:
     """An axis whose numbers have the language's decimal sign."""
-    return alt.Axis(title=title, labelExpr=f"replace(datum.label, '.', '{t('decimal')}')", tickCount=6, grid=True)
+    return alt.Axis(
+        title=title, labelExpr=f"replace(datum.label, '.', '{t('decimal')}')", tickCount=6, grid=True, minExtent=40
+    )
 
 
 def _spec(chart: alt.LayerChart) -> dict[str, Any]:

@@ -76,6 +76,8 @@ def own_unit(t: Words) -> None:
     box = st.expander(t("own.title"), icon=":material/add:", key="drawer.own", on_change="rerun")
     if not box.open:
         return
+    if session.shown("own.name") is None and choice.own_name:
+        _refill(choice)
     with box:
         st.caption(t("own.help"))
         with st.form("own", border=False):
@@ -95,6 +97,16 @@ def own_unit(t: Words) -> None:
             st.error(line)
         if choice.own_name:
             st.button(t("own.remove"), key="own.remove", on_click=_own_removed)
+
+
+def _refill(choice: session.Choice) -> None:
+    """The form filled with the unit that a link brought."""
+    t = session.language()
+    session.show("own.name", choice.own_name)
+    for key, value in choice.own_points.items():
+        session.show(f"own.{key}", t.number(value, 2))
+    for key, rate in choice.own_rates.items():
+        session.show(f"own.{key}", t.percent(rate).removesuffix(" %"))
 
 
 def acted(text: str) -> None:
@@ -153,7 +165,8 @@ def numbers_and_words(base: Baseline, unit: int, t: Words) -> dict[str, Any]:
         "hindrance": t.group("hindrance"),
         "groups": {key: t.of(group) for key, group in edition.groups.items()},
     }
-    illustrative = t("league.illustrative") if base.league.origin == "illustrative" else ""
+    partly = "published_score" in league.published_cells.get(league.codes[unit], ())
+    illustrative = t("league.partly" if partly else "league.illustrative") if league.origin == "illustrative" else ""
     return {
         "numbers": compiled(base, unit),
         "names": names,
@@ -162,7 +175,11 @@ def numbers_and_words(base: Baseline, unit: int, t: Words) -> dict[str, Any]:
             [code, name, _aside(base, i, t)]
             for i, (code, name) in enumerate(zip(league.codes, league.names, strict=True))
         ],
-        "presets": [[preset.key, t.of(preset.name)] for preset in edition.presets],
+        "presets": [
+            [preset.key, t.of(preset.name), bool(apply_preset(base, unit, Scenario(), preset.key)[0].changes)]
+            for preset in edition.presets
+        ],
+        "notes": {c.key: t.of(c.note) for c in edition.components if c.note},
         "league": {"key": base.league.key, "illustrative": illustrative},
     }
 
@@ -183,7 +200,7 @@ def _own_added() -> None:
     t, edition, mistakes = session.language(), session.base().edition, []
     points, rates = {}, {}
     for c in edition.components:
-        text = session.shown(f"own.{c.key}") or ""
+        text = (session.shown(f"own.{c.key}") or "").removesuffix(f"/{c.max_points:g}")  # as portals print: 19,53/20
         value = plain_number(text)
         if text.strip() and (value is None or not 0 <= value <= c.max_points):
             mistakes.append(t("own.bad_points", value=plain(text), name=t.of(c.name), max=t.count(c.max_points)))

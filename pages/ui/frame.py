@@ -1,7 +1,6 @@
 """What every page starts with: style, title, menu, language, and the league with where it comes from."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -29,9 +28,10 @@ def start(page: str) -> Words:
             st.page_link("pages/targets.py", label=t("app.targets"))
             st.page_link("pages/method.py", label=t("app.method"))
             st.button(t("app.other_language"), key="language", on_click=session.switch_language, type="tertiary")
-    if session.problems():
-        lines = "\n".join(f"- {plain(problem.text(t.language))}" for problem in session.problems())
-        st.warning(f"{t('app.link_problems')}\n{lines}", icon=":material/link_off:")
+    with st.container(key="problems"):  # always there, so that nothing below it is drawn anew when it empties
+        if session.problems():
+            lines = "\n".join(f"- {plain(problem.text(t.language))}" for problem in session.problems())
+            st.warning(f"{t('app.problems')}\n{lines}", icon=":material/link_off:")
     return t
 
 
@@ -112,4 +112,4 @@ def _covers(league: League, t: Words) -> str:
 
 
 def _league_picked() -> None:
-    session.change(replace(session.Choice(), league=session.shown("league")))
+    session.pick_league(session.shown("league"))

@@ -16,6 +16,7 @@ from pages.ui import ask as asking
 from pages.ui.ask import Ask
 
 DEFAULT_LEAGUE = "dak_lak_2026-10-10"
+OWN = "own"  # the code of a unit entered by hand
 NAME_LENGTH = 80  # of a unit entered by hand
 
 
@@ -59,8 +60,12 @@ def read(link: Mapping[str, str], baseline_of: Callable[[Choice], Baseline]) -> 
     made = replace(made, targets=_targets(rules, rest, problems))
     made = _own(rules, made, rest, problems)
     base = baseline_of(made)
-    made = replace(made, unit=_unit(base, rest.pop("unit", ""), problems), chart=_chart(rules, rest, problems))
+    wanted = rest.pop("unit", "")
+    made = replace(made, unit=_unit(base, wanted, problems), chart=_chart(rules, rest, problems))
     made = replace(made, ask=asking.read(base, rest, problems))
+    if wanted and not made.unit and rest:
+        problems.append(Problem("link_unit_lost"))
+        rest = {}
     return replace(made, scenario=scenario_of(base, row(base, made.unit), rest, problems)), language, problems
 
 

@@ -99,7 +99,9 @@ def headline(base: Baseline, unit: int, ask: Ask, answer: Answer, others: np.nda
     st.markdown("  \n".join(lines))
 
 
-def plans(answer: Answer, found: dict[str, Reach], start: date, by: date, base: Baseline, t: Words) -> None:
+def plans(
+    base: Baseline, answer: Answer, found: dict[str, Reach], means: Means, start: date, by: date, t: Words
+) -> None:
     """Up to three plans side by side, each with what it takes a week, and a button that loads it."""
     weeks = max(1.0, (by - start).days / 7)
     for column, plan in zip(st.columns(len(answer.plans), gap="small"), answer.plans, strict=True):
@@ -110,7 +112,9 @@ def plans(answer: Answer, found: dict[str, Reach], start: date, by: date, base: 
             )
             st.caption(t("targets.effort", cost=t.count(plan.cost)), help=t("targets.effort_help"))
             st.markdown(
-                "\n".join(f"- {_line(base, key, move, found[key], weeks, t)}" for key, move in plan.moves.items())
+                "\n".join(
+                    f"- {_line(base, key, move, found[key], means, weeks, t)}" for key, move in plan.moves.items()
+                )
             )
             st.button(t("targets.load"), key=f"load.{plan.kind}", on_click=_load, args=(plan,), type="primary")
     if session.take_ticket("loaded"):
@@ -276,16 +280,24 @@ def _value(base: Baseline, unit: int, ask: Ask, t: Words) -> None:
         )
 
 
-def _line(base: Baseline, key: str, move: Move, reach: Reach, weeks: float, t: Words) -> str:
+def _line(base: Baseline, key: str, move: Move, reach: Reach, means: Means, weeks: float, t: Words) -> str:
     """One lever of a plan: from and to, how many a week, and what is left to spare."""
     said = t("targets.line", name=_name(base, key, t), before=t.percent(move.before), after=t.percent(move.after))
     if move.done_more is not None:
-        noun = t.of(base.edition.groups[reach.lever.group])
-        said += ": " + t(
-            "targets.things", n=t.count(move.done_more), noun=noun, week=t.count(ceil(move.done_more / weeks))
-        )
+        details = {"noun": t.of(base.edition.groups[reach.lever.group]), "week": t.count(ceil(move.done_more / weeks))}
+        coming = _coming(means, reach)
+        if coming:
+            said += ": " + t("targets.things_flow", n=t.count(move.done_more), more=t.count(coming), **details)
+        else:
+            said += ": " + t("targets.things_more", n=t.count(move.done_more), **details)
     spare = abs(reach.high - move.after)
     return said + "; " + (t("targets.slack", slack=t.percent(spare)) if spare > 5e-5 else t("targets.slack_none"))
+
+
+def _coming(means: Means, reach: Reach) -> int:
+    """Things still to come of which a lever of flow can do its share; 0 for the other kinds."""
+    flow = means.kinds.get(reach.lever.key, reach.lever.kind) == "flow"
+    return (means.more or {}).get(reach.lever.group, 0) if flow else 0
 
 
 def _name(base: Baseline, key: str, t: Words, raw: bool = False) -> str:

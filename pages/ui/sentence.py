@@ -4,6 +4,7 @@ from model.baseline import Baseline
 from model.edition_files import load
 from model.scenario import Counts, Effect, Scenario, Value
 from model.scoring import band
+from pages.ui.link import OWN
 from pages.ui.words import Words, listed
 
 
@@ -15,32 +16,48 @@ def sentence(base: Baseline, unit: int, scenario: Scenario, effect: Effect, t: W
         return t("effect.sentence_unranked", unit=name, league=t.of(league.title))
     n = 1 + base.ranked - int(base.rank[unit] == base.rank[unit])
     details = {
-        "source_kind": t(f"effect.source_kind_{league.origin}"),
+        "source_kind": t(f"effect.source_kind_{_kind(base, unit)}"),
         "date": t.day(league.as_of) if league.as_of else "",
         "league": t.of(league.title),
-        "unit": name,
+        "unit": _mid_sentence(name, t),
         "score": t.points(effect.before.score),
         "rank": t("effect.rank_of", rank=int(effect.rank_before), n=n),
         "band": t.of(band(edition, float(effect.before.score)).name),
     }
     changes = [_change(base, unit, key, value, t) for key, value in scenario.changes.items()]
+    rules = _rules(base, t)
     if not changes:
-        return t("effect.sentence_none", **details)
-    moved = effect.after.score - effect.before.score
-    kept = effect.rank_after == effect.rank_before
+        told = "effect.sentence_none" if rules == t.of(edition.title) else "effect.sentence_target"
+        return t(told, **details, edition=rules)
+    change = effect.after.score - effect.before.score
+    verb = "effect.rises" if change > 0 else "effect.falls" if change < 0 else "effect.keeps"
+    kept = "effect.rank_kept" if effect.rank_after == effect.rank_before else "effect.rank_of"
     ties = listed([league.names[i] for i in effect.tied_after], 2, t("effect.and_more"))
     return t(
         "effect.sentence_some",
         **details,
         changes=t("effect.join").join(changes),
-        after=t.points(effect.after.score),
-        verb=t("effect.rises" if moved > 0 else "effect.falls" if moved < 0 else "effect.keeps"),
-        change=t.signed(moved),
-        rank_after=t("effect.rank_kept" if kept else "effect.rank_of", rank=int(effect.rank_after), n=n),
+        moved=t(verb, after=t.points(effect.after.score), change=t.signed(change)),
+        rank_after=t(kept, rank=int(effect.rank_after), n=n),
         ties=t("effect.tied_with", names=ties) if ties else "",
         band_after=t.of(band(edition, float(effect.after.score)).name),
-        edition=_rules(base, t),
+        edition=rules,
     )
+
+
+def _kind(base: Baseline, unit: int) -> str:
+    """What the unit's own figures are: published, illustrative, published among illustrative ones, or its own."""
+    code = base.league.codes[unit]
+    if code == OWN:
+        return "own"
+    partly = "published_score" in base.league.published_cells.get(code, ())
+    return "partly" if partly else base.league.origin
+
+
+def _mid_sentence(name: str, t: Words) -> str:
+    """A unit's name within a Vietnamese sentence: the word for its kind in lower case."""
+    kinds = ("Xã ", "Phường ", "Đặc khu ", "Thị trấn ")
+    return name[0].lower() + name[1:] if t.language == "vi" and name.startswith(kinds) else name
 
 
 def _change(base: Baseline, unit: int, key: str, value: Value, t: Words) -> str:
@@ -55,15 +72,14 @@ def _change(base: Baseline, unit: int, key: str, value: Value, t: Words) -> str:
         )
     at = edition.lever_index[key]
     lever = edition.levers[at]
+    rate, due = float(anchors.levers[at]), float(anchors.due[at])
     if isinstance(value, Counts):
-        return t(
-            "effect.change_counts",
-            name=t.of(lever.name),
-            done=t.count(value.done),
-            due=t.count(value.due),
-            noun=t.of(edition.groups[lever.group]),
-        )
-    return t("effect.change_rate", name=t.of(lever.name), before=t.percent(anchors.levers[at]), after=t.percent(value))
+        before = t.percent(rate) if due != due else f"{t.count(round(rate * due))}/{t.count(due)}"
+        noun = t.of(edition.groups[lever.group])
+        done, due_then = t.count(value.done), t.count(value.due)
+        return t("effect.change_counts", name=t.of(lever.name), done=done, due=due_then, noun=noun, before=before)
+    moved = "effect.raise_rate" if value > rate else "effect.lower_rate" if value < rate else "effect.keep_rate"
+    return t(moved, name=t.of(lever.name), before=t.percent(rate), after=t.percent(value))
 
 
 def _rules(base: Baseline, t: Words) -> str:

@@ -14,12 +14,11 @@ from model.league import League
 from model.problems import LANGUAGES, Problem
 from model.scenario import Scenario
 from pages.ui.ask import Ask
-from pages.ui.link import DEFAULT_LEAGUE, NAME_LENGTH, Choice, read, row, scenario_of, switched, written
+from pages.ui.link import DEFAULT_LEAGUE, NAME_LENGTH, OWN, Choice, read, row, scenario_of, switched, written
 from pages.ui.words import Words, words
 
-OWN = "own"  # the code of a unit entered by hand
 _KEPT = 200  # steps of history
-_ECHO = 5.0  # seconds for which the browser may still send a link that has since been rewritten
+_ECHO = 2.0  # seconds for which the browser may still send a link that has since been rewritten
 
 
 @dataclass
@@ -177,6 +176,16 @@ def switch_target(criterion: str, text: str) -> None:
         change(replace(choice(), targets=targets))
 
 
+def pick_league(key: str) -> None:
+    """Another league; the unit and what is supposed of it stay where the league has that unit."""
+    here, new = base().league.codes[unit()], replace(Choice(), league=key, chart=choice().chart)
+    there = base(new)
+    if here in there.league.codes:
+        kept = scenario_of(there, there.league.codes.index(here), choice().scenario.texts(), [])
+        new = replace(new, unit=here, scenario=kept)
+    change(new)
+
+
 def own_given(name: str, points: Mapping[str, float], rates: Mapping[str, float], mistakes: list[str]) -> None:
     """A unit entered by hand and chosen, unless there are mistakes to say."""
     _session().own_mistakes = mistakes
@@ -278,7 +287,8 @@ def _base(
     own_rates: tuple[tuple[str, float], ...],
 ) -> Baseline:
     table = _league(league)
-    rules = edition(table.edition).with_targets(dict(targets))
+    filed = edition(table.edition)
+    rules = filed.with_targets(dict(targets))
     if own_name:
         table = table.with_unit(rules, OWN, own_name, dict(own_points), dict(own_rates))
-    return baseline(rules, table)
+    return baseline(rules, table, filed)

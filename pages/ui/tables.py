@@ -12,15 +12,14 @@ from pages.ui.words import Words, plain
 
 
 def reasons(base: Baseline, skipped: Mapping[str, str], t: Words) -> str:
-    """Names of levers and components left out, each with why."""
-    edition = base.edition
-    names = {lever.key: (lever.name, edition.groups[lever.group]) for lever in edition.levers}
-    names |= {c.key: (c.name, {}) for c in edition.components}
-    short = {"none_due": t("hindrance.none_due_short")}
-    return "; ".join(
-        f"{plain(t.of(names[key][0]))} ({(short.get(why) or t(f'hindrance.{why}')).rstrip('.').lower()})"
-        for key, why in skipped.items()
-    )
+    """Names of levers and components left out, gathered by why."""
+    names = {row.key: t.of(row.name) for row in (*base.edition.levers, *base.edition.components)}
+    why: dict[str, list[str]] = {}
+    for key, reason in skipped.items():
+        short = "none_due_short" if reason == "none_due" else reason
+        why.setdefault(short, []).append(plain(names[key]))
+    told = {reason: t(f"hindrance.{reason}", rate="100 %", limit="").rstrip(".").lower() for reason in why}
+    return "; ".join(f"{', '.join(levers)} ({told[reason]})" for reason, levers in why.items())
 
 
 def passed(base: Baseline, effect: Effect, t: Words) -> list[tuple[str, list[str]]]:
@@ -44,7 +43,7 @@ def reservations(base: Baseline, unit: int, t: Words) -> list[str]:
     return [*said, f"**{t('method.claims')}.** {plain(t.of(claim))}"] if claim else said
 
 
-def components(base: Baseline, effect: Effect, t: Words) -> pd.DataFrame:
+def components(base: Baseline, unit: int, effect: Effect, t: Words) -> pd.DataFrame:
     """Every component, the held difference and the score, before and after."""
     rows = [
         (t.of(c.name), effect.before.components[k], effect.after.components[k])
@@ -53,10 +52,13 @@ def components(base: Baseline, effect: Effect, t: Words) -> pd.DataFrame:
     held = float(effect.before.score - effect.before.components.sum())
     rows += [(t("effect.held"), held, held)] if held else []
     rows.append((t("effect.total"), float(effect.before.score), float(effect.after.score)))
+    published = [t.points(before) for _, before, _ in rows]
+    for k in np.flatnonzero(np.isnan(base.league.published[unit])):
+        published[k] = t("effect.modelled_mark", points=published[k])
     return pd.DataFrame(
         {
             t("effect.component"): [name for name, _, _ in rows],
-            t("effect.before"): [t.points(a) for _, a, _ in rows],
+            t("effect.before"): published,
             t("effect.after"): [t.points(b) for _, _, b in rows],
             t("effect.change"): [t.signed(b - a) for _, a, b in rows],
         }
@@ -68,7 +70,9 @@ def sweep(curve: pd.DataFrame, of_rate: bool, t: Words) -> pd.DataFrame:
     rows = curve[curve["kind"] == "line"].iloc[::5]
     return pd.DataFrame(
         {
-            t("effect.rate_axis" if of_rate else "effect.points_axis"): [t.number(x, 1) for x in rows["x"]],
+            t("effect.rate_axis" if of_rate else "effect.points_axis"): [
+                t.number(x, 0 if of_rate else 1) for x in rows["x"]
+            ],
             t("effect.score_axis"): [t.number(s, 2) for s in rows["score"]],
             t("effect.rank_axis"): [t.count(r) for r in rows["rank"]],
         }

@@ -45,10 +45,10 @@ function entered(text, rate, due) {
 function leverRow(key, name, on) {
   const id = `lever-${key}`;
   const slider = element("input", { id, type: "range", min: 0, step: 1 });
-  const entry = element("input", { class: "entry", type: "text", autocomplete: "off", spellcheck: "false", enterkeyhint: "done" });
+  const entry = element("input", { class: "entry", "aria-describedby": `${id}-wrong`, type: "text", autocomplete: "off", spellcheck: "false", enterkeyhint: "done" });
   const reset = element("button", { class: "icon", type: "button" }, "↺");
   const [gainNote, count, worth, why, wrong, mark] = ["gain", "count", "worth", "why", "wrong", "mark"].map((kind) =>
-    element(kind === "mark" ? "i" : "span", { class: kind, ...(kind === "wrong" ? { role: "alert" } : {}) }));
+    element(kind === "mark" ? "i" : "span", { class: kind, ...(kind === "wrong" ? { role: "alert", id: `${id}-wrong` } : {}) }));
   const label = element("label", { for: id });
   const root = element("div", { class: "lever", "data-lever": key },
     element("div", { class: "top" }, label, gainNote),
@@ -77,17 +77,19 @@ function leverRow(key, name, on) {
   });
   slider.addEventListener("keyup", on.release);
   slider.addEventListener("blur", on.release);
-  reset.addEventListener("click", () => { on.set(undefined); on.release(); });
+  reset.addEventListener("click", () => { on.set(undefined); on.release(); (slider.disabled ? entry : slider).focus(); });
   const take = () => {
     if (entry.value === entry.dataset.shown) return;
     try {
       on.set(on.entered(entry.value));
       entry.dataset.shown = entry.value; // taken: the change event that follows Enter takes it no second time
       show(wrong, false);
+      entry.removeAttribute("aria-invalid");
       on.release();
     } catch (problem) {
       write(wrong, on.complaint(problem.message, entry.value));
       show(wrong, true);
+      entry.setAttribute("aria-invalid", "true");
     }
   };
   entry.addEventListener("change", take);

@@ -43,8 +43,19 @@ function createPanel(root, host) {
   function set(key, value) {
     if (value === undefined) delete state.scenario[key];
     else state.scenario[key] = value;
+    shareDenominator(key, value);
     state.held = true;
     if (!frame) frame = requestAnimationFrame(paint);
+  }
+
+  // Levers of one denominator are always counted of the same number due.
+  function shareDenominator(key, value) {
+    const lever = state.numbers.levers.find((one) => one.key === key);
+    if (!lever || !lever.shared || !value || value.due === undefined) return;
+    for (const other of state.numbers.levers.filter((one) => one !== lever && one.group === lever.group)) {
+      const counts = state.scenario[other.key];
+      if (counts && counts.due !== undefined) state.scenario[other.key] = { done: Math.min(counts.done, value.due), due: value.due };
+    }
   }
 
   function pause() {
@@ -74,10 +85,24 @@ function createPanel(root, host) {
         state.handed = JSON.stringify(data.told.scenario);
       }
     }
-    if (fresh) rebuild();
-    tools.undo.disabled = !data.history.undo;
-    tools.redo.disabled = !data.history.redo;
+    if (fresh) rebuildInPlace();
+    for (const act of ["undo", "redo"]) {
+      const focused = tools[act].getRootNode().activeElement === tools[act];
+      tools[act].disabled = !data.history[act];
+      if (focused && tools[act].disabled) tools[act === "undo" ? "redo" : "undo"].focus();
+    }
     paint();
+  }
+
+  // Everything anew, but what was open stays open and what had the focus keeps it.
+  function rebuildInPlace() {
+    const focus = levers.getRootNode().activeElement;
+    const open = [...levers.querySelectorAll("details[open]")].map((node) => node.dataset.component);
+    const path = focus && levers.contains(focus) && focus.closest("[data-lever]")
+      && `[data-lever="${focus.closest("[data-lever]").dataset.lever}"] ${focus.dataset.target ? `[data-target="${focus.dataset.target}"]` : "input"}`;
+    rebuild();
+    levers.querySelectorAll("details").forEach((node) => { node.open = open.includes(node.dataset.component); });
+    if (path && levers.querySelector(path)) levers.querySelector(path).focus();
   }
 
   function rebuild() {
@@ -86,8 +111,8 @@ function createPanel(root, host) {
     picker.update({ ...data, at: numbers.unit });
     picture.update(numbers, data.units[numbers.unit][1], words, read);
     presets.setAttribute("aria-label", words.presets);
-    presets.replaceChildren(element("span", { class: "label" }, words.presets), ...data.presets.map(([key, name]) =>
-      element("button", { type: "button", class: "chip", "data-preset": key, onclick: () => { handOn(); host.act(`preset:${key}`); } }, name)));
+    presets.replaceChildren(element("span", { class: "label" }, words.presets), ...data.presets.map(([key, name, useful]) =>
+      element("button", { type: "button", class: "chip", "data-preset": key, disabled: !useful, title: useful ? null : words.preset_idle, onclick: () => { handOn(); host.act(`preset:${key}`); } }, name)));
     for (const act of Object.keys(tools)) {
       tools[act].setAttribute("aria-label", words[act]);
       tools[act].title = words[act];
@@ -116,16 +141,17 @@ function createPanel(root, host) {
     state.heads.push({ k, points, change, meter });
     const body = element("div", { class: "rows" });
     const note = (text) => body.append(element("p", { class: "note" }, text));
-    if (component.inherited && component.direct === false && !own(k).some((i) => !numbers.levers[i].fixed)) note(words.component_inherited);
+    if (component.inherited && component.direct === false && !own(k).some((i) => !numbers.levers[i].fixed)) note(data.notes[component.key] || words.component_inherited);
     if (component.direct) {
       body.append(directRow(k));
       if (k === numbers.components.findIndex((c) => c.direct)) note(words.component_direct);
+      if (data.notes[component.key]) note(data.notes[component.key]);
     }
     const movable = own(k).filter((i) => !numbers.levers[i].fixed).sort((a, b) => numbers.levers[b].potential - numbers.levers[a].potential);
     const telling = Math.max(TELLING, movable.filter((i) => numbers.levers[i].shared).length);
     body.append(...movable.slice(0, telling).map(rateRow));
     if (movable.length > telling) {
-      body.append(element("details", {}, element("summary", {}, filled(words.more, { n: movable.length - telling })),
+      body.append(element("details", { "data-component": component.key }, element("summary", {}, filled(words.more, { n: movable.length - telling })),
         ...movable.slice(telling).map(rateRow)));
     }
     for (const [why, sentence] of [["not_reported", words.unknown], ["assumed", words.assumed]]) {
@@ -157,7 +183,8 @@ function createPanel(root, host) {
     const choices = driven.find((j) => numbers.criteria[j].choices.length && numbers.criteria[j].key === key);
     if (choices !== undefined) row.root.append(targetPicker(choices));
     state.rows.push({ row, key, figures: (now, standingNow) => {
-      const value = now.levers[i];
+      const limit = numbers.levers[i].atMost;
+      const value = limit === null ? now.levers[i] : Math.min(now.levers[i], now.levers[limit] + numbers.levers[i].slack);
       const moved = key in state.scenario;
       const thingsDue = now.due[i];
       const why = hindrance(numbers, now, i);
@@ -182,7 +209,7 @@ function createPanel(root, host) {
   function countText(key, value, rate, thingsDue, due, noun) {
     const { words, read } = state;
     const counts = state.scenario[key];
-    const done = counts && counts.due !== undefined ? counts.done : Math.round(value * thingsDue);
+    const done = Math.round(value * thingsDue);
     const exact = !counts || counts.due !== undefined;
     const text = filled(exact ? words.exact_count : words.about_count, { done: read.count(done), due: read.count(thingsDue), noun });
     const more = done - Math.round(rate * due);
@@ -193,7 +220,7 @@ function createPanel(root, host) {
     const { numbers, words, data, read } = state;
     const lever = numbers.levers[i];
     const target = Math.max(...driven.map((j) => numbers.criteria[j].target));
-    return filled(words.hindrance[why], { rate: read.percent(target), noun, limit: lever.atMost === null ? "" : data.names[numbers.levers[lever.atMost].key],
+    return filled(words.hindrance[why === "at_target" && lever.lower ? "at_target_lower" : why], { rate: read.percent(target), noun, limit: lever.atMost === null ? "" : data.names[numbers.levers[lever.atMost].key],
       points: driven.map((j) => read.points(standingNow.criteria[j])).join(" + ") });
   }
 

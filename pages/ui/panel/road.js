@@ -75,8 +75,7 @@ function summed(numbers, criteria) {
 // What moving one lever to a rate brings, in points, before any rounding.
 function gain(numbers, { levers }, lever, rate) {
   const exact = (rates) => summed(numbers, criterionRates(numbers, rates).map((r, i) => 100 * criterionPoints(numbers.criteria[i], r)));
-  const base = exact(numbers.levers.map((l) => l.rate));
-  const total = (sums) => numbers.components.reduce((sum, c, k) => sum + clamped(c.published + (sums[k] - base[k]), 0, c.max), 0);
+  const total = (sums) => numbers.components.reduce((sum, c, k) => sum + clamped(c.published + (sums[k] - c.exact), 0, c.max), 0);
   const moved = levers.slice();
   moved[lever] = rate;
   return (total(exact(moved)) - total(exact(levers))) / 100;
@@ -114,8 +113,9 @@ function hindrance(numbers, at, i) {
   if (lever.fixed) return lever.fixed;
   if (at.due[i] === 0) return "none_due";
   if (gain(numbers, at, i, lever.lower ? Math.min(rate, 0) : Math.max(rate, 1)) > 1e-9) return null;
+  const limit = lever.atMost === null ? 1 : at.levers[lever.atMost] + lever.slack;
+  if (limit < 1 && rate >= limit) return "limited";
   if (lever.lower ? rate <= 0 : rate >= 1) return "at_end";
-  if (lever.atMost !== null && rate >= at.levers[lever.atMost] + lever.slack) return "limited";
   const now = standing(numbers, { levers: at.levers, direct: at.direct.map(() => NaN) });
   const reasons = numbers.criteria.map((criterion, j) => {
     const mine = criterion.rate.some(([k]) => k === i) && criterion.rate.every(([k]) => !Number.isNaN(at.levers[k]));

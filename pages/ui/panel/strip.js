@@ -34,11 +34,11 @@ function strip() {
         cy: (STRIP.floor - STRIP.dot - (level - 1) * rise).toFixed(1), r: Math.min(STRIP.dot, Math.max(0.8, rise)) })));
       const step = high - low > 3000 ? 1000 : 500;
       const marks = [];
-      for (let mark = Math.ceil(low / step) * step; mark <= high; mark += step) {
+      for (let mark = Math.ceil(low / step) * step; at(mark) < 78; mark += step) {
         marks.push(element("line", { x1: percent(at(mark)), x2: percent(at(mark)), y1: STRIP.floor, y2: STRIP.floor + 4 }),
           element("text", { x: percent(at(mark)), y: STRIP.height - 2, "text-anchor": "middle" }, read.count(mark / 100)));
       }
-      ticks.replaceChildren(element("line", { x1: "0", x2: "100%", y1: STRIP.floor, y2: STRIP.floor }), ...marks);
+      ticks.replaceChildren(element("text", { x: "100%", y: STRIP.height - 2, "text-anchor": "end" }, words.legend), element("line", { x1: "0", x2: "100%", y1: STRIP.floor, y2: STRIP.floor }), ...marks);
     },
     move(scoreBefore, scoreAfter) {
       const [from, to] = [at(scoreBefore), at(scoreAfter)];
