@@ -1,0 +1,55 @@
+"""The charts of the comparison page, through Altair: with their data, or once without."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import altair as alt
+
+NO_DATA = alt.Data(name="none")
+
+
+def strip(data: Any) -> alt.LayerChart:
+    """All units at their scores, the chosen one before and after."""
+    score = alt.X("score:Q", scale=alt.Scale(zero=False))
+    peers = alt.Chart(data).transform_filter("datum.kind == 'peer'").mark_tick()
+    unit = alt.Chart(data).transform_filter("datum.kind != 'peer'").mark_tick(thickness=4)
+    return alt.layer(
+        peers.encode(x=score, tooltip=["name:N", "score:Q"]), unit.encode(x=score, color="kind:N")
+    ).properties(height=80)
+
+
+def waterfall(data: Any) -> alt.LayerChart:
+    """From the published score over the components that change to the scenario's."""
+    y = alt.Y("step:N", sort=None, axis=alt.Axis(title=None))
+    x = alt.X("from:Q", scale=alt.Scale(zero=False))
+    bars = (
+        alt.Chart(data).transform_filter("datum.kind != 'total'").mark_bar().encode(y=y, x=x, x2="to:Q", color="kind:N")
+    )
+    totals = alt.Chart(data).transform_filter("datum.kind == 'total'").mark_tick(thickness=4).encode(y=y, x=x)
+    text = alt.Chart(data).mark_text(align="left", dx=6).encode(y=y, x="to:Q", text="label:N")
+    return alt.layer(bars, totals, text)
+
+
+def along_score(data: Any) -> alt.LayerChart:
+    """The score along a lever."""
+    return _along(data, "score")
+
+
+def along_rank(data: Any) -> alt.LayerChart:
+    """The rank along a lever."""
+    return _along(data, "rank")
+
+
+@cache
+def ready(chart: Callable[[Any], alt.LayerChart]) -> dict[str, Any]:
+    """The specification of a chart without its data."""
+    whole = chart(NO_DATA).to_dict(validate=False)
+    layers = [{key: value for key, value in layer.items() if key != "data"} for layer in whole["layer"]]
+    return {"layer": layers} | ({"height": whole["height"]} if "height" in whole else {})
+
+
+def _along(data: Any, field: str) -> alt.LayerChart:
+    at = alt.Chart(data).encode(x="x:Q", y=alt.Y(f"{field}:Q", scale=alt.Scale(zero=False, reverse=field == "rank")))
+    points = at.transform_filter("datum.kind != 'line'").mark_point(size=130)
+    return alt.layer(at.transform_filter("datum.kind == 'line'").mark_line(), points).properties(height=150)

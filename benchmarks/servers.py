@@ -1,0 +1,86 @@
+"""The pages compared, each served by a process of its own on a free port of the loopback.
+
+As a program, `python -m benchmarks.servers SAMPLES PAGE …`: Streamlit on a page that reads its leagues from a folder.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.request import urlopen
+
+ROOT = Path(__file__).parents[1]
+SLIDERS = ROOT / "benchmarks" / "sliders.py"
+PAGES = {  # page: its script, what Streamlit is told beyond what the script's own .streamlit/config.toml says
+    "ordinary": (SLIDERS, ["--", "ordinary"]),
+    "slider at its best": (SLIDERS, ["--runner.postScriptGC=false", "--runner.magicEnabled=false", "--", "ready"]),
+    "live": (ROOT / "app.py", []),
+}
+_ALL = [
+    "--server.address=127.0.0.1",
+    "--server.headless=true",
+    "--server.fileWatcherType=none",
+    "--browser.gatherUsageStats=false",
+]
+
+
+@contextmanager
+def served(page: str, samples: Path) -> Iterator[str]:
+    """The host and port of a page's server, which ends with the context."""
+    script, told = PAGES[page]
+    host = f"127.0.0.1:{_free_port()}"
+    with TemporaryDirectory() as elsewhere:  # so that only the app is started on the app's configuration
+        server = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "benchmarks.servers",
+                samples,
+                script,
+                f"--server.port={host.split(':')[1]}",
+                *_ALL,
+                *told,
+            ],
+            cwd=elsewhere,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            stdout=subprocess.DEVNULL,
+        )
+        try:
+            _wait(host, server)
+            yield host
+        finally:
+            server.terminate()
+            server.wait(10)
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
+
+
+def _wait(host: str, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(300):
+        try:
+            with urlopen(f"http://{host}/_stcore/health", timeout=1):
+                return
+        except OSError:
+            if server.poll() is not None:
+                break
+            time.sleep(0.1)
+    raise RuntimeError(f"no server at {host}")
+
+
+if __name__ == "__main__":
+    from streamlit.web import cli
+
+    from model import tables
+
+    tables.SAMPLES = Path(sys.argv[1])
+    sys.argv = ["streamlit", "run", *sys.argv[2:]]
+    cli.main()
