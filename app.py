@@ -22,12 +22,9 @@ with beside:
     st.subheader(t("effect.waterfall"), anchor=False)
     if session.skipped():
         st.info(t("effect.skipped", names=tables.reasons(base, session.skipped(), t)))
-    steps = charts.waterfall(base, effect, t)
-    if len(steps) > 2:
-        st.vega_lite_chart(steps, charts.waterfall_spec(t.language), key="waterfall")
+    controls.waterfall(t)
+    if choice.scenario.changes:
         frame.drawer("waterfall", t("effect.data"), lambda: tables.components(base, unit, effect, t))
-    else:
-        st.caption(t("effect.no_move" if choice.scenario.changes else "effect.waterfall_none"))
     for text, units in tables.passed(base, effect, t):
         st.markdown(f"**{text}**: {plain(listed(units, 8, t('effect.and_more')))}")
     st.caption(t("panel.peers_still"))

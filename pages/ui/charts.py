@@ -14,43 +14,8 @@ from model.baseline import Baseline
 from model.scenario import Effect, Scenario, resolved, sweep
 from pages.ui.words import Words, words
 
-_UP, _DOWN, _TOTAL, _OWN = "#1f9257", "#cf4436", "#76879a", "#2b7bd0"  # seen on light and on dark
+_LINE, _OWN = "#76879a", "#2b7bd0"  # seen on light and on dark
 GRID = 101  # points along a sweep
-
-
-def waterfall(base: Baseline, effect: Effect, t: Words) -> pd.DataFrame:
-    """Steps from the published score to the scenario's, where a component changes; columns step, from, to, kind."""
-    level = float(effect.before.score)
-    rows = [(f"{t.points(level)}  {t('effect.baseline')}", level, level, "total")]
-    for k, component in enumerate(base.edition.components):
-        move = float(effect.after.components[k] - effect.before.components[k])
-        if move:
-            rows.append(
-                (f"{t.signed(move)}  {t.of(component.name)}", level, level + move, "up" if move > 0 else "down")
-            )
-            level += move
-    rows.append((f"{t.points(level)}  {t('effect.scenario')}", level, level, "total"))
-    frame = pd.DataFrame(rows, columns=["step", "from", "to", "kind"])
-    return frame.assign(**{"from": frame["from"] / 100, "to": frame["to"] / 100})
-
-
-@cache
-def waterfall_spec(language: str) -> dict[str, Any]:
-    """The waterfall's specification; figures stand with the step's name, so that they follow the page's theme."""
-    t = words(language)
-    y = alt.Y("step:N", sort=None, axis=alt.Axis(title=None, labelLimit=210))
-    x = alt.X("from:Q", axis=_axis(t("effect.score_axis"), t), scale=alt.Scale(zero=False, nice=True))
-    colour = alt.Color(
-        "kind:N", legend=None, scale=alt.Scale(domain=["up", "down", "total"], range=[_UP, _DOWN, _TOTAL])
-    )
-    bars = alt.Chart().mark_bar(height=18).encode(y=y, x=x, x2="to:Q", color=colour)
-    totals = (
-        alt.Chart()
-        .transform_filter("datum.kind == 'total'")
-        .mark_tick(thickness=4, height=20)
-        .encode(y=y, x=x, color=colour)
-    )
-    return _spec(alt.layer(bars, totals).properties(height=alt.Step(30), description=t("effect.waterfall_alt")))
 
 
 def along(base: Baseline, unit: int, scenario: Scenario, key: str, effect: Effect) -> pd.DataFrame:
@@ -68,16 +33,14 @@ def along(base: Baseline, unit: int, scenario: Scenario, key: str, effect: Effec
         grid, scale = np.linspace(0, edition.components[k].max_points, GRID), 1.0
         before, after = effect.before.components[k] / 100, effect.after.components[k] / 100
     score, rank = sweep(base, unit, scenario, key, grid)
-    rows = pd.DataFrame({"x": grid * scale, "score": score / 100, "rank": rank, "kind": "line"})
-    points = pd.DataFrame(
+    return pd.DataFrame(
         {
-            "x": [before * scale, after * scale],
-            "score": [effect.before.score / 100, effect.after.score / 100],
-            "rank": [effect.rank_before, effect.rank_after],
-            "kind": ["published", "scenario"],
+            "x": np.append(grid, [before, after]) * scale,
+            "score": np.append(score, [effect.before.score, effect.after.score]) / 100,
+            "rank": np.append(rank, [effect.rank_before, effect.rank_after]),
+            "kind": ["line"] * grid.size + ["published", "scenario"],
         }
     )
-    return pd.concat([rows, points], ignore_index=True)
 
 
 @cache
@@ -92,7 +55,7 @@ def along_spec(language: str, field: str, of_rate: bool) -> dict[str, Any]:
     )
     at = {kind: alt.Chart().transform_filter(f"datum.kind == '{kind}'") for kind in ("line", "published", "scenario")}
     curve = (
-        at["line"].mark_line(color=_TOTAL, interpolate="step-after" if field == "rank" else "linear").encode(x=x, y=y)
+        at["line"].mark_line(color=_LINE, interpolate="step-after" if field == "rank" else "linear").encode(x=x, y=y)
     )
     before = (
         at["published"].mark_point(shape="diamond", size=130, strokeWidth=2, color=_OWN, filled=False).encode(x=x, y=y)

@@ -1,5 +1,6 @@
 """The live panel mounted: its numbers and words in, the reader's changes out. And the form for a unit of one's own."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ SCRIPTS = (
     "picker.js",
     "strip.js",
     "lever.js",
+    "waterfall.js",
     "panel.js",
 )  # in this order; mount.js is Streamlit's
 _NO_SWEEP = ("assumed", "inherited", "not_reported", "none_due")
@@ -31,19 +33,24 @@ _NO_SWEEP = ("assumed", "inherited", "not_reported", "none_due")
 def panel(t: Words) -> None:
     """The live panel of the unit chosen."""
     revision, told = session.told()
-    data = _prepared(session.base_key(), session.unit(), t.language) | {
-        "unit": session.panel_unit(),
-        "told": {"revision": revision, "scenario": told.texts()},
-        "history": session.history(),
-    }
-    _component()(key="panel", data=data, on_scenario_change=_scenario_changed, on_act_change=_acted)
+    state = {"told": {"revision": revision, "scenario": told.texts()}, "history": session.history()}
+    _mounted("panel", t, state, on_scenario_change=_scenario_changed, on_act_change=_acted)
+
+
+def waterfall(t: Words) -> None:
+    """The change by component, painted by the panel in every frame."""
+    _mounted("waterfall", t, {})
 
 
 def unit_picker(t: Words) -> None:
     """The panel's unit picker alone, for pages without levers."""
-    data = _prepared(session.base_key(), session.unit(), t.language)
-    only = {key: data[key] for key in ("units", "words")} | {"unit": session.panel_unit(), "at": session.unit()}
-    _component()(key="picker", data=only, on_act_change=_picked)
+    _mounted("picker", t, {"at": session.unit()}, on_act_change=_picked)
+
+
+def _mounted(part: str, t: Words, state: dict[str, Any], **callbacks: Any) -> None:
+    """A part of the panel, given its constant data as one text, and what changes."""
+    constant = _prepared(session.base_key(), session.unit(), t.language)
+    _component()(key=part, data=[constant, state | {"part": part, "unit": session.panel_unit()}], **callbacks)
 
 
 def _picked() -> None:
@@ -145,8 +152,8 @@ def _component() -> Any:
 
 
 @st.cache_resource(max_entries=64)
-def _prepared(base_key: tuple[Any, ...], unit: int, language: str) -> dict[str, Any]:
-    return numbers_and_words(session.base(), unit, words(language))
+def _prepared(base_key: tuple[Any, ...], unit: int, language: str) -> str:
+    return json.dumps(numbers_and_words(session.base(), unit, words(language)), ensure_ascii=False)
 
 
 def numbers_and_words(base: Baseline, unit: int, t: Words) -> dict[str, Any]:
@@ -158,7 +165,9 @@ def numbers_and_words(base: Baseline, unit: int, t: Words) -> dict[str, Any]:
         **{c.key: t.of(c.name) for c in edition.components},
         **{f"band.{b.key}": t.of(b.name) for b in edition.bands},
     }
+    effect = t.group("effect")
     texts = t.group("panel") | {
+        **{key: effect[key] for key in ("waterfall", "waterfall_none", "before", "after")},
         "language": t.language,
         "decimal": t("decimal"),
         "thousands": t("thousands"),

@@ -62,7 +62,10 @@ def about_league(league: League, t: Words) -> None:
             f"{_KINDS[league.origin]} **{t(f'league.{league.origin}')}** · {_covers(league, t)} · "
             f"{t('league.units', n=t.count(len(league.codes)))} · {plain(t.of(base.edition.title))}{why}"
         )
-        with st.popover(t("league.about"), type="tertiary"):
+        box = st.popover(t("league.about"), type="tertiary", key="drawer.about", on_change="rerun")
+        if not box.open:
+            return
+        with box:
             st.markdown(t("league.source", source=plain(t.of(league.source))))
             if different_era(base):
                 st.markdown(t("league.eras_why"))

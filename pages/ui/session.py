@@ -218,12 +218,13 @@ def unit() -> int:
     return row(base(), choice().unit)
 
 
+@st.cache_resource
 def leagues() -> dict[str, League]:
     """Every league there is to pick, by key, the default first and newest next."""
     rest = sorted(
         (key for key in tables.samples() if key != DEFAULT_LEAGUE), key=lambda key: key.split("_20")[-1], reverse=True
     )
-    return {key: _league(key) for key in (DEFAULT_LEAGUE, *rest)}
+    return {key: tables.find(key) for key in (DEFAULT_LEAGUE, *rest)}
 
 
 def edition(key: str) -> Edition:
@@ -273,11 +274,6 @@ def _key(values: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
     return tuple(sorted(values.items()))
 
 
-@st.cache_resource
-def _league(key: str) -> League:
-    return tables.find(key)
-
-
 @st.cache_resource(max_entries=64)
 def _base(
     league: str,
@@ -286,7 +282,7 @@ def _base(
     own_points: tuple[tuple[str, float], ...],
     own_rates: tuple[tuple[str, float], ...],
 ) -> Baseline:
-    table = _league(league)
+    table = leagues()[league]
     filed = edition(table.edition)
     rules = filed.with_targets(dict(targets))
     if own_name:

@@ -11,8 +11,9 @@ def test_holding_the_keyboard_on_a_lever_moves_score_rank_and_chart(visit, url):
         at.page.keyboard.press("ArrowRight")
     at.until_link("on_time=0.99")
     assert at.score != before[0] and at.rank != before[1]
-    at.page.get_by_text("+0,69").first.wait_for()
-    assert at.page.locator("[data-testid=stVegaLiteChart] svg").first.get_by_text("+0,69").count() == 1
+    assert "+0,69" in at.page.locator(".fall").inner_text()
+    assert "Tiến độ giải quyết +0,69" in at.page.locator(".fall").get_attribute("aria-label")
+    assert at.page.locator("[data-testid=stVegaLiteChart] svg").count() == 2
     assert not at.complaints
 
 

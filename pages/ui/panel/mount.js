@@ -1,21 +1,45 @@
-// The one place where the panel meets Streamlit.
+// The one place where the panel and its parts meet Streamlit. Data come as [constant JSON, what changes].
 
 let last = {}; // what a panel handed on, for when Streamlit draws it anew
+let frame = null; // the figures last painted, for a waterfall that comes later
+const falls = new Set();
+const parsed = new Map();
+
+function constant(json) {
+  if (!parsed.has(json)) {
+    parsed.clear();
+    parsed.set(json, JSON.parse(json));
+  }
+  return parsed.get(json);
+}
+
+const makers = {
+  panel: createPanel,
+  picker: createPicker,
+  waterfall(root) {
+    const fall = waterfall(root);
+    falls.add(fall);
+    return { update() { if (frame) fall.paint(frame); }, destroy() { falls.delete(fall); } };
+  },
+};
 
 export default function mount({ parentElement, data, setStateValue, setTriggerValue }) {
   const root = parentElement.querySelector(".panel");
+  const [json, changing] = data;
   if (!root.panel) {
-    root.panel = (data.numbers ? createPanel : createPicker)(root, {
+    root.panel = makers[changing.part](root, {
       changed: (scenario, revision) => {
         last = { scenario, revision, unit: root.unit };
         setStateValue("scenario", { ...last, moment: Date.now() });
       },
       act: (text) => setTriggerValue("act", text),
+      painted: (figures) => { frame = figures; falls.forEach((fall) => fall.paint(frame)); },
     });
   }
-  document.documentElement.lang = data.words.language;
-  root.unit = data.unit;
-  const same = data.told && last.unit === data.unit && last.revision === data.told.revision;
-  root.panel.update(same ? { ...data, told: { ...data.told, scenario: last.scenario } } : data);
+  root.unit = changing.unit;
+  const all = { ...constant(json), ...changing };
+  document.documentElement.lang = all.words.language;
+  const same = changing.told && last.unit === changing.unit && last.revision === changing.told.revision;
+  root.panel.update(same ? { ...all, told: { ...changing.told, scenario: last.scenario } } : all);
   return () => { root.panel.destroy(); root.panel = null; };
 }

@@ -2,7 +2,7 @@
 //
 // data: { numbers (model/compiled.py), names, units [[code, name, aside]], words, presets [[key, name]], told: { revision,
 //         scenario {key: text} }, history: { undo, redo }, league: { illustrative } }
-// host: { changed(scenario texts, revision), act(text) }
+// host: { changed(scenario texts, revision), act(text), painted(figures), if it wants them every frame }
 
 const PAUSE = 350; // milliseconds without a move, after which a scenario still under the finger is handed on
 const TELLING = 2; // levers of a component that stand open, the most telling ones
@@ -74,8 +74,8 @@ function createPanel(root, host) {
   }
 
   function update(data) {
-    const { numbers, words } = { numbers: opened(data.numbers), words: data.words };
-    const fresh = !state.data || JSON.stringify(state.data.numbers) !== JSON.stringify(data.numbers) || state.data.words.language !== words.language;
+    const fresh = !state.data || state.data.numbers !== data.numbers || state.data.words !== data.words;
+    const { numbers, words } = { numbers: fresh ? opened(data.numbers) : state.numbers, words: data.words };
     const otherUnit = !state.data || state.data.numbers.unit !== data.numbers.unit || state.data.league.key !== data.league.key;
     Object.assign(state, { data, numbers, words, read: readable(words) });
     if (data.told.revision !== state.revision) {
@@ -279,6 +279,7 @@ function createPanel(root, host) {
     }
     paintBar(before, after, was, is);
     picture.move(before.score, after.score);
+    if (host.painted) host.painted({ before, after, words, read, names: numbers.components.map((c) => state.data.names[c.key]) });
     tools.reset.disabled = Object.keys(state.scenario).length === 0;
     clearTimeout(spoken);
     spoken = setTimeout(() => write(live, Number.isNaN(after.score) ? words.no_score
