@@ -39,8 +39,9 @@ with beside:
         curve = charts.along(base, unit, choice.scenario, key, effect)
         of_rate = key in base.edition.lever_index
         st.caption(t("effect.sweep_legend"))
-        st.vega_lite_chart(curve, charts.along_spec(t.language, "score", of_rate), key="sweep_score")
-        st.vega_lite_chart(curve, charts.along_spec(t.language, "rank", of_rate), key="sweep_rank")
+        drawn = charts.table(curve)
+        st.vega_lite_chart(drawn, charts.along_spec(t.language, "score", of_rate), key="sweep_score")
+        st.vega_lite_chart(drawn, charts.along_spec(t.language, "rank", of_rate), key="sweep_rank")
         frame.drawer("sweep", t("effect.data"), lambda: tables.sweep(curve, of_rate, t))
 
     frame.drawer(

@@ -67,9 +67,10 @@ class Session:
     def _find_widget(self, message: ForwardMsg) -> None:
         element = message.delta.new_element
         if element.WhichOneof("type") == "bidi_component" and element.bidi_component.json:
-            data = json.loads(element.bidi_component.json)
-            self.widget = element.bidi_component.id
-            self.told = {"revision": data["told"]["revision"], "unit": data["unit"]}
+            _, changing = json.loads(element.bidi_component.json)
+            if changing["part"] == "panel":
+                self.widget = element.bidi_component.id
+                self.told = {"revision": changing["told"]["revision"], "unit": changing["unit"]}
         elif element.slider.id.endswith("-on_time"):
             self.widget = element.slider.id
 

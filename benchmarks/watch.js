@@ -5,6 +5,9 @@
   const text = (selector) => root.querySelector(selector)?.textContent.trim() ?? "";
   const app = document.querySelector("[data-testid=stApp]");
   const charts = "[data-testid=stVegaLiteChart]";
+  // Labels of the waterfall: Vega's in the document, the live page's in the root of a part of its own.
+  const labels = () => [...document.querySelectorAll(`${charts} text`),
+    ...[...document.querySelectorAll(".st-key-waterfall *")].flatMap((node) => [...(node.shadowRoot?.querySelectorAll(".fall b") ?? [])])];
   const place = () => root.querySelector(selectors.strip)?.getAttribute("x1");
   const now = { wanted: null, pressed: 0, released: 0, seen: {}, score: text(selectors.score), changes: 0, frames: [], stirred: 0,
     state: app.dataset.testScriptState, starts: [], ends: [] };
@@ -43,7 +46,7 @@
     if (!wanted || !now.pressed) return;
     const moved = !selectors.strip || place() !== now.place;
     if (moved && score === wanted.score && text(selectors.rank).startsWith(`${wanted.rank}/`)) once("figures");
-    if ([...document.querySelectorAll(`${charts} text`)].some((label) => label.textContent.split(/\s/).includes(wanted.score))) once("chart");
+    if (labels().some((label) => label.textContent.split(/\s/).includes(wanted.score))) once("chart");
     if (records.some(({ target }) => target.nodeType === 1 && target.closest(charts))) painted((time) => { seen.charts = time - now.pressed; });
   }
 

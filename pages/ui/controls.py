@@ -49,7 +49,8 @@ def unit_picker(t: Words) -> None:
 
 def _mounted(part: str, t: Words, state: dict[str, Any], **callbacks: Any) -> None:
     """A part of the panel, given its constant data as one text, and what changes."""
-    constant = _prepared(session.base_key(), session.unit(), t.language)
+    bare = part == "waterfall"  # it is painted by the panel and needs nothing of its own
+    constant = "{}" if bare else _prepared(session.base_key(), session.unit(), t.language)
     _component()(key=part, data=[constant, state | {"part": part, "unit": session.panel_unit()}], **callbacks)
 
 

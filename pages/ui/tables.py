@@ -65,9 +65,9 @@ def components(base: Baseline, unit: int, effect: Effect, t: Words) -> pd.DataFr
     )
 
 
-def sweep(curve: pd.DataFrame, of_rate: bool, t: Words) -> pd.DataFrame:
+def sweep(curve: dict[str, np.ndarray], of_rate: bool, t: Words) -> pd.DataFrame:
     """Every fifth point of a sweep."""
-    rows = curve[curve["kind"] == "line"].iloc[::5]
+    rows = {column: values[curve["kind"] == "line"][::5] for column, values in curve.items()}
     return pd.DataFrame(
         {
             t("effect.rate_axis" if of_rate else "effect.points_axis"): [

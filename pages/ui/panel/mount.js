@@ -7,7 +7,7 @@ const parsed = new Map();
 
 function constant(json) {
   if (!parsed.has(json)) {
-    parsed.clear();
+    if (json !== "{}") parsed.clear();
     parsed.set(json, JSON.parse(json));
   }
   return parsed.get(json);
@@ -38,7 +38,7 @@ export default function mount({ parentElement, data, setStateValue, setTriggerVa
   }
   root.unit = changing.unit;
   const all = { ...constant(json), ...changing };
-  document.documentElement.lang = all.words.language;
+  if (all.words) document.documentElement.lang = all.words.language;
   const same = changing.told && last.unit === changing.unit && last.revision === changing.told.revision;
   root.panel.update(same ? { ...all, told: { ...changing.told, scenario: last.scenario } } : all);
   return () => { root.panel.destroy(); root.panel = null; };
