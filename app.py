@@ -11,43 +11,54 @@ t = frame.start("simulator")
 league = frame.pick_league(t)
 frame.about_league(league, t)
 
-base, unit, choice = session.base(), session.unit(), session.choice()
-effect = what.effect(base, unit, choice.scenario)
-here, beside = st.columns([0.56, 0.44], gap="medium")
 
-with here:
-    controls.panel(t)
+@st.fragment
+def simulator() -> None:
+    """All that follows the panel: what stands above is not drawn again while a lever moves."""
+    frame.above_is_true()
+    frame.problems(t)
+    base, unit, choice = session.base(), session.unit(), session.choice()
+    effect = what.effect(base, unit, choice.scenario)
+    here, beside = st.columns([0.56, 0.44], gap="medium")
 
-with beside:
-    st.subheader(t("effect.waterfall"), anchor=False)
-    if session.skipped():
-        st.info(t("effect.skipped", names=tables.reasons(base, session.skipped(), t)))
-    controls.waterfall(t)
-    if choice.scenario.changes:
-        frame.drawer("waterfall", t("effect.data"), lambda: tables.components(base, unit, effect, t))
-    for text, units in tables.passed(base, effect, t):
-        st.markdown(f"**{text}**: {plain(listed(units, 8, t('effect.and_more')))}")
-    st.caption(t("panel.peers_still"))
-    for text in tables.reservations(base, unit, t):
-        st.info(text)
-    st.caption(t("effect.sentence"))
-    st.code(sentence(base, unit, choice.scenario, effect, t), language=None, wrap_lines=True)
+    with here:
+        controls.panel(t)
 
-    st.subheader(t("effect.sweep"), anchor=False)
-    key = controls.pick_sweep(t)
-    if key is not None:
-        curve = charts.along(base, unit, choice.scenario, key, effect)
-        of_rate = key in base.edition.lever_index
-        st.caption(t("effect.sweep_legend"))
-        drawn = charts.table(curve)
-        st.vega_lite_chart(drawn, charts.along_spec(t.language, "score", of_rate), key="sweep_score")
-        st.vega_lite_chart(drawn, charts.along_spec(t.language, "rank", of_rate), key="sweep_rank")
-        frame.drawer("sweep", t("effect.data"), lambda: tables.sweep(curve, of_rate, t))
+    with beside:
+        st.subheader(t("effect.waterfall"), anchor=False)
+        if session.skipped():
+            st.info(t("effect.skipped", names=tables.reasons(base, session.skipped(), t)))
+        controls.waterfall(t)
+        if choice.scenario.changes:
+            frame.drawer("waterfall", t("effect.data"), lambda: tables.components(base, unit, effect, t))
+        for text, units in tables.passed(base, effect, t):
+            st.markdown(f"**{text}**: {plain(listed(units, 8, t('effect.and_more')))}")
+        st.caption(t("panel.peers_still"))
+        for text in tables.reservations(base, unit, t):
+            st.info(text)
+        st.caption(t("effect.sentence"))
+        st.code(sentence(base, unit, choice.scenario, effect, t), language=None, wrap_lines=True)
 
-    frame.drawer(
-        "trace", t("effect.trace"), lambda: tables.trace(base, unit, effect, choice.scenario, t), t("effect.trace_help")
-    )
-    frame.drawer("ranking", t("effect.table"), lambda: tables.ranking(base, t))
-    controls.own_unit(t)
+        st.subheader(t("effect.sweep"), anchor=False)
+        key = controls.pick_sweep(t)
+        if key is not None:
+            curve = charts.along(base, unit, choice.scenario, key, effect)
+            of_rate = key in base.edition.lever_index
+            st.caption(t("effect.sweep_legend"))
+            drawn = charts.table(curve)
+            st.vega_lite_chart(drawn, charts.along_spec(t.language, "score", of_rate), key="sweep_score")
+            st.vega_lite_chart(drawn, charts.along_spec(t.language, "rank", of_rate), key="sweep_rank")
+            frame.drawer("sweep", t("effect.data"), lambda: tables.sweep(curve, of_rate, t))
 
-session.write_link()
+        frame.drawer(
+            "trace",
+            t("effect.trace"),
+            lambda: tables.trace(base, unit, effect, choice.scenario, t),
+            t("effect.trace_help"),
+        )
+        frame.drawer("ranking", t("effect.table"), lambda: tables.ranking(base, t))
+        controls.own_unit(t)
+    session.write_link()
+
+
+simulator()

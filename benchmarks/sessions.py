@@ -24,6 +24,7 @@ from model import tables
 
 LEAGUE = "dak_lak_2026-10-10"
 CORES, STEPS = 2, 40  # cores that server and sessions share; rates tried in turn
+FINISHED = (ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY)
 
 
 class Session:
@@ -50,7 +51,7 @@ class Session:
             elif kind == "delta":
                 found |= score.encode() in raw
                 self._find_widget(message)
-            elif kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+            elif kind == "script_finished" and message.script_finished in FINISHED:
                 return found
         return False
 
@@ -71,6 +72,7 @@ class Session:
             if changing["part"] == "panel":
                 self.widget = element.bidi_component.id
                 self.told = {"revision": changing["told"]["revision"], "unit": changing["unit"]}
+                self.state.rerun_script.fragment_id = message.delta.fragment_id  # the page reruns this part alone
         elif element.slider.id.endswith("-on_time"):
             self.widget = element.slider.id
 

@@ -5,6 +5,7 @@ import streamlit as st
 from pages.ui import frame, rules, session
 
 t = frame.start("method")
+frame.problems(t)
 st.header(t("method.title"), anchor=False)
 st.markdown(t("method.why"))
 league = frame.pick_league(t)

@@ -11,6 +11,7 @@ from pages.ui import controls, frame, planner, session
 from pages.ui.words import plain
 
 t = frame.start("targets")
+frame.problems(t)
 st.header(t("targets.title"), anchor=False)
 league = frame.pick_league(t)
 frame.about_league(league, t)

@@ -28,11 +28,25 @@ def start(page: str) -> Words:
             st.page_link("pages/targets.py", label=t("app.targets"))
             st.page_link("pages/method.py", label=t("app.method"))
             st.button(t("app.other_language"), key="language", on_click=session.switch_language, type="tertiary")
+    return t
+
+
+def problems(t: Words) -> None:
+    """What of a link or of a change could not be used."""
     with st.container(key="problems"):  # always there, so that nothing below it is drawn anew when it empties
         if session.problems():
             lines = "\n".join(f"- {plain(problem.text(t.language))}" for problem in session.problems())
             st.warning(f"{t('app.problems')}\n{lines}", icon=":material/link_off:")
-    return t
+
+
+def above_is_true() -> None:
+    """A whole run, where a fragment changed what is drawn above it: league, targets or language."""
+    if session.shown("drawn") != _above():
+        st.rerun()
+
+
+def _above() -> tuple[object, ...]:
+    return session.base_key(), session.language().language
 
 
 def pick_league(t: Words) -> League:
@@ -48,6 +62,7 @@ def pick_league(t: Words) -> League:
         label_visibility="collapsed",
         format_func=lambda key: _short_title(leagues[key], t),
     )
+    session.show("drawn", _above())
     return session.base().league
 
 

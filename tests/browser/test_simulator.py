@@ -156,9 +156,9 @@ def test_markup_in_a_link_is_shown_as_text_and_never_run(visit, url):
 
 def test_every_control_of_the_panel_has_a_name(visit, url):
     at = visit().go(f"{url}/?league=provinces_2026-10-10")
-    nameless = at.page.locator(".panel").evaluate("""panel =>
+    nameless = at.page.locator(".st-key-panel .panel").evaluate("""panel =>
         [...panel.querySelectorAll('input, button, summary')].filter(node =>
             !node.getAttribute('aria-label') && !node.textContent.trim() && !(node.labels && node.labels.length)
         ).map(node => node.outerHTML)""")
     assert nameless == []
-    assert re.search(r"\d", at.page.locator(".panel input[type=range]").first.get_attribute("aria-valuetext"))
+    assert re.search(r"\d", at.page.locator(".st-key-panel input[type=range]").first.get_attribute("aria-valuetext"))
