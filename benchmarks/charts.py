@@ -5,6 +5,11 @@ from functools import cache
 from typing import Any
 
 import altair as alt
+import pandas as pd
+
+from model.baseline import Baseline
+from model.scenario import Effect
+from pages.ui.words import Words
 
 NO_DATA = alt.Data(name="none")
 
@@ -29,6 +34,20 @@ def waterfall(data: Any) -> alt.LayerChart:
     totals = alt.Chart(data).transform_filter("datum.kind == 'total'").mark_tick(thickness=4).encode(y=y, x=x)
     text = alt.Chart(data).mark_text(align="left", dx=6).encode(y=y, x="to:Q", text="label:N")
     return alt.layer(bars, totals, text)
+
+
+def steps(base: Baseline, effect: Effect, t: Words) -> pd.DataFrame:
+    """The steps of the waterfall; columns step, from, to, label, kind."""
+    level = float(effect.before.score)
+    rows = [("before", level, level, t.points(level), "total")]
+    for k, component in enumerate(base.edition.components):
+        move = float(effect.after.components[k] - effect.before.components[k])
+        if move:
+            rows.append((component.key, level, level + move, t.signed(move), "up" if move > 0 else "down"))
+            level += move
+    rows.append(("after", level, level, t.points(level), "total"))
+    frame = pd.DataFrame(rows, columns=["step", "from", "to", "label", "kind"])
+    return frame.assign(**{"from": frame["from"] / 100, "to": frame["to"] / 100})
 
 
 def along_score(data: Any) -> alt.LayerChart:

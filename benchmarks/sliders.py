@@ -76,7 +76,7 @@ with beside:
         }
     )
     draw(charts.strip, pd.concat([peers.drop(unit), own]))
-    draw(charts.waterfall, figures.waterfall(base, after, t))
-    curve = figures.along(base, unit, scenario, "on_time", after)
+    draw(charts.waterfall, charts.steps(base, after, t))
+    curve = pd.DataFrame(figures.along(base, unit, scenario, "on_time", after))
     draw(charts.along_score, curve)
     draw(charts.along_rank, curve)

@@ -113,6 +113,9 @@ class Visitor:
     def until_score(self, score: str) -> None:
         expect(self.page.locator(".figure.score strong")).to_have_text(score)
 
+    def until_rank(self, rank: str) -> None:
+        expect(self.page.locator(".figure.rank strong")).to_have_text(rank)
+
     def press_like_a_hand(self, role: str, name: str) -> None:
         """A click that takes as long as a finger does: what loses the focus is handed on before the click is done."""
         self.page.get_by_role(role, name=name).click(delay=150)

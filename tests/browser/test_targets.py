@@ -1,0 +1,39 @@
+"""A leader's road through the planner, in a real browser."""
+
+
+def test_from_rank_40_to_a_plan_for_rank_10_and_back_in_the_simulator_in_under_six_clicks(visit, url):
+    at = visit().go(f"{url}/?unit=H15.164")
+    start = int(at.rank.split("/")[0])
+    at.page.get_by_role("link", name="Đặt mục tiêu").click()  # 1
+    wanted = at.page.get_by_label("Hạng mong muốn")
+    wanted.click()  # 2
+    wanted.fill("10")
+    wanted.press("Enter")
+    at.until_link("plan.rank=10")
+    at.page.get_by_text("Hạng 10 trước ngày").wait_for()
+    at.page.get_by_role("button", name="Đưa vào trang mô phỏng").first.click()  # 3
+    at.page.locator(".figure.score strong").wait_for()
+    at.settle()
+    assert start == 40 and 10 >= int(at.rank.split("/")[0])
+    assert "plan.rank=10" in at.page.url  # the link carries the ask, and the plan as the scenario
+    assert at.page.locator(".lever.moved").count() > 0
+    at.page.get_by_role("button", name="Hoàn tác").click()
+    at.until_rank(f"{start}/102")
+
+
+def test_a_shared_link_asks_and_answers_the_same_in_another_browser(visit, url):
+    link = f"{url}/targets?unit=H15.141&plan.goal=score&plan.score=72.5&plan.fixed=on_time,e_results&plan.more.dossiers=500"
+    said = []
+    for _ in range(2):
+        page = visit().page
+        page.goto(link)
+        page.get_by_text("Mức 72,50 điểm").wait_for()
+        said.append(page.locator("[data-testid=stMarkdownContainer]").all_inner_texts())
+    assert said[0] == said[1]
+
+
+def test_on_a_phone_the_planner_is_no_wider_than_the_screen(visit, url):
+    at = visit(390, 844)
+    at.page.goto(f"{url}/targets")
+    at.page.get_by_text("Đáng làm trước nhất").wait_for()
+    assert at.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
