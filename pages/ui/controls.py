@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,14 @@ from model.baseline import Baseline
 from model.compiled import compiled
 from model.edition import Edition
 from model.levers import hindrances
+from model.outlook import arrivals
+from model.plan import reaches
 from model.presets import apply_preset
 from model.scenario import Scenario
 from model.tables import plain_number
+from pages.ui import ask as asking
 from pages.ui import session
+from pages.ui.ask import Ask
 from pages.ui.words import Words, plain, words
 
 FOLDER = Path(__file__).with_name("panel")
@@ -50,7 +55,7 @@ def unit_picker(t: Words) -> None:
 def _mounted(part: str, t: Words, state: dict[str, Any], **callbacks: Any) -> None:
     """A part of the panel, given its constant data as one text, and what changes."""
     bare = part == "waterfall"  # it is painted by the panel and needs nothing of its own
-    constant = "{}" if bare else _prepared(session.base_key(), session.unit(), t.language)
+    constant = "{}" if bare else _prepared(session.base_key(), session.unit(), session.ask_key(), t.language)
     _component()(key=part, data=[constant, state | {"part": part, "unit": session.panel_unit()}], **callbacks)
 
 
@@ -153,12 +158,15 @@ def _component() -> Any:
 
 
 @st.cache_resource(max_entries=64)
-def _prepared(base_key: tuple[Any, ...], unit: int, language: str) -> str:
-    return json.dumps(numbers_and_words(session.base(), unit, words(language)), ensure_ascii=False)
+def _prepared(base_key: tuple[Any, ...], unit: int, ask_key: tuple[Any, ...], language: str) -> str:
+    data = numbers_and_words(session.base(), unit, session.choice().ask, words(language))
+    return json.dumps(data, ensure_ascii=False)
 
 
-def numbers_and_words(base: Baseline, unit: int, t: Words) -> dict[str, Any]:
-    """What the panel is given, but for the scenario: the same until league, unit, targets or language change."""
+def numbers_and_words(base: Baseline, unit: int, ask: Ask, t: Words) -> dict[str, Any]:
+    """What the panel is given, but for the scenario: the same until league, unit, targets, ask or language change."""
+    by = asking.until(base, ask, date.today())
+    found, _ = reaches(base, unit, asking.means(ask, arrivals(base, unit, by)))
     edition, league = base.edition, base.league
     names = {
         **{c.key: t.of(c.name) for c in edition.criteria},
@@ -185,6 +193,8 @@ def numbers_and_words(base: Baseline, unit: int, t: Words) -> dict[str, Any]:
             [code, name, _aside(base, i, t)]
             for i, (code, name) in enumerate(zip(league.codes, league.names, strict=True))
         ],
+        "by": t.day(by),
+        "reach": {key: [reach.low, reach.high] for key, reach in found.items()},
         "presets": [
             [preset.key, t.of(preset.name), bool(apply_preset(base, unit, Scenario(), preset.key)[0].changes)]
             for preset in edition.presets

@@ -13,6 +13,7 @@ from model.edition import Edition
 from model.league import League
 from model.problems import LANGUAGES, Problem
 from model.scenario import Scenario
+from pages.ui import ask as asking
 from pages.ui.ask import Ask
 from pages.ui.link import DEFAULT_LEAGUE, NAME_LENGTH, OWN, Choice, read, row, scenario_of, switched, written
 from pages.ui.words import Words, words
@@ -211,6 +212,11 @@ def base_key(of: Choice | None = None) -> tuple[Any, ...]:
     """All that the baseline depends on."""
     c = of or choice()
     return c.league, _key(c.targets), c.own_name, _key(c.own_points), _key(c.own_rates)
+
+
+def ask_key() -> tuple[tuple[str, str], ...]:
+    """What the planner is asked, as a key."""
+    return tuple(sorted(asking.written(choice().ask).items()))
 
 
 def unit() -> int:

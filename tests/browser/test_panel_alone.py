@@ -8,6 +8,7 @@ from model.baseline import baseline
 from model.edition_files import load
 from model.tables import find
 from pages.ui import controls
+from pages.ui.ask import Ask
 from pages.ui.words import words
 
 PANEL = Path(controls.__file__).with_name("panel")
@@ -26,7 +27,7 @@ def page(chromium):
 
 def opened(page, league="dak_lak_2026-10-10", language="vi", scenario=None):
     table = find(league)
-    data = controls.numbers_and_words(baseline(load(table.edition), table), 50, words(language))
+    data = controls.numbers_and_words(baseline(load(table.edition), table), 50, Ask(), words(language))
     data |= {
         "unit": "x",
         "told": {"revision": 1, "scenario": scenario or {}},

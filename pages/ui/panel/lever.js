@@ -47,12 +47,12 @@ function leverRow(key, name, on) {
   const slider = element("input", { id, type: "range", min: 0, step: 1 });
   const entry = element("input", { class: "entry", "aria-describedby": `${id}-wrong`, type: "text", autocomplete: "off", spellcheck: "false", enterkeyhint: "done" });
   const reset = element("button", { class: "icon", type: "button" }, "↺");
-  const [gainNote, count, worth, why, wrong, mark] = ["gain", "count", "worth", "why", "wrong", "mark"].map((kind) =>
-    element(kind === "mark" ? "i" : "span", { class: kind, ...(kind === "wrong" ? { role: "alert", id: `${id}-wrong` } : {}) }));
+  const [gainNote, count, worth, why, wrong, mark, reach] = ["gain", "count", "worth", "why", "wrong", "mark", "reach"].map((kind) =>
+    element(["mark", "reach"].includes(kind) ? "i" : "span", { class: kind, ...(kind === "wrong" ? { role: "alert", id: `${id}-wrong` } : {}) }));
   const label = element("label", { for: id });
   const root = element("div", { class: "lever", "data-lever": key },
     element("div", { class: "top" }, label, gainNote),
-    element("div", { class: "control" }, element("div", { class: "track" }, mark, slider), entry, reset),
+    element("div", { class: "control" }, element("div", { class: "track" }, reach, mark, slider), entry, reset),
     element("div", { class: "foot" }, count, worth, why, wrong));
 
   let scale = null;
@@ -114,6 +114,12 @@ function leverRow(key, name, on) {
       reset.title = text.reset;
       mark.title = text.published;
       mark.style.setProperty("--at", text.publishedAt);
+      show(reach, Boolean(text.reach));
+      if (text.reach) {
+        reach.style.setProperty("--from", clamped(scale.at(text.reach[0]) / scale.steps, 0, 1));
+        reach.style.setProperty("--to", clamped(scale.at(text.reach[1]) / scale.steps, 0, 1));
+        slider.title = text.reachTitle;
+      }
       show(wrong, false);
     },
     // The figures of this frame.

@@ -1,6 +1,7 @@
 // The live panel: unit, presets, result bar and levers. The host is told of changes; nothing here knows Streamlit.
 //
-// data: { numbers (model/compiled.py), names, units [[code, name, aside]], words, presets [[key, name]], told: { revision,
+// data: { numbers (model/compiled.py), names, units [[code, name, aside]], words, presets [[key, name, useful]], notes,
+//         reach {lever: [low, high]} by a date, told: { revision,
 //         scenario {key: text} }, history: { undo, redo }, league: { illustrative } }
 // host: { changed(scenario texts, revision), act(text), painted(figures), if it wants them every frame }
 
@@ -177,7 +178,8 @@ function createPanel(root, host) {
     });
     const scale = scaleOf(numbers, i);
     row.prepare(scale, { label: name, entry: filled(words.entry, { name }), reset: filled(words.reset_lever, { name }),
-      published: `${words.published_mark}: ${read.percent(rate)}`, publishedAt: empty ? -1 : clamped(scale.at(rate) / scale.steps, 0, 1) });
+      published: `${words.published_mark}: ${read.percent(rate)}`, publishedAt: empty ? -1 : clamped(scale.at(rate) / scale.steps, 0, 1),
+      reach: data.reach[key], reachTitle: data.reach[key] && filled(words.reach, { by: data.by, low: read.percent(data.reach[key][0]), high: read.percent(data.reach[key][1]) }) });
     const noun = words.groups[group];
     const driven = numbers.criteria.map((c, j) => j).filter((j) => numbers.criteria[j].rate.some(([lever]) => lever === i));
     const choices = driven.find((j) => numbers.criteria[j].choices.length && numbers.criteria[j].key === key);
