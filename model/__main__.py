@@ -83,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         help="effort of one thing more, or of one percentage point",
     )
+    plan.add_argument("--beyond-pace", action="store_true", help="only what goes beyond the present pace costs effort")
     plan.add_argument("--fix", metavar="LEVER", action="append", default=[], help="a lever to leave where it is")
     return parser
 
@@ -180,10 +181,20 @@ def _plan(base: Baseline, asked: argparse.Namespace) -> tuple[dict[str, Any], li
 def _means(base: Baseline, asked: argparse.Namespace) -> planning.Means:
     """What --more, --cost and --fix allow."""
     edition = base.edition
-    more = {_known(key, edition.groups): _count(key, text) for key, text in map(_pair, asked.more)}
-    efforts = {_known(key, edition.lever_index): _amount(key, text) for key, text in map(_pair, asked.cost)}
+    more = {key: _count(key, text) for key, text in _pairs(asked.more, edition.groups).items()}
+    efforts = {key: _amount(key, text) for key, text in _pairs(asked.cost, edition.lever_index).items()}
     fixed = frozenset(_known(key, edition.lever_index) for key in asked.fix)
-    return planning.Means(more=more or None, efforts=efforts, fixed=fixed)
+    return planning.Means(more=more or None, efforts=efforts, fixed=fixed, beyond_pace=asked.beyond_pace)
+
+
+def _pairs(texts: Iterable[str], among: Iterable[str]) -> dict[str, str]:
+    """{key: value} of KEY=VALUE texts; raises Problem for an unknown key or a repeat."""
+    pairs: dict[str, str] = {}
+    for key, value in map(_pair, texts):
+        if _known(key, among) in pairs:
+            raise Problem("set_twice", key=key)
+        pairs[key] = value
+    return pairs
 
 
 def _known(key: str, among: Iterable[str]) -> str:

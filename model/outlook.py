@@ -9,8 +9,8 @@ from .baseline import Baseline
 from .league import League
 from .levers import slopes
 from .plan import Means, reaches
-from .program import Reach
 from .scenario import Scenario, effect
+from .ways import Reach
 
 DAYS_A_MONTH = 365.25 / 12
 

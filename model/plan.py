@@ -13,11 +13,13 @@ from .baseline import Baseline, Standing, down_the_road
 from .edition import Lever
 from .levers import hindrances
 from .problems import Problem
-from .program import KINDS, Move, Program, Reach
+from .program import KINDS, Move, Program
 from .scenario import Counts, Scenario
 from .scoring import place
+from .ways import Reach
 
 _TINY = 1e-9
+_TOGETHER = ("limited", "at_zero")  # what brings nothing alone may still bring something beside another lever
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,9 @@ class Means:
     more {group: things still to come}, 0 for a group not named: levers move in whole things; None: continuously.
     efforts {lever: cost of one thing more, or of one percentage point where continuous}.
     kinds {lever: flow, mendable or stock}; still_open {lever: of what is done so far, may yet turn late}.
-    bounds {lever: (lowest, highest rate)}; fixed: levers that stay where they are.
+    bounds {lever: (lowest, highest rate)}, within which a lever without counts moves continuously; fixed: levers that
+    stay where they are.
+    beyond_pace: whether only things beyond those that keep the published rate cost effort.
     """
 
     more: Mapping[str, int] | None = None
@@ -36,6 +40,7 @@ class Means:
     still_open: Mapping[str, int] = field(default_factory=dict)
     bounds: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     fixed: frozenset[str] = frozenset()
+    beyond_pace: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,7 +72,7 @@ class Answer:
 def score_for_rank(peers: np.ndarray, rank: int) -> float:
     """The lowest score in hundredths that takes that rank among peers (n,): a tie shares the better rank."""
     known = np.sort(peers[~np.isnan(peers)])[::-1]
-    if rank < 1:
+    if not 1 <= rank <= known.size + 1:
         raise Problem("plan_rank", value=rank, most=known.size + 1)
     return float(known[rank - 1]) if rank <= known.size else 0.0
 
@@ -75,12 +80,10 @@ def score_for_rank(peers: np.ndarray, rank: int) -> float:
 def reaches(base: Baseline, unit: int, means: Means) -> tuple[dict[str, Reach], dict[str, str]]:
     """{lever: how far it reaches}, and {lever: why a plan leaves it alone}."""
     found, left_out = {}, hindrances(base, unit, Scenario())
-    anchors, columns = base.anchors[unit], base.edition.lever_index
     for lever in base.edition.levers:
-        rate, due = float(anchors.levers[columns[lever.key]]), float(anchors.due[columns[lever.key]])
-        if left_out.get(lever.key) in (None, "limited"):
+        if left_out.get(lever.key) in (None, *_TOGETHER):
             left_out.pop(lever.key, None)
-            reach = _reach(lever, rate, due, means, base)
+            reach = _reach(base, unit, lever, means)
             if isinstance(reach, str):
                 left_out[lever.key] = reach
             else:
@@ -115,30 +118,39 @@ def scenario_of(plan: Plan) -> Scenario:
     )
 
 
-def _reach(lever: Lever, rate: float, due: float, means: Means, base: Baseline) -> Reach | str:
+def _reach(base: Baseline, unit: int, lever: Lever, means: Means) -> Reach | str:
     """How far a lever reaches, or why a plan leaves it alone."""
-    key, better = lever.key, lever.better == "higher"
+    key, better, i = lever.key, lever.better == "higher", base.edition.lever_index[lever.key]
+    rate, due = float(base.anchors.levers[unit, i]), float(base.anchors.due[unit, i])
     if key in means.fixed:
         return Reach(lever, rate, rate, rate, 0.0)
     low, high = means.bounds.get(key, (min(rate, 0.0), 1.0))
-    end = max(rate, high) if better else min(rate, max(low, 0.0))
-    if means.more is None:
-        return Reach(lever, rate, low, end, means.efforts.get(key, 1.0))
-    if not better:
-        return "held"  # a complaint is no thing to be done more of
-    if np.isnan(due):
-        return "no_counts"
+    worst, end = (low, max(rate, high)) if better else (max(rate, high), min(rate, max(low, 0.0)))
+    counted = better and not np.isnan(due) and not _at_odds(base, unit, lever)  # a complaint is no thing to do more of
+    if means.more is None or (key in means.bounds and not counted):
+        return Reach(lever, rate, worst, end, means.efforts.get(key, 1.0))
+    if not counted:
+        return "no_counts" if better else "held"
+    group = base.edition.groups[lever.group]
     kind, done = means.kinds.get(key, lever.kind), round(rate * due)
-    more = 0 if kind == "stock" else means.more.get(lever.group, 0)
+    more = 0 if kind == "stock" and not group.get("one_denominator") else means.more.get(lever.group, 0)
     whole = int(due) + more
+    first = max(1, ceil(rate * whole - done - _TINY))
     last = more if kind == "flow" else whole - done
-    first = max(0, ceil(rate * whole - done - _TINY))
     last = min(last, floor(high * whole - done + _TINY)) if key in means.bounds else last
-    lowest = (done - means.still_open.get(key, 0)) / whole if kind == "flow" else done / whole
+    lowest = max(0, done - means.still_open.get(key, 0) if kind == "flow" else done) / whole
     if last < first or (done + last) / whole <= rate:
         return Reach(lever, rate, lowest, rate, 0.0)
-    effort = means.efforts.get(key, float(base.edition.groups[lever.group].get("effort", 1)))
-    return Reach(lever, rate, lowest, (done + last) / whole, effort, True, done, whole, first, last)
+    effort = means.efforts.get(key, float(group.get("effort", 1)))
+    free = max(0, ceil(rate * whole - done - _TINY)) if means.beyond_pace else 0
+    return Reach(lever, rate, lowest, (done + last) / whole, effort, True, done, whole, first, last, free)
+
+
+def _at_odds(base: Baseline, unit: int, lever: Lever) -> bool:
+    """Whether counts that should share one denominator don't."""
+    members = [i for i, other in enumerate(base.edition.levers) if other.group == lever.group]
+    due = base.anchors.due[unit, members]
+    return bool(base.edition.groups[lever.group].get("one_denominator")) and np.unique(due[~np.isnan(due)]).size > 1
 
 
 def _standing(base: Baseline, unit: int, rates: Mapping[str, float]) -> Standing:
@@ -159,36 +171,23 @@ def _binding(base: Baseline, unit: int, found: Mapping[str, Reach], best: float)
 
 def _plans(base: Baseline, unit: int, needed: float, found: Mapping[str, Reach], peers: np.ndarray) -> tuple[Plan, ...]:
     """Up to three plans that differ: least effort, fewest levers, most even."""
-    movable = {key: reach for key, reach in found.items() if reach.room > 0}
+    gain = ceil(needed - float(base.standing.score[unit]))
+    program = Program(base, unit, gain, {key: reach for key, reach in found.items() if reach.room > 0})
     plans: list[Plan] = []
     for kind in KINDS:
-        plan = _checked(base, unit, needed, movable, peers, kind)
-        if plan is not None and all(_differs(plan, other) for other in plans):
-            plans.append(plan)
+        moves = program.solved(kind)
+        if moves is None or any(_no_better(kind, moves, plan.moves, found) for plan in plans):
+            continue
+        score = float(_standing(base, unit, {key: move.after for key, move in moves.items()}).score)
+        if score >= needed:
+            cost = sum(float(found[key].cost(np.array(move.after))) for key, move in moves.items())
+            plans.append(Plan(kind, cost, moves, score, float(place(np.array(score), peers))))
     return tuple(plans)
 
 
-def _differs(one: Plan, other: Plan) -> bool:
-    return set(one.moves) != set(other.moves) or any(
-        abs(one.moves[key].after - other.moves[key].after) > _TINY for key in one.moves
-    )
-
-
-def _checked(
-    base: Baseline, unit: int, needed: float, movable: Mapping[str, Reach], peers: np.ndarray, kind: str
-) -> Plan | None:
-    """The plan of a kind, run down the engine's road; if the solver fell short of it, a hundredth more."""
-    for margin in range(4):
-        moves = Program(base, unit, needed + margin, movable).solved(kind)
-        if moves is None:
-            return None
-        score = float(_standing(base, unit, {key: move.after for key, move in moves.items()}).score)
-        if score >= needed:
-            cost = sum(movable[key].effort * _amount(movable[key], move) for key, move in moves.items())
-            return Plan(kind, float(cost), moves, score, float(place(np.array(score), peers)))
-    return None
-
-
-def _amount(reach: Reach, move: Move) -> float:
-    """Whole things more, or percentage points."""
-    return float(move.done_more or 0) if reach.whole else 100 * abs(move.after - move.before)
+def _no_better(kind: str, one: Mapping[str, Move], other: Mapping[str, Move], found: Mapping[str, Reach]) -> bool:
+    """Whether a plan serves its own aim no better than another already does."""
+    if kind == "fewest_levers":
+        return len(one) >= len(other)
+    shares = [max(abs(m.after - m.before) / found[key].room for key, m in moves.items()) for moves in (one, other)]
+    return shares[0] > shares[1] - _TINY

@@ -1,49 +1,20 @@
-"""The mixed-integer linear program behind a plan, over the same numbers that the engine uses.
+"""The search behind a plan: exact, in the engine's own whole hundredths, so no solver and none of its tolerances.
 
-One whole number of hundredths per criterion, p <= 100 * points + 1/2, makes the rounding exact; a component is at most
-its maximum; the score, the sum of components and what is held, is at least what is wanted.
+A score is a sum of whole hundredths. So of all the ways to move that each knot of levers offers, the cheapest choice of
+one way per knot is found hundredth by hundredth.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil, floor
+from functools import reduce
+from math import ceil, floor, inf
 
 import numpy as np
 
-from .baseline import Baseline
-from .edition import Lever
-from .scoring import EPSILON
+from .baseline import Baseline, down_the_road
+from .ways import Knot, Reach, Ways, knots
 
 KINDS = ("least_effort", "fewest_levers", "most_even")
-_TINY = 1e-9
-
-
-@dataclass(frozen=True)
-class Reach:
-    """How far one lever reaches: rates from `low` to `high`, now at `rate`.
-
-    Where `whole`, its rate is (done + k) / due for k from `first` to `last` things more, `due` counting those to come.
-    """
-
-    lever: Lever
-    rate: float
-    low: float
-    high: float
-    effort: float
-    whole: bool = False
-    done: int = 0
-    due: int = 0
-    first: int = 0
-    last: int = 0
-
-    @property
-    def room(self) -> float:
-        """How far the rate can move for the better."""
-        return abs(self.high - self.rate)
-
-    def at(self, more: int) -> float:
-        """The rate with that many things more done."""
-        return (self.done + more) / self.due
 
 
 @dataclass(frozen=True)
@@ -57,195 +28,150 @@ class Move:
     done: int | None = None
 
 
-class Program:
-    """The mixed-integer program of one unit: per lever an amount and whether it moves, per criterion its hundredths,
-    per component its hundredths, and the largest share of any lever's headroom."""
+class Chain:
+    """The least costs of gaining at least 0, 1, … `size` hundredths together, from tables of each one's least costs."""
 
-    def __init__(self, base: Baseline, unit: int, needed: float, movable: Mapping[str, Reach]) -> None:
-        self.base, self.unit, self.needed, self.reaches = base, unit, needed, movable
-        self.keys = list(movable)
-        n, edition = len(self.keys), base.edition
-        touched = {c.key for key in self.keys for c in edition.moved_by(key)}
-        anchors = base.anchors[unit]
-        self.criteria = [
-            i
-            for i, c in enumerate(edition.criteria)
-            if c.key in touched and not any(np.isnan(anchors.levers[edition.lever_index[key]]) for key in c.rate)
-        ]
-        self.components = sorted({edition.component_index[edition.criteria[i].component] for i in self.criteria})
-        self.moves, self.points = n, 2 * n
-        self.sums = self.points + len(self.criteria)
-        self.share = self.sums + len(self.components)
-        self.size = self.share + 1
-        self.rows: list[np.ndarray] = []
-        self.low: list[float] = []
-        self.high: list[float] = []
-        self._levers()
-        self._criteria()
-        self._components()
+    def __init__(self, size: int, tables: Sequence[np.ndarray]) -> None:
+        self.tables, self.sums = tables, [np.append(0.0, np.full(size, inf))]
+        for table in tables:
+            self.sums.append(_joined(self.sums[-1], table))
+
+    @property
+    def costs(self) -> np.ndarray:
+        """Least costs of all tables together, shape (size + 1,)."""
+        return self.sums[-1]
+
+    def split(self, gain: int) -> list[int]:
+        """How much of a gain each table is to bring."""
+        parts = []
+        for table, others in zip(reversed(self.tables), reversed(self.sums[:-1]), strict=True):
+            parts.append(int(np.argmin(table + others[np.maximum(gain - np.arange(table.size), 0)])))
+            gain = max(gain - parts[-1], 0)
+        return parts[::-1]
+
+
+class Program:
+    """The search for a unit's cheapest way to gain so many hundredths, by levers that reach so far."""
+
+    def __init__(self, base: Baseline, unit: int, gain: int, movable: Mapping[str, Reach]) -> None:
+        self.base, self.unit, self.gain, self.reaches = base, unit, gain, movable
+        self.room = (base.edition.component_max - base.standing.components[unit]).astype(int)
+        self.knot, self.crowded, self.single = self._parts(
+            [Knot(base, unit, keys, movable).ways(gain, self.room) for keys in knots(base.edition, movable)]
+        )
 
     def solved(self, kind: str) -> dict[str, Move] | None:
-        """The moves of the best plan of a kind, ties broken by effort; None where the solver finds none."""
-        effort = np.zeros(self.size)
-        effort[: self.moves] = [r.effort * (1 if r.whole else 100) for r in self.reaches.values()]
-        if kind == "least_effort":
-            return self._moves(self._solve(effort))
-        aim = np.zeros(self.size)
-        aim[self.share if kind == "most_even" else slice(self.moves, self.points)] = 1
-        first = self._solve(aim)
-        if first is None:
+        """The moves of the best plan of a kind, ties broken by effort and then by levers; None where there is none."""
+        if kind == "most_even":
+            share = self._share()
+            held = {key: reach.within(share) for key, reach in self.reaches.items()}
+            held = {key: reach for key, reach in held.items() if reach.room > 0}
+            return Program(self.base, self.unit, self.gain, held).solved("least_effort")
+        dearest = sum(float(ways.effort.max()) for ways in (self.knot, *self.single))
+        rates = self._cheapest(1 + dearest if kind == "fewest_levers" else 1e-10)  # of equal effort, the fewer levers
+        if rates is None:
             return None
-        limit = float(aim @ first)
-        limit = round(limit) + 0.5 if kind == "fewest_levers" else limit + _TINY
-        return self._moves(
-            self._solve(effort, (aim, limit)) if kind == "fewest_levers" else self._even(effort, aim, limit)
-        )
+        return {
+            key: self._move(key, rates[key])
+            for key, reach in self.reaches.items()
+            if rates.get(key, reach.rate) != reach.rate
+        }
 
-    def _even(self, effort: np.ndarray, aim: np.ndarray, limit: float) -> np.ndarray | None:
-        found = self._solve(effort, (aim, limit))
-        return found if found is not None else self._solve(effort, (aim, limit * (1 + 1e-6)))
+    def _cheapest(self, lever: float) -> dict[str, float] | None:
+        """The rates of the cheapest way, where each lever moved costs `lever` besides its effort.
 
-    def _row(self, terms: Mapping[int, float], low: float = -np.inf, high: float = np.inf) -> None:
-        row = np.zeros(self.size)
-        for column, value in terms.items():
-            row[column] += value
-        self.rows.append(row)
-        self.low.append(low)
-        self.high.append(high)
+        The knot gains first; then what is beside it in the crowded component, up to the room left there; then all the
+        rest, which just adds up.
+        """
 
-    def _levers(self) -> None:
-        for i, reach in enumerate(self.reaches.values()):
-            moves = self.moves + i
-            first, last = (reach.first, reach.last) if reach.whole else (0.0, reach.room)
-            self._row({i: 1, moves: -last}, high=0)
-            if first:
-                self._row({i: 1, moves: -first}, low=0)
-            self._row(self._moved(i, 1 / reach.room) | {self.share: -1}, high=0)
+        def cost(ways: Ways) -> np.ndarray:
+            return ways.effort + lever * ways.moved
 
-    def _moved(self, i: int, scale: float) -> dict[int, float]:
-        """How far lever i moves for the better, as terms."""
-        reach = self.reaches[self.keys[i]]
-        if not reach.whole:
-            return {i: scale}
-        return {i: scale / reach.due, self.moves + i: scale * (reach.done / reach.due - reach.rate)}
-
-    def _rate(self, key: str, scale: float) -> tuple[dict[int, float], float]:
-        """A lever's rate times `scale`: its terms and its constant."""
-        if key not in self.reaches:
-            return {}, scale * float(self.base.anchors.levers[self.unit, self.base.edition.lever_index[key]])
-        reach = self.reaches[key]
-        sign = 1 if reach.lever.better == "higher" else -1
-        return self._moved(self.keys.index(key), scale * sign), scale * reach.rate
-
-    def _criteria(self) -> None:
-        edition, slack = self.base.edition, self.base.anchors.slack[self.unit]
-        for at, i in enumerate(self.criteria):
-            c = edition.criteria[i]
-            scale = 100 * c.max_points / c.target
-            terms: dict[int, float] = {self.points + at: 1}
-            constant = 0.0
-            for key, share in c.rate.items():
-                more, fixed = self._rate(key, -scale * share)
-                terms = {k: terms.get(k, 0) + more.get(k, 0) for k in terms | more}
-                constant += fixed
-            self._row(terms, high=0.5 + EPSILON - constant)
-            lever = edition.levers[edition.lever_index[c.key]] if c.key in edition.lever_index else None
-            if lever is not None and lever.at_most is not None:
-                limit, fixed = self._rate(lever.at_most, -scale)
-                self._row(
-                    {self.points + at: 1} | limit,
-                    high=0.5 + EPSILON - fixed + scale * float(slack[edition.lever_index[c.key]]),
-                )
-
-    def _components(self) -> None:
-        edition, anchors = self.base.edition, self.base.anchors[self.unit]
-        still = float(anchors.held)
-        before = self.base.standing.criteria[self.unit]
-        for k in range(len(edition.components)):
-            if k not in self.components:
-                still += float(self.base.standing.components[self.unit, k])
-                continue
-            own = [
-                at for at, i in enumerate(self.criteria) if edition.component_index[edition.criteria[i].component] == k
-            ]
-            earned = sum(float(before[self.criteria[at]]) for at in own)
-            terms: dict[int, float] = {self.sums + self.components.index(k): 1}
-            terms |= {self.points + at: -1 for at in own}
-            self._row(terms, high=float(anchors.published[k]) - earned)
-        self._row({self.sums + i: 1 for i in range(len(self.components))}, low=self.needed - still)
-
-    def _solve(self, aim: np.ndarray, limit: tuple[np.ndarray, float] | None = None) -> np.ndarray | None:
-        from scipy.optimize import Bounds, LinearConstraint, milp  # heavy, so only where it is used
-
-        edition = self.base.edition
-        low, high, whole = np.zeros(self.size), np.full(self.size, np.inf), np.zeros(self.size)
-        for i, reach in enumerate(self.reaches.values()):
-            high[i], whole[i] = (reach.last, 1) if reach.whole else (reach.room, 0)
-        high[self.moves : self.points], whole[self.moves : self.points] = 1, 1
-        for at, i in enumerate(self.criteria):
-            low[self.points + at], high[self.points + at] = -1e6, 100 * edition.criteria[i].max_points
-            whole[self.points + at] = 1
-        for at, k in enumerate(self.components):
-            low[self.sums + at], high[self.sums + at] = -1e6, edition.component_max[k]
-        high[self.share] = 1
-        rows, lows, highs = list(self.rows), list(self.low), list(self.high)
-        if limit is not None:
-            rows.append(limit[0])
-            lows.append(-np.inf)
-            highs.append(limit[1])
-        found = milp(
-            aim,
-            integrality=whole,
-            bounds=Bounds(low, high),
-            constraints=LinearConstraint(np.array(rows), lows, highs),
-            options={"mip_rel_gap": 0.0},
-        )
-        return None if found.x is None else np.asarray(found.x)
-
-    def _moves(self, found: np.ndarray | None) -> dict[str, Move] | None:
-        """The levers that move, each continuous one brought exactly to where its criteria round up."""
-        if found is None:
+        knot, crowded, size = self.knot, self.crowded, np.minimum(self.room, self.gain)
+        own = {k: [ways for ways in self.single if ways.gains[:, k].any()] for k in range(size.size)}
+        chains = {k: Chain(size[k], [_table(w.gains[:, k], cost(w), size[k]) for w in own[k]]) for k in own if own[k]}
+        plain = [k for k in chains if k != crowded]
+        rest = Chain(self.gain, [chains[k].costs for k in plain])
+        beside, taken = np.zeros(1), np.zeros(knot.effort.size, int)
+        if crowded is not None:
+            beside, taken = chains[crowded].costs, np.minimum(knot.gains[:, crowded], size[crowded])
+        after = np.maximum(np.arange(self.gain + 1)[:, None] - np.arange(beside.size), 0)
+        costs = beside + rest.costs[after]  # (what is missing beside the knot, what of it the crowded component brings)
+        missing, left = np.maximum(self.gain - knot.gains.sum(axis=1), 0), beside.size - 1 - taken
+        total = cost(knot) + np.minimum.accumulate(costs, axis=1)[missing, left]
+        best = int(np.argmin(total))
+        if total[best] == inf:
             return None
-        exact = self._exact(found)
-        moves = {}
-        for i, (key, reach) in enumerate(self.reaches.items()):
-            if reach.whole:
-                more = round(found[i])
-                if more:
-                    moves[key] = Move(reach.rate, reach.at(more), more, reach.due, reach.done + more)
-            elif abs(exact[key] - reach.rate) > _TINY:
-                due = float(self.base.anchors.due[self.unit, self.base.edition.lever_index[key]])
-                change = exact[key] - reach.rate
-                things = (
-                    None if np.isnan(due) else (ceil if change > 0 else floor)(change * due - np.sign(change) * 1e-6)
-                )
-                moves[key] = Move(reach.rate, exact[key], things)
-        return moves
-
-    def _exact(self, found: np.ndarray) -> dict[str, float]:
-        """The least rates of the continuous levers that earn what the solver found each criterion to earn."""
-        edition, slack = self.base.edition, self.base.anchors.slack[self.unit]
-        rates = {}
-        for i, (key, reach) in enumerate(self.reaches.items()):
-            rates[key] = reach.at(round(found[i])) if reach.whole and found[i] > 0.5 else reach.rate
-            if reach.lever.better == "lower" and not reach.whole and found[i] > _TINY:
-                rates[key] = max(reach.high, reach.rate - float(found[i]))
-        for at, i in reversed(list(enumerate(self.criteria))):  # an `at_most` lever stands before what it limits
-            c = edition.criteria[i]
-            need = c.target * (round(found[self.points + at]) - 0.5) / (100 * c.max_points)
-            risers = [key for key, share in c.rate.items() if share > 0]
-            others = sum(
-                share * rates.get(key, float(self.base.anchors.levers[self.unit, edition.lever_index[key]]))
-                for key, share in c.rate.items()
-                if share < 0
-            )
-            for key in risers:
-                self._raise(rates, key, need - others)
-                limit = edition.levers[edition.lever_index[key]].at_most
-                if limit is not None:
-                    self._raise(rates, limit, need - float(slack[edition.lever_index[key]]))
+        rates = dict(zip(knot.keys, knot.rates[best], strict=True))
+        part = int(np.argmin(costs[missing[best], : left[best] + 1]))
+        parts = dict(zip(plain, rest.split(int(after[missing[best], part])), strict=True))
+        if crowded is not None:
+            parts[crowded] = part
+        for k, whole in parts.items():
+            for ways, share in zip(own[k], chains[k].split(whole), strict=True):
+                best = int(np.argmin(np.where(ways.gains[:, k] >= share, cost(ways), inf)))
+                rates |= dict(zip(ways.keys, ways.rates[best], strict=True))
         return rates
 
-    def _raise(self, rates: dict[str, float], key: str, need: float) -> None:
-        if key in self.reaches and not self.reaches[key].whole and rates[key] < need:
-            rates[key] = min(need, self.reaches[key].high)
+    def _parts(self, offered: list[Ways]) -> tuple[Ways, int | None, list[Ways]]:
+        """The knots that gain in several components, as one; the component, if any, that they and others together could
+        overfill; and the knots that gain in one component alone."""
+
+        def merged(first: Ways, others: list[Ways]) -> Ways:
+            return reduce(lambda a, b: a.times(b, self.room), others, first)
+
+        nothing = Ways((), np.zeros((1, 0)), np.zeros(1), np.zeros(1), np.zeros((1, self.room.size), int))
+        knot = merged(nothing, [ways for ways in offered if ways.gains.any(axis=0).sum() > 1])
+        single = [ways for ways in offered if ways.gains.any(axis=0).sum() == 1]
+        while True:
+            beside = sum((ways.gains.max(axis=0) for ways in single), np.zeros(self.room.size, int))
+            most = knot.gains.max(axis=0)
+            crowded = np.flatnonzero((most > 0) & (beside > 0) & (most + beside > self.room))
+            if crowded.size < 2:
+                return knot, int(crowded[0]) if crowded.size else None, single
+            knot = merged(knot, [ways for ways in single if ways.gains[:, crowded[0]].any()])
+            single = [ways for ways in single if not ways.gains[:, crowded[0]].any()]
+
+    def _share(self) -> float:
+        """The least share of headroom that brings the gain when every lever takes it."""
+        anchors, at = self.base.anchors[self.unit], self.base.edition.lever_index
+        needed, low, high = self.base.standing.score[self.unit] + self.gain, 0.0, 1.0
+        levers = anchors.levers.copy()
+        for _ in range(50):
+            share = (low + high) / 2
+            for key, reach in self.reaches.items():
+                levers[at[key]] = reach.within(share).high
+            enough = down_the_road(self.base.edition, anchors, levers).score >= needed
+            low, high = (low, share) if enough else (share, high)
+        return high + 1e-11  # past an edge by more than the engine's own epsilon
+
+    def _move(self, key: str, rate: float) -> Move:
+        reach = self.reaches[key]
+        if reach.whole:
+            more = int(reach.more(np.array(rate)))
+            return Move(reach.rate, reach.at(more), more, reach.due, reach.done + more)
+        due = float(self.base.anchors.due[self.unit, self.base.edition.lever_index[key]])
+        things = (rate - reach.rate) * due
+        if np.isnan(due):
+            return Move(reach.rate, float(rate), None)
+        return Move(reach.rate, float(rate), ceil(things - 1e-6) if things > 0 else floor(things + 1e-6))
+
+
+def _table(gains: np.ndarray, cost: np.ndarray, size: int) -> np.ndarray:
+    """The least cost of gaining at least 0, 1, … `size`, from ways that gain (w,) and cost (w,)."""
+    table = np.full(size + 1, inf)
+    np.minimum.at(table, np.minimum(gains, size), cost)
+    return np.minimum.accumulate(table[::-1])[::-1]
+
+
+def _joined(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Least costs of gaining together what two tables of least costs gain, in the length of the first."""
+    joined, (few, many) = (
+        np.full(one.size, inf),
+        sorted((t[t < inf] for t in (one, other)), key=lambda t: np.unique(t).size),
+    )
+    most = min(one.size, few.size + many.size - 1)
+    padded = np.concatenate([np.full(most, many[0]), many, np.full(most, inf)])
+    for gain in np.flatnonzero(np.diff(few, append=inf) > 0):
+        np.minimum(joined[:most], padded[most - gain : 2 * most - gain] + few[gain], out=joined[:most])
+    return joined

@@ -1,5 +1,6 @@
 """Scenarios: a sparse set of lever values for one unit, and what comes of them."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -163,6 +164,8 @@ def _value(edition: Edition, key: str, text: str) -> Value:
     if "/" in text:
         return _counts(key, text)
     value = plain_number(text.removesuffix("%"))
+    if re.fullmatch(r"[1-9](\.[0-9]+)?e-[0-9]{2,3}", text):  # as a program prints a small number: a plan's 5e-05
+        value = float(text)
     if value is None:
         raise Problem("set_value", key=key, value=text)
     if text.endswith("%"):

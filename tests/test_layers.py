@@ -14,7 +14,7 @@ MODEL = sorted((ROOT / "model").rglob("*.py"))
 PAGES = sorted([*ROOT.glob("app.py"), *(ROOT / "pages").rglob("*.py")])
 CHARTS = ROOT / "pages/ui/charts.py"
 SESSION = ROOT / "pages/ui/session.py"
-LIBRARIES = {"numpy", "pandas", "scipy", "openpyxl", "docx", "xlsxwriter", "yaml"}  # of engine, readers and writers
+LIBRARIES = {"numpy", "pandas", "openpyxl", "docx", "xlsxwriter", "yaml"}  # of engine, readers and writers
 STATE = ("session_state", "query_params")
 FILES = {"open", "read_text", "write_text", "read_bytes", "write_bytes"}
 each = pytest.mark.parametrize
@@ -59,16 +59,9 @@ def test_the_model_imports_only_itself_the_standard_library_and_the_libraries_of
     assert roots(path) <= {"model"} | LIBRARIES | set(sys.stdlib_module_names)
 
 
-@each("path", [p for p in MODEL if p.name != "program.py"], ids=named)
-def test_only_the_planner_uses_scipy(path):
+@each("path", MODEL, ids=named)
+def test_the_engine_needs_no_solver(path):
     assert "scipy" not in roots(path)
-
-
-@each("path", [p for p in MODEL if p.name == "program.py"], ids=named)
-def test_the_planner_imports_scipy_inside_a_function(path):
-    top = {alias.name.split(".")[0] for node in tree(path).body if isinstance(node, ast.Import) for alias in node.names}
-    top |= {str(node.module).split(".")[0] for node in tree(path).body if isinstance(node, ast.ImportFrom)}
-    assert "scipy" not in top
 
 
 def test_no_module_of_the_model_imports_in_a_circle():

@@ -64,7 +64,12 @@ def peers(base: Baseline, unit: int, ask: Ask, by: date) -> np.ndarray:
 def means(ask: Ask, arriving: Mapping[str, int]) -> Means:
     """What a plan may use: the reader's assumptions over what the pace so far suggests."""
     return Means(
-        more={**arriving, **ask.more}, efforts=ask.efforts, kinds=ask.kinds, still_open=ask.still_open, fixed=ask.fixed
+        more={**arriving, **ask.more},
+        efforts=ask.efforts,
+        kinds=ask.kinds,
+        still_open=ask.still_open,
+        fixed=ask.fixed,
+        beyond_pace=True,
     )
 
 
