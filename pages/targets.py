@@ -29,6 +29,8 @@ means = asking.means(ask, outlook.arrivals(base, unit, by))
 found, left_out = plan.reaches(base, unit, means)
 if not found:
     st.info(t("targets.no_means"))
+    planner.assumptions(base, ask, means, found, left_out, t)
+    session.write_link()
     st.stop()
 
 try:

@@ -227,3 +227,33 @@ def test_every_drawer_opens_on_its_table_in_both_languages() -> None:
         assert [len(frame) for frame in frames] == [7, 21, 21, 102]
         points = words(language).points
         assert frames[0].iloc[-1].tolist()[1:] == [points(6940), points(7029), "+" + points(89)]
+
+
+def test_without_counts_the_reader_sets_how_far_a_rate_can_reach() -> None:
+    points = {
+        "transparency": "11",
+        "progress": "17",
+        "online_services": "6",
+        "online_payment": "6",
+        "digitization": "9",
+    }
+    own = {f"own__{key}": value for key, value in points.items()} | {"own__satisfaction": "18", "own__on_time": "0.85"}
+    at = drawn(app("pages/targets.py", own__name="Xã Mới", unit="own", **own), "means")
+    assert not at.exception
+    at.text_input(key="ask.bounds.on_time").set_value("95").run()
+    assert not at.exception
+    assert link(at)["plan.bounds.on_time"] == "0.95"
+    assert "**69,00 điểm" in said(at)  # 2 points of progress more, at the very best
+
+
+def test_the_planner_answers_plainly_in_both_languages_and_loads_its_plan() -> None:
+    at = app("pages/targets.py", unit="H15.164", plan__rank="10", plan__by="2026-12-31")
+    assert "Đạt được" in at.success[0].value and "Hạng 10 trước ngày 31/12/2026" in at.success[0].value
+    out = app("pages/targets.py", lang="en", unit="H15.164", plan__goal="score", plan__score="100")
+    assert "Out of reach" in out.error[0].value and "are missing even with every rate" in said(out)
+    done = app("pages/targets.py", lang="en", unit="H15.164", plan__rank="90")
+    assert "Already met" in done.info[0].value
+    bad = app("pages/targets.py", unit="H15.164", plan__rank="0", plan__kinds__on_time="x", plan__by="soon")
+    assert all(
+        text in bad.warning[0].value.replace("\\", "") for text in ("plan.rank", "plan.kinds.on_time", "plan.by")
+    )

@@ -170,7 +170,7 @@ REFUSED = {
     "an unknown unit": (["whatif", LEAGUE, "--unit", "X1"], "“X1”"),
     "no unit": (["whatif", LEAGUE], "--unit"),
     "no command": ([], "usage"),
-    "an unknown command": (["plan", LEAGUE], "plan"),
+    "an unknown command": (["guess", LEAGUE], "guess"),
     "an unknown option": (["score", LEAGUE, "--all"], "--all"),
     "an unknown language": (["score", LEAGUE, "--lang", "fr"], "fr"),
     "no value": (["whatif", LEAGUE, *UNIT, "--set", "on_time"], "LEVER=VALUE"),
@@ -195,6 +195,24 @@ REFUSED = {
     "an unreported lever": (["whatif", LEAGUE, *UNIT, "--set", "filed_online=1"], "not reported"),
     "points where levers are known": (["whatif", LEAGUE, *UNIT, "--set", "progress=20"], "on_time"),
     "points beyond the maximum": (["whatif", LEAGUE, *UNIT, "--set", "online_services=13"], "12"),
+    "no goal": (["plan", LEAGUE, *UNIT], "--rank"),
+    "two goals": (["plan", LEAGUE, *UNIT, "--rank", "1", "--score", "80"], "--score"),
+    "rank 0": (["plan", LEAGUE, *UNIT, "--rank", "0"], "1 to 102"),
+    "a rank beyond the league": (["plan", LEAGUE, *UNIT, "--rank", "103"], "1 to 102"),
+    "half a rank": (["plan", LEAGUE, *UNIT, "--rank", "1.5"], "“1.5”"),
+    "a negative rank": (["plan", LEAGUE, *UNIT, "--rank=-1"], "“-1”"),
+    "a score above all scores": (["plan", LEAGUE, *UNIT, "--score", "100.01"], "100"),
+    "no score": (["plan", LEAGUE, *UNIT, "--score", "high"], "“high”"),
+    "a plan for no unit": (["plan", LEAGUE, "--unit", "X1", "--rank", "1"], "“X1”"),
+    "an unknown group": (["plan", LEAGUE, *UNIT, "--rank", "1", "--more", "papers=1"], "fee_dossiers"),
+    "more of a lever": (["plan", LEAGUE, *UNIT, "--rank", "1", "--more", "on_time=1"], "“on_time”"),
+    "no number of more": (["plan", LEAGUE, *UNIT, "--rank", "1", "--more", "dossiers"], "“dossiers”"),
+    "less to come": (["plan", LEAGUE, *UNIT, "--rank", "1", "--more", "dossiers=-5"], "“-5”"),
+    "a group twice": (["plan", LEAGUE, *UNIT, "--rank=1", "--more=dossiers=1", "--more=dossiers=2"], "twice"),
+    "the cost of no lever": (["plan", LEAGUE, *UNIT, "--rank", "1", "--cost", "complaints=1"], "complained"),
+    "a negative cost": (["plan", LEAGUE, *UNIT, "--rank", "1", "--cost", "on_time=-1"], "“-1”"),
+    "a cost twice": (["plan", LEAGUE, *UNIT, "--rank=1", "--cost=on_time=1", "--cost=on_time=1"], "twice"),
+    "a lever that is none": (["plan", LEAGUE, *UNIT, "--rank", "1", "--fix", "dossiers_satisfied"], "on_time"),
 }
 
 
@@ -312,7 +330,72 @@ def test_a_reader_that_leaves_early_brings_no_traceback():
     assert found.stderr == b""
 
 
-def test_help_names_both_commands(capsys):
+def test_help_names_the_commands(capsys):
     with pytest.raises(SystemExit) as leave:
         main(["--help"])
-    assert leave.value.code == 0 and "whatif" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert leave.value.code == 0 and "whatif" in told and "plan" in told
+
+
+def test_plan_answers_as_agreed():
+    found = answer("plan", LEAGUE, "--unit", "H15.131", "--rank", "1", "--more", "fee_dossiers=300")
+    assert list(found) == ["status", "needed_score", "plans", "best_reachable", "binding"]
+    assert (found["status"], found["needed_score"]) == ("reached", 73.41)
+    assert list(found["best_reachable"]) == ["score", "rank"] and found["best_reachable"]["rank"] == 1
+    assert {"paid_online"} <= set(found["binding"]) <= set(RULES.lever_index)
+    plan = found["plans"][0]
+    assert list(plan) == ["kind", "cost", "levers", "score", "rank"] and plan["kind"] == "least_effort"
+    assert (plan["score"] >= 73.41, plan["rank"]) == (True, 1)
+    for key, move in plan["levers"].items():
+        assert list(move) == ["from", "to", "done_more"] and move["done_more"] > 0, key
+        assert move["to"] > move["from"]
+    efforts = {v.key: RULES.groups[v.group]["effort"] for v in RULES.levers}
+    assert plan["cost"] == sum(efforts[key] * move["done_more"] for key, move in plan["levers"].items())
+
+
+def test_plan_says_already_met_and_out_of_reach():
+    met = answer("plan", LEAGUE, *UNIT, "--rank", "1")
+    assert (met["status"], met["needed_score"], met["plans"]) == ("already_met", 73.35, [])
+    beyond = answer("plan", LEAGUE, *UNIT, "--score", "100")
+    assert (beyond["status"], beyond["needed_score"], beyond["plans"]) == ("out_of_reach", 100, [])
+    assert 73.41 < beyond["best_reachable"]["score"] < 100 and beyond["best_reachable"]["rank"] == 1
+    nothing = answer("plan", LEAGUE, *UNIT, "--score", "100", "--more", "dossiers=0")
+    assert {"paid_online", "on_time"} <= set(nothing["binding"])
+
+
+def test_plan_leaves_fixed_levers_and_counts_the_costs_given():
+    command = ["plan", LEAGUE, "--unit", "H15.131", "--rank", "1"]
+    free = answer(*command)["plans"][0]
+    (key,) = free["levers"]
+    assert key not in answer(*command, "--fix", key)["plans"][0]["levers"]
+    assert key not in answer(*command, "--cost", f"{key}=1000")["plans"][0]["levers"]
+    points = 100 * abs(free["levers"][key]["to"] - free["levers"][key]["from"])
+    assert free["cost"] == pytest.approx(points)
+    assert answer(*command, "--cost", f"{key}=0,5")["plans"][0]["cost"] == pytest.approx(points / 2)
+
+
+@pytest.mark.parametrize("unit", ["H15.131", "H15.147", "H15.164", "H15.183"])
+@pytest.mark.parametrize("more", [[], ["--more", "dossiers=400", "--more", "fee_dossiers=150", "--more=petitions=2"]])
+def test_what_a_plan_moves_levers_to_is_what_whatif_takes_and_gives_the_same(unit, more):
+    for plan in answer("plan", LEAGUE, "--unit", unit, "--rank", "10", *more)["plans"]:
+        sets = [f"--set={key}={move['to']}" for key, move in plan["levers"].items()]
+        outcome = answer("whatif", LEAGUE, "--unit", unit, *sets)["scenario"]
+        assert (outcome["score"], outcome["rank"]) == (plan["score"], plan["rank"])
+
+
+def test_a_rate_too_small_to_print_plainly_is_taken_as_json_prints_it():
+    assert answer("whatif", LEAGUE, *UNIT, "--set", "complained=5e-05")["unit_code"] == "H15.198"
+    assert "5e-05%" in refused("whatif", LEAGUE, *UNIT, "--set", "complained=5e-05%")
+
+
+def test_a_unit_without_a_score_has_no_plan(table):
+    path = table(HEAD + "on_time_done,on_time_due\nA,Xã A,9,10\n")
+    assert "Xã A" in refused("plan", path, "--edition", "766-2026", "--unit", "A", "--rank", "1")
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["--more", "--cost", "--fix", "--rank", "--score"]), keys, texts), max_size=4)
+)
+def test_no_text_of_a_plan_ever_brings_a_traceback(words):
+    options = [f"{option}={key}={text}" if option != "--rank" else f"{option}={text}" for option, key, text in words]
+    never_a_traceback("plan", LEAGUE, *UNIT, *options)

@@ -33,6 +33,7 @@ class Ask:
     efforts: Mapping[str, float] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
     still_open: Mapping[str, int] = field(default_factory=dict)
+    bounds: Mapping[str, float] = field(default_factory=dict)  # highest rate of a lever without counts
     fixed: frozenset[str] = frozenset()
 
 
@@ -68,6 +69,7 @@ def means(ask: Ask, arriving: Mapping[str, int]) -> Means:
         efforts=ask.efforts,
         kinds=ask.kinds,
         still_open=ask.still_open,
+        bounds={key: (0.0, high) for key, high in ask.bounds.items()},
         fixed=ask.fixed,
         beyond_pace=True,
     )
@@ -143,10 +145,10 @@ def _with(base: Baseline, ask: Ask, path: list[str], text: str) -> Ask:
     """The ask with one parameter more; raises KeyError or ValueError where it can't be used."""
     edition = base.edition
     name, key = path[0], ".".join(path[1:])
-    if name in ("more", "efforts", "kinds", "still_open"):
+    if name in ("more", "efforts", "kinds", "still_open", "bounds"):
         known = edition.groups if name == "more" else edition.lever_index
         value = text if name == "kinds" else _number(text, whole=name in ("more", "still_open"))
-        if key not in known or (name == "kinds" and text not in KINDS):
+        if key not in known or (name == "kinds" and text not in KINDS) or (name == "bounds" and not 0 <= value <= 1):
             raise KeyError(key)
         return replace(ask, **{name: {**getattr(ask, name), key: value}})
     if name == "fixed":

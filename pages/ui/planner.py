@@ -189,6 +189,13 @@ def assumptions(
                 on_change=_asked_more,
                 args=(group,),
             )
+        for key in [key for key, why in left_out.items() if why == "no_counts"] + list(ask.bounds):
+            high = ask.bounds.get(key)
+            session.show(f"ask.bounds.{key}", "" if high is None else t.percent(high))
+            name = t("targets.bound", name=_name(base, key, t))
+            st.text_input(name, key=f"ask.bounds.{key}", on_change=_asked_bound, args=(key,))
+        if not found:
+            return
         rows = pd.DataFrame([_row(base, key, reach, ask, means, t) for key, reach in found.items()], index=list(found))
         kind, effort, fixed, still = (t(f"targets.{name}") for name in ("kind", "effort_column", "fixed", "open"))
         edited = st.data_editor(
@@ -330,6 +337,17 @@ def _asked_number(name: str, low: float, high: float) -> None:
 def _asked_more(group: str) -> None:
     ask = session.choice().ask
     session.ask(replace(ask, more={**ask.more, group: int(session.shown(f"ask.more.{group}"))}))
+
+
+def _asked_bound(key: str) -> None:
+    ask, t = session.choice().ask, session.language()
+    text = str(session.shown(f"ask.bounds.{key}")).strip()
+    value = plain_number(text.removesuffix("%"))
+    rest = {k: high for k, high in ask.bounds.items() if k != key}
+    if text and (value is None or not 0 <= value <= 100):
+        session.mistaken([t("targets.bad_number", value=plain(text), low=0, high=100)])
+    else:
+        session.ask(replace(ask, bounds=rest if value is None else rest | {key: value / 100}))
 
 
 def _load(plan: Plan) -> None:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from model.levers import slopes
+from model.plan import Means, answer
 from model.presets import apply_preset
 from model.scenario import Scenario, effect
 from strategies import sample
@@ -96,3 +97,14 @@ def test_98_percent_paid_online_earns_5_88_of_6_not_9_8_of_10():
     base = sample(OCTOBER)
     after = effect(base, 0, Scenario({"paid_online": 0.98})).after
     assert after.criteria[base.edition.criterion_index["paid_online"]] == 588
+
+
+def test_answering_petitions_is_how_communes_without_an_answer_gain_most_places_with_the_fewest_levers():
+    base, _, unanswered = petition_units()
+    for unit in np.flatnonzero(unanswered)[::5]:
+        needed = float(base.standing.score[unit]) + 1200
+        due = int(base.anchors.due[unit, base.edition.lever_index["petitions_on_time"]])
+        petitions = ("petitions_on_time", "petitions_satisfied")
+        means = Means(more={}, kinds=dict.fromkeys(petitions, "mendable"))
+        plan = next(p for p in answer(base, unit, needed, means).plans if set(p.moves) == set(petitions))
+        assert {move.done_more for move in plan.moves.values()} == {due} and plan.cost == 10 * due
