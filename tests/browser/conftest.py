@@ -92,9 +92,13 @@ class Visitor:
         return self.settle()
 
     def settle(self) -> "Visitor":
-        self.page.wait_for_function(SETTLED, timeout=30_000)
+        self.rest()
         self.page.locator(".figure.score strong").wait_for()
         return self
+
+    def rest(self) -> None:
+        """A wait until the page's script has run to its end."""
+        self.page.wait_for_function(SETTLED, timeout=30_000)
 
     @property
     def score(self) -> str:
