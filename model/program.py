@@ -166,10 +166,8 @@ def _table(gains: np.ndarray, cost: np.ndarray, size: int) -> np.ndarray:
 
 def _joined(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     """Least costs of gaining together what two tables of least costs gain, in the length of the first."""
-    joined, (few, many) = (
-        np.full(one.size, inf),
-        sorted((t[t < inf] for t in (one, other)), key=lambda t: np.unique(t).size),
-    )
+    few, many = sorted((table[table < inf] for table in (one, other)), key=lambda table: np.unique(table).size)
+    joined = np.full(one.size, inf)
     most = min(one.size, few.size + many.size - 1)
     padded = np.concatenate([np.full(most, many[0]), many, np.full(most, inf)])
     for gain in np.flatnonzero(np.diff(few, append=inf) > 0):
