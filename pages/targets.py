@@ -7,7 +7,7 @@ import streamlit as st
 from model import outlook, plan
 from model.problems import Problem
 from pages.ui import ask as asking
-from pages.ui import controls, frame, planner, session
+from pages.ui import controls, frame, planner, planner_form, session
 from pages.ui.words import plain
 
 t = frame.start("targets")
@@ -23,13 +23,13 @@ if base.standing.score[unit] != base.standing.score[unit]:
     st.stop()
 
 by = asking.until(base, ask, today)
-planner.question(base, unit, ask, by, t)
+planner_form.question(base, unit, ask, by, t)
 start, others = asking.start(base, by, today), asking.peers(base, unit, ask, by)
 means = asking.means(ask, outlook.arrivals(base, unit, by))
 found, left_out = plan.reaches(base, unit, means)
 if not found:
     st.info(t("targets.no_means"))
-    planner.assumptions(base, ask, means, found, left_out, t)
+    planner_form.assumptions(base, ask, means, found, left_out, t)
     session.write_link()
     st.stop()
 
@@ -46,6 +46,6 @@ if answer.status == "reached":
 
 st.subheader(t("targets.prices"), anchor=False)
 planner.price_list(base, outlook.prices(base, unit, means), t)
-planner.assumptions(base, ask, means, found, left_out, t)
+planner_form.assumptions(base, ask, means, found, left_out, t)
 
 session.write_link()

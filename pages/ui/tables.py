@@ -121,3 +121,20 @@ def ranking(base: Baseline, t: Words) -> pd.DataFrame:
     for k, c in enumerate(edition.components):
         frame[t.of(c.name)] = [t.points(base.standing.components[i, k]) for i in order]
     return pd.DataFrame(frame)
+
+
+def lever_name(base: Baseline, key: str, t: Words, raw: bool = False) -> str:
+    """A lever's name, safe in Markdown unless raw."""
+    name = t.of(base.edition.levers[base.edition.lever_index[key]].name)
+    return name if raw else plain(name)
+
+
+def unit_name(base: Baseline, code: str, raw: bool = False) -> str:
+    """A unit's name, safe in Markdown unless raw."""
+    name = base.league.names[base.league.codes.index(code)]
+    return name if raw else plain(name)
+
+
+def band_name(base: Baseline, key: str, t: Words) -> str:
+    """A band's name."""
+    return t.of(next(b.name for b in base.edition.bands if b.key == key))
