@@ -38,7 +38,7 @@ function strip() {
         marks.push(element("line", { x1: percent(at(mark)), x2: percent(at(mark)), y1: STRIP.floor, y2: STRIP.floor + 4 }),
           element("text", { x: percent(at(mark)), y: STRIP.height - 2, "text-anchor": "middle" }, read.count(mark / 100)));
       }
-      ticks.replaceChildren(element("text", { x: "100%", y: STRIP.height - 2, "text-anchor": "end" }, words.legend), element("line", { x1: "0", x2: "100%", y1: STRIP.floor, y2: STRIP.floor }), ...marks);
+      ticks.replaceChildren(element("text", { class: "legend", x: "100%", y: STRIP.height - 2, "text-anchor": "end" }, words.legend), element("line", { x1: "0", x2: "100%", y1: STRIP.floor, y2: STRIP.floor }), ...marks);
     },
     move(scoreBefore, scoreAfter) {
       const [from, to] = [at(scoreBefore), at(scoreAfter)];
