@@ -10,6 +10,7 @@ from .league import League
 from .levers import slopes
 from .plan import Means, reaches
 from .scenario import Scenario, effect
+from .scoring import hundredths
 from .ways import Reach
 
 DAYS_A_MONTH = 365.25 / 12
@@ -56,14 +57,19 @@ def arrivals(base: Baseline, unit: int, by: date) -> dict[str, int]:
 
     0 for groups of stock, and where no period or count is known.
     """
-    league, due = base.league, base.anchors.due[unit]
-    kinds: dict[str, list[int]] = {}
-    for i, lever in enumerate(base.edition.levers):
-        kinds.setdefault(lever.group, [])
-        if lever.kind != "stock" and not np.isnan(due[i]):
-            kinds[lever.group].append(int(due[i]))
+    return {group: int(counts[unit]) for group, counts in to_come(base, by).items()}
+
+
+def to_come(base: Baseline, by: date) -> dict[str, np.ndarray]:
+    """The `arrivals` of every unit, {group: counts (n,)}."""
+    league, due = base.league, base.anchors.due
     share = days(league, by) / days_so_far(league) if days_so_far(league) else 0.0
-    return {group: round(max(counts, default=0) * share) for group, counts in kinds.items()}
+    most: dict[str, np.ndarray] = {}
+    for i, lever in enumerate(base.edition.levers):
+        counts = most.setdefault(lever.group, np.zeros(len(league.codes)))
+        if lever.kind != "stock":
+            most[lever.group] = np.fmax(counts, due[:, i])
+    return {group: np.rint(counts * share) for group, counts in most.items()}
 
 
 def days_so_far(league: League) -> int:
@@ -79,8 +85,17 @@ def days(league: League, by: date) -> int:
 
 def moved_peers(base: Baseline, unit: int, monthly: float, months: float) -> np.ndarray:
     """Peers' scores in hundredths when each gains `monthly` points a month, kept to 100."""
-    peers = np.delete(base.standing.score, unit)
-    return np.clip(np.floor(peers + 100 * monthly * months + 0.5 + 1e-9), 0.0, 100 * base.edition.total)
+    return np.delete(gained(base, monthly * months), unit)
+
+
+def gained(base: Baseline, points: float | np.ndarray) -> np.ndarray:
+    """Everyone's scores in whole hundredths with so many points more, all alike or (n,), kept within 0 to the total.
+
+    A unit whose held difference already puts it outside goes no further.
+    """
+    score, total = base.standing.score, 100 * base.edition.total
+    moved: np.ndarray = np.clip(hundredths(score / 100 + points), np.minimum(score, 0.0), np.maximum(score, total))
+    return moved
 
 
 def last_day(base: Baseline, unit: int, needed: float, means: Means, start: date, by: date) -> date | None:
