@@ -1,4 +1,4 @@
-"""python -m model score|whatif|plan: the engine's figures as JSON on standard output, problems on standard error."""
+"""python -m model score|whatif|plan|chances: figures as JSON on standard output, problems on standard error."""
 
 import argparse
 import io
@@ -14,11 +14,16 @@ import numpy as np
 from . import plan as planning
 from . import scenario as what
 from .baseline import Baseline, Standing, baseline
+from .chances import rank_chances, scores_for
 from .edition_files import load
+from .history import default
 from .levers import exceeded
+from .peers import Movement, forecast, own_forecast
 from .problems import LANGUAGES, Problem
 from .scoring import band, hundredths
 from .tables import find, plain_count, plain_number
+
+_RANKS = (1, 3, 5, 10, 20, 30, 50, 100, 200, 300, 500, 1000, 2000, 3000)  # of which the chance is told
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -30,7 +35,9 @@ def main(arguments: list[str] | None = None) -> int:
         asked = _parser().parse_args(arguments)
         league = find(asked.table, asked.edition)
         base = baseline(load(league.edition), league)
-        answer, notes = {"score": _score, "whatif": _whatif, "plan": _plan}[asked.command](base, asked)
+        answer, notes = {"score": _score, "whatif": _whatif, "plan": _plan, "chances": _chances}[asked.command](
+            base, asked
+        )
     except Problem as problem:
         print(problem.text(_language(arguments)), file=sys.stderr)
         return 2
@@ -53,19 +60,27 @@ def _parser() -> argparse.ArgumentParser:
     score = commands.add_parser("score", help="every unit's points, score and rank")
     whatif = commands.add_parser("whatif", help="one unit under supposed rates")
     plan = commands.add_parser("plan", help="the least that takes one unit to a rank or a score")
-    for command in (score, whatif, plan):
+    chances = commands.add_parser("chances", help="how likely each rank is for one unit among uncertain peers")
+    for command in (score, whatif, plan, chances):
         command.add_argument("table", metavar="TABLE", help="a CSV file, or the name of a sample league")
         command.add_argument("--edition", metavar="KEY", help="the rules, where no TOML beside the table names them")
         command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of messages")
-    for command in (whatif, plan):
+    for command in (whatif, plan, chances):
         command.add_argument("--unit", metavar="CODE", required=True)
-    whatif.add_argument(
-        "--set",
-        metavar="LEVER=VALUE",
-        action="append",
-        default=[],
-        help="a rate (0.98, 98%%, 98,5%%), counts (2700/2735), or a component's points",
-    )
+    for command in (whatif, chances):
+        command.add_argument(
+            "--set",
+            metavar="LEVER=VALUE",
+            action="append",
+            default=[],
+            help="a rate (0.98, 98%%, 98,5%%), counts (2700/2735), or a component's points",
+        )
+    usual = default()
+    told = f"standard deviation of a peer's score, in points; {usual.spread} unless given, as in Đắk Lắk in {{}} days"
+    chances.add_argument("--spread", metavar="S", default=str(usual.spread), help=told.format(usual.days))
+    chances.add_argument("--own-spread", metavar="S", default="0", help="the same of our own score; 0 unless given")
+    told = "add the chance of losing or winning back all petition points, to ours too where it has a spread"
+    chances.add_argument("--jumps", action="store_true", help=told)
     goal = plan.add_mutually_exclusive_group(required=True)
     goal.add_argument("--rank", metavar="N")
     goal.add_argument("--score", metavar="S")
@@ -176,6 +191,38 @@ def _plan(base: Baseline, asked: argparse.Namespace) -> tuple[dict[str, Any], li
         "best_reachable": {"score": _points(found.best_score), "rank": _whole(found.best_rank)},
         "binding": list(found.binding),
     }, []
+
+
+def _chances(base: Baseline, asked: argparse.Namespace) -> tuple[dict[str, Any], list[Problem]]:
+    """How likely each rank is, and the score for a wanted one; the 10th, or the last of a smaller league."""
+    unit = base.league.index(asked.unit)
+    scenario = what.parsed(base.edition, map(_pair, asked.set))
+    spread, own_spread = _spread("--spread", asked.spread), _spread("--own-spread", asked.own_spread)
+    peers = forecast(base, Movement("uncertain", spread=spread, jumps=asked.jumps), default().days).without(unit)
+    own = own_forecast(base, unit, scenario, own_spread, asked.jumps)
+    found = rank_chances(base.edition, peers, own)
+    ranks = [rank for rank in _RANKS if rank < found.pmf.size] + [found.pmf.size]
+    wanted = min(10, found.pmf.size)
+    scores = scores_for(base.edition, peers, [wanted], [0.5, 0.8, 0.95], own)
+    notes = [Problem("set_limited", key=key, limit=limit) for key, limit in exceeded(base, unit, scenario).items()]
+    return {
+        "rank": {
+            "most_likely": found.most_likely,
+            **{f"p{percent:02}": found.quantile(percent / 100) for percent in (5, 50, 95)},
+        },
+        "at_most": {str(rank): found.at_most(rank) for rank in ranks},
+        "score_for": {
+            str(rank): {str(p): None if score is None else _points(score) for p, score in row.items()}
+            for rank, row in scores.items()
+        },
+    }, notes
+
+
+def _spread(option: str, text: str) -> float:
+    value = plain_number(text)
+    if value is None or not 0 <= value <= 100:
+        raise Problem("chance_spread", option=option, value=text, limit=100)
+    return value
 
 
 def _means(base: Baseline, asked: argparse.Namespace) -> planning.Means:

@@ -10,14 +10,13 @@ from functools import cached_property
 
 import numpy as np
 
+from .draws import NOTHING, counts
 from .edition import Edition
 from .normal import tail
 from .problems import Problem
 
 _TINY = 1e-12  # by which a sum of probabilities may fall short of a wanted one
-_NOTHING = 1e-16  # a probability that is left out
 _REACH = 8.5  # standard deviations beyond which lies less than that
-_ALONE, _GROUP = 256, 64  # draws multiplied out one by one, and in each of several groups
 _CELLS = 2**16  # numbers worked on at once, so that they stay in the cache
 
 
@@ -111,7 +110,7 @@ def rank_chances(edition: Edition, peers: Forecast, own: Forecast) -> Chances:
     pmf, tied = np.zeros(field.size + 1), 0.0
     for rows in field.blocks(scores.size):
         above = field.above(scores[rows])
-        pmf += weights[rows] @ _counts(above)
+        pmf += weights[rows] @ counts(above)
         tied += float(weights[rows] @ (field.above(scores[rows] - 1) - above).sum(axis=1))
     return Chances(pmf / pmf.sum(), tied)
 
@@ -214,7 +213,7 @@ class _Curve:
         rows = scores.astype(np.intp)
         new = rows[np.isnan(self.known[rows, i])]
         for part in self.field.blocks(new.size):
-            cumulative = np.cumsum(_counts(self.field.above(new[part].astype(float))), axis=1)
+            cumulative = np.cumsum(counts(self.field.above(new[part].astype(float))), axis=1)
             self.known[new[part]] = cumulative[:, np.minimum(self.ranks - 1, self.field.size)]
         return float(weights @ self.known[rows, i])
 
@@ -235,10 +234,11 @@ class _Curve:
 def _exceeds(one: Forecast, gap: np.ndarray) -> np.ndarray:
     """P(score > s) of one unit, by the hundredths `gap` from its expected score to s; the ends not yet heeded."""
     found = np.zeros(gap.shape)
-    for moved, share in one.moves:
-        if share > 0:
-            beyond = gap - moved
-            found += share * (tail((beyond + 0.5) / (100 * one.spread)) if one.spread > 0 else beyond < 0)
+    with np.errstate(over="ignore"):  # a spread next to nothing: as good as certain
+        for moved, share in one.moves:
+            if share > 0:
+                beyond = gap - moved
+                found += share * (tail((beyond + 0.5) / (100 * one.spread)) if one.spread > 0 else beyond < 0)
     return found
 
 
@@ -252,52 +252,5 @@ def _grid(own: Forecast, total: float) -> tuple[np.ndarray, np.ndarray]:
         np.where(s < low, 1.0, np.where(s >= high, 0.0, _exceeds(own, s - own.expected))) for s in (scores - 1, scores)
     ]
     weights = beyond[0] - beyond[1]
-    kept = weights > _NOTHING
+    kept = weights > NOTHING
     return scores[kept], weights[kept] / weights[kept].sum()
-
-
-def _counts(chance: np.ndarray) -> np.ndarray:
-    """The distribution of how many of n independent draws succeed, by their chances (s, n): shape (s, n + 1).
-
-    The polynomials (1 − p + p z) multiplied out draw by draw; many draws in groups, whose products are multiplied in
-    Fourier's space, over no more terms than Bernstein's inequality leaves to carry 1e-16 (see Hong, 2013, on computing
-    this distribution).
-    """
-    sure = (chance >= 1).all(axis=0)
-    open_ = chance[:, ~sure & (chance > _NOTHING / 10).any(axis=0)]
-    rows, draws = open_.shape
-    size = draws if draws <= _ALONE else _GROUP
-    groups = -(-draws // size) if size else 1
-    padded = np.zeros((size, rows, groups))
-    if size:
-        spare = np.zeros((rows, groups * size))
-        spare[:, :draws] = open_
-        padded[:] = np.moveaxis(spare.reshape(rows, groups, size), 2, 0)
-    terms = np.zeros((size + 1, rows, groups))
-    terms[0] = 1.0
-    for i in range(size):
-        risen = terms[: i + 1] * padded[i]
-        terms[: i + 1] *= 1 - padded[i]
-        terms[1 : i + 2] += risen
-    found = np.zeros((rows, chance.shape[1] + 1))
-    first = int(sure.sum())
-    product = terms[:, :, 0].T if groups == 1 else _multiplied(terms, open_)
-    found[:, first : first + draws + 1] = product
-    return found
-
-
-def _multiplied(terms: np.ndarray, chance: np.ndarray) -> np.ndarray:
-    """Products over groups of polynomials (terms, s, groups), shape (s, draws + 1)."""
-    rows, draws = chance.shape
-    mean, variance = chance.sum(axis=1), (chance * (1 - chance)).sum(axis=1)
-    rare = np.log(2 / _NOTHING)
-    half = np.ceil(rare / 3 + np.sqrt(rare**2 / 9 + 2 * rare * variance)).astype(int) + 1
-    width = max(2 * int(half.max()) + 1, len(terms))
-    width = min(-(-width // 64) * 64, -(-(draws + 1) // 64) * 64)
-    spectrum = np.fft.rfft(np.moveaxis(terms, 0, 2), n=width, axis=2).prod(axis=1)
-    wrapped = np.maximum(np.fft.irfft(spectrum, n=width, axis=1), 0.0)
-    start = np.clip(np.rint(mean).astype(int) - width // 2, 0, max(0, draws + 1 - width))
-    places = start[:, None] + np.arange(min(width, draws + 1))
-    found = np.zeros((rows, draws + 1))
-    np.put_along_axis(found, places, np.take_along_axis(wrapped, places % width, axis=1), axis=1)
-    return found

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
-from .baseline import Baseline
+from .baseline import Baseline, Standing
 from .edition import Edition, Words
 from .problems import Problem
+from .scenario import Scenario, dues, standing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,16 +125,26 @@ def jumpers(base: Baseline) -> tuple[np.ndarray, np.ndarray]:
     Where a commune's petitions are not reported, by its component's points: at least as many, or room for as many [A].
     Other units have too many petitions for one to weigh so much [A].
     """
+    return _jumpers(base, base.standing, base.anchors.empty)
+
+
+def jumper(base: Baseline, unit: int, scenario: Scenario) -> tuple[bool, bool]:
+    """Whether one unit can lose them or win them back under a scenario; raises Problem as `scenario.resolved` does."""
+    fall, rise = _jumpers(base, standing(base, unit, scenario), dues(base, unit, scenario) == 0)
+    return bool(fall), bool(rise)
+
+
+def _jumpers(base: Baseline, now: Standing, empty: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     component, criteria = _petitions(base.edition)
     if not criteria.size:
-        nobody = np.zeros(len(base.league.codes), dtype=bool)
+        nobody = np.zeros(now.score.shape, dtype=bool)
         return nobody, nobody
     group = base.edition.criteria[criteria[0]].group
     levers = [i for i, lever in enumerate(base.edition.levers) if lever.group == group]
-    size, earned = jump_size(base.edition), base.standing.criteria[:, criteria].sum(axis=1)
-    points = base.standing.components[:, component]
+    size, earned = jump_size(base.edition), now.criteria[..., criteria].sum(axis=-1)
+    points = now.components[..., component]
     unknown = np.isnan(earned) & (base.league.level == "commune")
-    fall = np.where(unknown, points >= size, (earned == size) & base.anchors.empty[:, levers].all(axis=1))
+    fall = np.where(unknown, points >= size, (earned == size) & empty[..., levers].all(axis=-1))
     rise = np.where(unknown, points <= base.edition.component_max[component] - size, earned == 0)
     return fall, rise
 

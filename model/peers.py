@@ -6,9 +6,10 @@ import numpy as np
 
 from .baseline import Baseline
 from .chances import Forecast
-from .history import Measured, default, jump_size, jumpers, measured, trends
+from .history import Measured, default, jump_size, jumper, jumpers, measured, trends
 from .outlook import gained
 from .problems import Problem
+from .scenario import Scenario, standing
 
 KINDS = ("still", "gain", "trend", "uncertain")
 
@@ -58,3 +59,24 @@ def forecast(
     can_fall, can_rise = jumpers(base) if movement.jumps else (np.zeros(expected.size), np.zeros(expected.size))
     spread = scaled if movement.spread is None else movement.spread
     return Forecast.of(expected, spread, down * can_fall, up * can_rise, jump_size(base.edition))
+
+
+def own_forecast(
+    base: Baseline,
+    unit: int,
+    scenario: Scenario,
+    spread: float = 0.0,
+    jumps: bool = False,
+    days: float | None = None,
+    measure: Measured | None = None,
+) -> Forecast:
+    """What our own score is expected to be under a scenario, every array of shape (): certain where the spread is 0.
+
+    An uncertain score jumps too where `jumps`, with the chance of `measure` over so many days, of Đắk Lắk's over its
+    own unless given. Raises Problem as `scenario.resolved` does.
+    """
+    score = float(standing(base, unit, scenario).score)
+    measure = measure or default()
+    _, down, up = measure.over(measure.days if days is None else days)
+    fall, rise = jumper(base, unit, scenario) if jumps and spread > 0 else (False, False)
+    return Forecast.of(score, spread, down * fall, up * rise, jump_size(base.edition))
