@@ -109,9 +109,9 @@ def rank_chances(edition: Edition, peers: Forecast, own: Forecast) -> Chances:
     scores, weights = _grid(own, field.total)
     pmf, tied = np.zeros(field.size + 1), 0.0
     for rows in field.blocks(scores.size):
-        above = field.above(scores[rows])
+        at_least, above = np.split(field.above(np.concatenate([scores[rows] - 1, scores[rows]])), 2)
         pmf += weights[rows] @ counts(above)
-        tied += float(weights[rows] @ (field.above(scores[rows] - 1) - above).sum(axis=1))
+        tied += float(weights[rows] @ (at_least - above).sum(axis=1))
     return Chances(pmf / pmf.sum(), tied)
 
 
@@ -167,13 +167,11 @@ class _Field:
             raise Problem("chance_ties", value=edition.ties)
         known = peers[~np.isnan(peers.expected)]
         self.peers, self.size, self.total = known, known.expected.size, 100 * edition.total
-        kinds = np.stack([known.spread, known.down, known.up], axis=-1)
-        if self.size and (kinds == kinds[0]).all():
-            self.kinds = [np.arange(self.size)]
-        else:
-            _, kind = np.unique(kinds, axis=0, return_inverse=True)
-            self.kinds = np.split(np.argsort(kind, kind="stable"), np.cumsum(np.bincount(kind))[:-1])
-        self.kinds = [members for members in self.kinds if members.size]
+        kind = np.zeros(self.size, dtype=np.intp)
+        for part in (known.spread, known.down, known.up):
+            values, at = np.unique(part, return_inverse=True)
+            kind = kind * values.size + at
+        self.kinds = [np.flatnonzero(kind == k) for k in np.unique(kind)]
 
     def above(self, scores: np.ndarray) -> np.ndarray:
         """P(a peer stands above a score in hundredths), shape (scores, peers)."""

@@ -1,22 +1,26 @@
 """How many of many independent draws succeed: Poisson's binomial distribution, exactly."""
 
+from functools import reduce
+
 import numpy as np
 
 NOTHING = 1e-16  # a probability that is left out
 _ALONE, _GROUP = 256, 64  # draws multiplied out one by one, and in each of several groups
+_SINGLE = 16  # in each group where there is one row: the groups' products are then convolved in pairs
 
 
 def counts(chance: np.ndarray) -> np.ndarray:
     """The distribution of how many of n independent draws succeed, by their chances (s, n): shape (s, n + 1).
 
-    The polynomials (1 − p + p z) multiplied out draw by draw; many draws in groups, whose products are multiplied in
-    Fourier's space, over no more terms than Bernstein's inequality leaves to carry 1e-16 (see Hong, 2013, on computing
-    this distribution).
+    The polynomials (1 − p + p z) multiplied out draw by draw, in groups whose products are multiplied in turn: a few by
+    convolution, many in Fourier's space, over no more terms than Bernstein's inequality leaves to carry 1e-16. The
+    errors stay below 1e-14 (see Hong, 2013, on ways to compute this distribution).
     """
     sure = (chance >= 1).all(axis=0)
     open_ = chance[:, ~sure & (chance > NOTHING / 10).any(axis=0)]
     rows, draws = open_.shape
-    size = draws if draws <= _ALONE else _GROUP
+    single = rows == 1 and draws <= _ALONE
+    size = min(draws, _SINGLE) if single else draws if draws <= _ALONE else _GROUP
     groups = -(-draws // size) if size else 1
     padded = np.zeros((size, rows, groups))
     if size:
@@ -31,7 +35,10 @@ def counts(chance: np.ndarray) -> np.ndarray:
         terms[1 : i + 2] += risen
     found = np.zeros((rows, chance.shape[1] + 1))
     first = int(sure.sum())
-    product = terms[:, :, 0].T if groups == 1 else _multiplied(terms, open_)
+    if single:
+        product = reduce(np.convolve, terms[:, 0].T)[None, : draws + 1]
+    else:
+        product = terms[:, :, 0].T if groups == 1 else _multiplied(terms, open_)
     found[:, first : first + draws + 1] = product
     return found
 
