@@ -39,8 +39,10 @@ def calibration(
     """The chances of the units of the later table, foretold from the earlier one alone, beside what came.
 
     All scores, our own too, are uncertain by `measure` over the days between. Unless given, that is measured between
-    the same two tables: in sample, so the spread fits these units by construction and the share inside flatters.
-    The ranks foretold are among the units scored at both dates. Raises Problem as `history.measured` does.
+    the same two tables: in sample, so the spread fits these units by construction and the share inside flatters. Of
+    Đắk Lắk's 102 communes 94 lie inside with jumps (92 %) and 73 without (72 %, too sure of itself); measured on one
+    half of them and judged on the other, with jumps, 88 to 90 %. One history is little evidence: 13 jumps in 23 days.
+    The ranks are among the units scored at both dates. Raises Problem as `history.measured` does.
     """
     days, rows = days_between(earlier, later), matched(earlier, later)
     measure = measure or measured(earlier, later)

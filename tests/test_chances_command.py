@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from model.chances import Forecast, rank_chances, scores_for
@@ -110,7 +110,6 @@ def test_no_unit_and_an_unknown_one_are_refused():
 
 
 @given(st.lists(st.tuples(st.sampled_from(["--set", "--spread", "--own-spread"]), keys, texts), max_size=3))
-@settings(max_examples=40)
 def test_no_text_of_an_option_ever_brings_a_traceback(words):
     options = [f"{option}={key}={text}" if option == "--set" else f"{option}={text}" for option, key, text in words]
     never_a_traceback("chances", LEAGUE, *UNIT, *options)

@@ -6,7 +6,7 @@ from itertools import combinations, permutations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from model import tables
@@ -45,7 +45,6 @@ def by_every_order(own_before, own_after, before, after):
 
 
 @given(st.lists(st.tuples(few, few), min_size=1, max_size=3), st.lists(st.tuples(maybe, maybe), max_size=3))
-@settings(max_examples=150)
 def test_parts_are_the_average_effect_over_all_orders_in_which_parts_and_peers_may_go(own, peers):
     own_before, own_after = zip(*own, strict=True)
     before, after = zip(*peers, strict=True) if peers else ((), ())
