@@ -42,11 +42,11 @@ def possible(
     """What every unit can still come to by a date: all that remains and comes done well, or nothing of it.
 
     To come is what came before, at the same pace times `pace` [A]; without a known period, any number. What is done
-    stays done; late stays late; old things can be done where the lever's kind is mendable or stock. With `jumps` an
-    unanswered petition may come to anyone and lost ones may be taken back, as both have happened; without, petitions
-    come at their pace like the rest. Points inherited from above stay. A component of which a part is not reported can
-    come to anything from 0 to its maximum, unless `stated` says {component: (lowest, highest) points}, or None: it
-    stays.
+    stays done; late stays late; where nothing is due, a first thing may come; old things can be done where the lever's
+    kind is mendable or stock. With `jumps` an unanswered petition may come to anyone and lost ones may be taken back,
+    as both have happened; without, petitions come at their pace like the rest. Points inherited from above stay. A
+    component of which a part is not reported can come to anything from 0 to its maximum, unless `stated` says
+    {component: (lowest, highest) points}, or None: it stays.
     """
     edition, anchors = base.edition, base.anchors
     low, high = _levers(base, by, jumps, pace)
@@ -100,11 +100,14 @@ def _levers(base: Baseline, by: date, jumps: bool, pace: float) -> tuple[np.ndar
         rate, stock = anchors.levers[:, i], lever.kind == "stock"
         due = np.where(anchors.empty[:, i], 0.0, anchors.due[:, i])
         more = np.zeros_like(due) if stock else np.ceil(pace * coming[lever.group])
-        rises = bool(edition.groups[lever.group].get("one_denominator")) and jumps
+        petitions = bool(edition.groups[lever.group].get("one_denominator"))
+        rises = petitions and jumps
         ends = _ends(rate, due, np.maximum(more, 1.0) if rises else more, lever.better == "higher")
         if rises or (lever.kind != "flow" and lever.better == "higher"):
             ends[1] = np.where((due > 0) | rises, 1.0, rate)
         free = np.isnan(due) | (unlimited and not stock)
+        if not (stock or petitions):
+            free |= due == 0  # the first to come, done or not
         worst, best = (0.0, 1.0) if lever.better == "higher" else (1.0, 0.0)
         low[:, i] = np.where(np.isnan(rate), np.nan, np.where(free, worst, ends[0]))
         high[:, i] = np.where(np.isnan(rate), np.nan, np.where(free, best, ends[1]))

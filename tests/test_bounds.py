@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model.baseline import baseline
 from model.bounds import Possible, possible, reachable, within
 from model.history import jumpers, matched
 from model.outlook import arrivals, to_come
 from model.scenario import Counts, Scenario, effect
-from strategies import baselines, sample
+from strategies import baselines, league, sample
 
 EARLIER, LATER = "dak_lak_2026-09-17", "dak_lak_2026-10-10"
 
@@ -122,6 +123,22 @@ def test_with_points_alone_everything_is_possible_unless_bounds_are_stated():
     some = possible(base, date(2026, 12, 31), dict.fromkeys(keys) | {"progress": (15, 19.5)})
     moved = some.best - base.standing.score
     assert np.array_equal(moved, 1950 - base.standing.components[:, 1]) and np.all(some.worst <= some.best)
+
+
+def test_where_nothing_is_due_yet_a_first_thing_may_come_and_where_no_period_is_known_any_number():
+    edition = sample(LATER).edition
+    shown = {c.key: [5.0, 5.0] for c in edition.components}
+    counts = {
+        "paid_online": [(0, 0), (6, 10)],
+        "procedures_paid_online": [(1, 4)] * 2,
+        "procedures_integrated": [(1, 4)] * 2,
+    }
+    base = baseline(edition, league(edition, points=shown, counts=counts))
+    found = possible(base, date(2026, 12, 31), dict.fromkeys(set(shown) - {"online_payment"}))
+    payment = effect(base, 0, Scenario({"procedures_paid_online": 1.0, "procedures_integrated": 1.0})).after.score + 600
+    assert found.best[0] == min(payment, base.standing.score[0] + 500)
+    assert found.worst[0] == base.standing.score[0]
+    assert base.standing.score[1] - found.worst[1] == 360 and found.best[1] == base.standing.score[1] + 500
 
 
 def test_ranks_still_possible_are_those_of_the_extremes_and_a_tie_overtakes_nobody():
