@@ -11,12 +11,12 @@ import streamlit as st
 from model.baseline import Baseline
 from model.compiled import compiled
 from model.edition import Edition
+from model.files.numbers import plain_number
 from model.levers import hindrances
 from model.outlook import arrivals
 from model.plan import reaches
 from model.presets import apply_preset
 from model.scenario import Scenario
-from model.tables import plain_number
 from pages.ui import ask as asking
 from pages.ui import session
 from pages.ui.ask import Ask

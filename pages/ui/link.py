@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from model.baseline import Baseline
 from model.edition import Edition
+from model.files.numbers import plain_number
 from model.league import columns
 from model.problems import LANGUAGES, Problem
 from model.scenario import Scenario, parsed, resolved, value_text
-from model.tables import plain_number, samples
+from model.tables import samples
 from pages.ui import ask as asking
 from pages.ui.ask import Ask
 
