@@ -56,8 +56,9 @@ class Reading:
     file: str
     sheets: tuple[str, ...]
     sheet: str
-    header: int
+    header: int  # its first row; 0 where none was found
     columns: tuple[Column, ...]
+    body: int = 0  # rows above the first row of figures
     findings: tuple[Finding, ...] = ()
     league: League | None = None
     refusal: Problem | None = None
@@ -109,6 +110,7 @@ def reading(file: Opened, lists: Sequence[Listed] = (), told: Corrections | None
         sheet.name,
         header.first + 1,
         tuple(grid.columns),
+        header.first + header.height,
         tuple(found),
         league,
         None if league else Problem("file_no_units", file=file.name),

@@ -62,18 +62,27 @@ def lists() -> tuple[Listed, ...]:
     )
 
 
+def shelf_stamp() -> tuple[tuple[str, int, int], ...]:
+    """Names, times and sizes of the files in the administrator's folder: what tells whether it has changed."""
+    return tuple((path.name, found.st_mtime_ns, found.st_size) for path in _on_shelf() for found in [path.stat()])
+
+
 def shelf() -> tuple[dict[str, League], tuple[Problem, ...]]:
     """The leagues in the administrator's folder by key, and why files there could not be used."""
     leagues, problems = dict[str, League](), list[Problem]()
-    folder = os.environ.get(FOLDER)
-    for path in sorted(Path(folder).iterdir()) if folder and os.path.isdir(folder) else ():
-        if path.suffix.lower() not in _TABLES or not path.is_file():
+    for path in _on_shelf():
+        if path.suffix.lower() not in _TABLES:
             continue
         try:
             leagues[path.stem], _ = _usable(file(path), lists(), None)
         except Problem as problem:
             problems.append(problem)
     return leagues, tuple(problems)
+
+
+def _on_shelf() -> list[Path]:
+    folder = os.environ.get(FOLDER)
+    return [p for p in sorted(Path(folder).iterdir()) if p.is_file()] if folder and os.path.isdir(folder) else []
 
 
 def _usable(opened_file: Opened, known: tuple[Listed, ...], edition: str | None) -> tuple[League, tuple[Finding, ...]]:
