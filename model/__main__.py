@@ -16,12 +16,14 @@ from . import scenario as what
 from .baseline import Baseline, Standing, baseline
 from .chances import rank_chances, scores_for
 from .edition_files import load
+from .files.findings import said
+from .files.numbers import plain_count, plain_number
 from .history import default
 from .levers import exceeded
 from .peers import Movement, forecast, own_forecast
 from .problems import LANGUAGES, Problem
 from .scoring import band, hundredths
-from .tables import find, plain_count, plain_number
+from .tables import found
 
 _RANKS = (1, 3, 5, 10, 20, 30, 50, 100, 200, 300, 500, 1000, 2000, 3000)  # of which the chance is told
 
@@ -33,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         asked = _parser().parse_args(arguments)
-        league = find(asked.table, asked.edition)
+        league, doubts = found(asked.table, asked.edition)
         base = baseline(load(league.edition), league)
         answer, notes = {"score": _score, "whatif": _whatif, "plan": _plan, "chances": _chances}[asked.command](
             base, asked
@@ -41,10 +43,8 @@ def main(arguments: list[str] | None = None) -> int:
     except Problem as problem:
         print(problem.text(_language(arguments)), file=sys.stderr)
         return 2
-    if league.unused:
-        notes = [Problem("league_unused", file=league.key, columns=league.unused), *notes]
-    for note in notes:
-        print(note.text(asked.lang), file=sys.stderr)
+    for line in (*said(doubts, asked.lang), *(note.text(asked.lang) for note in notes)):
+        print(line, file=sys.stderr)
     print(json.dumps(answer, ensure_ascii=False, indent=1, allow_nan=False))
     return 0
 
@@ -62,8 +62,12 @@ def _parser() -> argparse.ArgumentParser:
     plan = commands.add_parser("plan", help="the least that takes one unit to a rank or a score")
     chances = commands.add_parser("chances", help="how likely each rank is for one unit among uncertain peers")
     for command in (score, whatif, plan, chances):
-        command.add_argument("table", metavar="TABLE", help="a CSV file, or the name of a sample league")
-        command.add_argument("--edition", metavar="KEY", help="the rules, where no TOML beside the table names them")
+        command.add_argument("table", metavar="TABLE", help="a workbook, CSV or JSON file, or a sample league's name")
+        command.add_argument(
+            "--edition",
+            metavar="KEY",
+            help="the rules; guessed where nothing names them",
+        )
         command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of messages")
     for command in (whatif, plan, chances):
         command.add_argument("--unit", metavar="CODE", required=True)

@@ -59,7 +59,7 @@ def _table(path: Path, heirs: tuple[Path, ...] = ()) -> dict[str, Any]:
     parent = table.pop("extends")
     if parent not in available() or FOLDER / f"{parent}.toml" in (path, *heirs):
         raise _Wrong("extends", "edition_no_parent", file=path.name, value=parent)
-    return _laid_over(_table(FOLDER / f"{parent}.toml", (path, *heirs)), table)
+    return _merged(_laid_over(_table(FOLDER / f"{parent}.toml", (path, *heirs)), table))
 
 
 def _laid_over(base: dict[str, Any], top: dict[str, Any]) -> dict[str, Any]:
@@ -70,6 +70,22 @@ def _laid_over(base: dict[str, Any], top: dict[str, Any]) -> dict[str, Any]:
         if isinstance(value, dict) and isinstance(base.get(key), dict)
     }
     return base | top | both
+
+
+def _merged(table: dict[str, Any]) -> dict[str, Any]:
+    """The table with each component that `replaces` others in the place of the first, their criteria its own."""
+    components, into = dict(_rows(table, "components")), dict[str, str]()
+    for key, row in components.items():
+        for old in row.pop("replaces", ()) if isinstance(row, dict) else ():
+            if old not in components or old == key:
+                raise _Wrong(f"components.{key}.replaces", "edition_unknown_component", value=old)
+            into[old] = key
+    order = dict.fromkeys(into.get(key, key) for key in components)
+    criteria = dict(_rows(table, "criteria"))
+    for key, row in criteria.items():
+        if isinstance(row, dict) and (old := str(row.get("component"))) in into:
+            criteria[key] = row | {"component": into[old]}
+    return table | {"components": {key: components[key] for key in order}, "criteria": criteria}
 
 
 def _build(table: dict[str, Any]) -> Edition:

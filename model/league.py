@@ -52,7 +52,6 @@ class League:
     origin: str = "own"
     published_cells: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     claims: Mapping[str, Words] = field(default_factory=dict)
-    unused: tuple[str, ...] = ()
 
     def index(self, unit: str) -> int:
         """The row of the unit with that code, or else that only name; raises Problem where there is none."""

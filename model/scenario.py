@@ -8,9 +8,9 @@ import numpy as np
 
 from .baseline import Baseline, Standing, down_the_road
 from .edition import Edition, Lever
+from .files.numbers import plain_count, plain_number
 from .problems import Problem
 from .scoring import hundredths, place
-from .tables import plain_count, plain_number
 
 
 @dataclass(frozen=True)

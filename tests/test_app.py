@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 TEXTS = {
     language: tomllib.loads((ROOT / f"pages/ui/text/{language}.toml").read_text("utf-8")) for language in LANGUAGES
 }
-PAGES = ("app.py", "pages/targets.py", "pages/method.py")
+PAGES = ("app.py", "pages/targets.py", "pages/data.py", "pages/method.py")
 
 
 def app(page: str = "app.py", **link: str) -> AppTest:
@@ -70,7 +70,7 @@ def test_every_text_is_used_somewhere() -> None:
         r"|effect\.(score|rank)_axis$|effect\.source_kind|_text$|panel\.(undo|redo|reset|score|rank|band|entry_\w+)$"
         r"|method\.(anchoring|rounding|ties|coupling|petitions|peers)$|^(language|months)$"
         r"|targets\.(rank|score|band|pass|flow|mendable|stock|reached|already_met|out_of_reach)$"
-        r"|targets\.(least_effort|fewest_levers|most_even)$"
+        r"|targets\.(least_effort|fewest_levers|most_even)$|data\.(role_|row$|percent$|fraction$|heading$|why_doubtful$|level_|save_|drop_here$|browse$|letter$|samples$|taken_for$|how$|done$|errors$|doubts$|month$|quarter$|year_to_date$)"
     )
     for key in flat(TEXTS["en"]):
         group, _, last = key.rpartition(".")
@@ -257,3 +257,103 @@ def test_the_planner_answers_plainly_in_both_languages_and_loads_its_plan() -> N
     assert all(
         text in bad.warning[0].value.replace("\\", "") for text in ("plan.rank", "plan.kinds.on_time", "plan.by")
     )
+
+
+TABLE = """BẢNG XẾP HẠNG BỘ CHỈ SỐ 766 THÁNG 8 NĂM 2025
+Hạng;Tên đơn vị;Công khai (18đ);Tiến độ (20đ);DVC TT (12đ);Thanh toán (10đ);Hài lòng (18đ);Số hóa (22đ);Tổng điểm;\
+Tỷ lệ hồ sơ giải quyết trước hạn, đúng hạn
+1;Xã Phú Xuyên;16,4;19,53;10;9,6;18;21,2;94,73;1
+2;Phường Ba Đình;16,4;18,53;10;9,6;17;21,2;92,73;0
+3;Phường Hoàn Kiếm;16,4;18,53;10;9,6;19;21,2;91,73;1
+"""
+OWN_KEY = "own-bang-2025-08-31"
+
+
+def brought(text: str | bytes, name: str = "bang.csv", at: AppTest | None = None) -> AppTest:
+    """The data page with a file on the desk."""
+    at = at or app("pages/data.py")
+    data = text.encode() if isinstance(text, str) else text
+    at.file_uploader[0].upload(name, data, "text/csv").run()
+    assert not at.exception
+    return at
+
+
+def doubtful_column(at: AppTest):
+    return next(box for box in at.selectbox if "đúng hạn" in box.label)
+
+
+def test_a_table_is_read_and_what_is_wrong_in_it_is_said_with_its_place() -> None:
+    at = brought(TABLE)
+    assert [metric.value for metric in at.metric] == ["2", "6/6", "0", "1"]
+    assert "dòng 5, cột Hài lòng (18đ): «19» vượt quá mức tối đa 18" in said(at).replace("\\", "")
+    assert "31/8/2025" in said(at) and "Hà Nội, 126 xã, phường" in said(at)
+
+
+def test_what_a_rate_is_in_is_asked_where_nothing_tells_and_the_table_waits_for_the_answer() -> None:
+    at = brought(TABLE)
+    assert at.button(key="use").disabled
+    at.radio[0].set_value("fraction").run()
+    assert not at.button(key="use").disabled and at.metric[2].value == "1"
+
+
+def test_a_table_that_was_confirmed_is_a_league_on_every_page() -> None:
+    at = brought(TABLE)
+    doubtful_column(at).set_value("none").run()
+    at.button(key="use").click().run()
+    assert link(at)["league"] == OWN_KEY and not at.exception
+    for page in PAGES:
+        at.switch_page(page).run()
+        assert not at.exception
+    at.switch_page("app.py").run()
+    assert "Theo số liệu do người dùng cung cấp ngày 31/8/2025" in at.code[0].value and "hạng" in at.code[0].value
+
+
+def test_a_file_that_can_not_be_read_leaves_what_was_there() -> None:
+    at = brought(TABLE)
+    doubtful_column(at).set_value("none").run()
+    at.button(key="use").click().run()
+    brought(b"\xd0\xcf\x11\xe0" + b"0" * 100, "cu.xls", at)
+    assert ".xls" in at.error[0].value and "vẫn còn nguyên" in at.error[0].value
+    assert link(at)["league"] == OWN_KEY
+
+
+def test_a_table_taken_away_gives_way_to_the_default_and_undo_does_not_bring_it_back() -> None:
+    at = brought(TABLE)
+    doubtful_column(at).set_value("none").run()
+    at.button(key="use").click().run()
+    at.button(key=f"remove.{OWN_KEY}").click().run()
+    assert not at.exception and link(at)["league"] == "dak_lak_2026-10-10"
+
+
+def test_a_table_of_another_session_is_named_in_a_link_that_needs_it() -> None:
+    at = app(league="own-bang-2025-08-31", unit="10273")
+    assert "own\\-bang\\-2025\\-08\\-31" in at.warning[0].value and "Số liệu" in at.warning[0].value
+
+
+def test_sessions_do_not_see_each_other_s_tables() -> None:
+    at = brought(TABLE)
+    doubtful_column(at).set_value("none").run()
+    at.button(key="use").click().run()
+    assert OWN_KEY not in app().pills(key="league").options and len(app().pills(key="league").options) == 4
+    assert len(at.switch_page("app.py").run().pills(key="league").options) == 5
+
+
+def test_where_no_header_is_found_its_row_can_be_told() -> None:
+    at = brought("Bảng 1\nA;B\nXã Phú Xuyên;19\nXã Phượng Dực;18\n")
+    assert at.error and not at.metric
+    at.number_input(key="desk.header").set_value(2).run()
+    boxes = [box for box in at.selectbox if str(box.key).startswith("desk.column")]
+    boxes[0].set_value("name").run()
+    next(box for box in at.selectbox if box.label.startswith("B:")).set_value("points.progress").run()
+    assert at.metric[0].value == "2" and not at.exception
+
+
+def test_markup_in_a_name_is_text_on_every_page() -> None:
+    nasty = TABLE.replace("Xã Phú Xuyên", "<img src=x onerror=alert(1)> **x**").replace("Phường Ba Đình", "=1+1")
+    at = brought(nasty)
+    doubtful_column(at).set_value("none").run()
+    at.button(key="use").click().run()
+    for page in PAGES:
+        at.switch_page(page).run()
+        shown = "\n".join(str(element.value) for kind in ("markdown", "caption", "info") for element in at.get(kind))
+        assert not at.exception and "**x**" not in shown.replace("\\*", "")

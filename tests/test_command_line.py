@@ -140,9 +140,9 @@ def test_a_component_is_set_in_points_where_no_lever_of_it_is_known():
     assert answer("whatif", LEAGUE, *UNIT, "--set", "online_services=10,5")["change"]["score"] == 4.14
 
 
-def test_edition_is_named_where_the_table_has_no_toml(table):
+def test_edition_is_named_or_stated_in_the_toml_or_else_guessed(table):
     path = table(HEAD + "paid_online\nA,Xã A,15%\n")
-    assert "--edition" in refused("score", path)
+    assert answer("score", path)["edition"] == "766-2026"
     assert answer("score", path, "--edition", "766-2025")["units"][0]["criteria"]["paid_online"] == 3.0
     assert answer("score", path, "--edition", "766-2026")["units"][0]["criteria"]["paid_online"] == 0.9
     table('edition = "766-2025"\nlevel = "commune"\nrates = "percent"', "own.toml")
@@ -151,7 +151,7 @@ def test_edition_is_named_where_the_table_has_no_toml(table):
 
 
 def test_columns_not_used_are_told_beside_the_answer_and_only_there(table):
-    path = table(HEAD + "ghi_chu\nA,Xã A,x\n")
+    path = table(HEAD + "ghi_chu,progress_points\nA,Xã A,x,19\n")
     status, out, err = run("score", path, "--edition", "766-2026")
     assert status == 0 and json.loads(out) and "ghi_chu" in err and len(err.splitlines()) == 1
     assert "ghi_chu" not in refused("whatif", path, "--edition", "766-2026", "--unit", "Z")
@@ -166,7 +166,7 @@ REFUSED = {
     "a table that is not there": (["score", "nothing.csv"], "nothing.csv"),
     "a table of too long a name": (["score", "x" * 5000], "xxx"),
     "a folder": (["score", "."], "“.”"),
-    "an unknown edition": (["score", LEAGUE, "--edition", "766"], "766-2025, 766-2026"),
+    "an unknown edition": (["score", LEAGUE, "--edition", "766"], "766-2025, 766-2025-5, 766-2026"),
     "an unknown unit": (["whatif", LEAGUE, "--unit", "X1"], "“X1”"),
     "no unit": (["whatif", LEAGUE], "--unit"),
     "no command": ([], "usage"),
@@ -319,7 +319,7 @@ def test_it_runs_as_a_module_and_writes_utf_8_whatever_the_locale():
 def test_a_file_name_that_is_no_text_is_no_trouble(tmp_path):
     path = bytes(tmp_path) + b"/\xff.csv"
     with open(path, "w", encoding="utf-8") as file:
-        file.write("unit_code,unit_name\nA,Xã A\n")
+        file.write("unit_code,unit_name,progress_points\nA,Xã A,19\n")
     found = process("score", path, "--edition", "766-2026")
     assert found.returncode == 0 and json.loads(found.stdout)["league"] == "\udcff"
 

@@ -65,7 +65,11 @@ def test_the_engine_needs_no_solver(path):
 
 
 def test_no_module_of_the_model_imports_in_a_circle():
-    arrows = {f"model.{path.stem}": set(imports(path)) for path in MODEL if path.stem != "__init__"}
+    arrows = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts): set(imports(path))
+        for path in MODEL
+        if path.stem != "__init__"
+    }
     arrows = {module: {m for m in used if m in arrows and m != module} for module, used in arrows.items()}
     while free := [module for module, used in arrows.items() if not used]:
         arrows = {module: used - set(free) for module, used in arrows.items() if module not in free}
@@ -123,6 +127,8 @@ def codes(node):
         return [node.value]
     if isinstance(node, ast.JoinedStr):  # f"set_{reason}", of the reasons why a lever can't be moved at all
         return [node.values[0].value + reason for reason in ("assumed", "inherited", "not_reported")]
+    if isinstance(node, ast.IfExp):
+        return [*codes(node.body), *codes(node.orelse)]
     return []
 
 

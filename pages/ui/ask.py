@@ -8,11 +8,11 @@ import numpy as np
 
 from model.baseline import Baseline
 from model.edition import KINDS
+from model.files.numbers import plain_count, plain_number
 from model.outlook import days, moved_peers
 from model.plan import Means, score_for_rank
 from model.problems import Problem
 from model.scenario import value_text
-from model.tables import plain_count, plain_number
 
 GOALS = ("rank", "score", "band", "pass")
 DAYS_A_MONTH = 365.25 / 12

@@ -11,12 +11,12 @@ import streamlit as st
 from model.baseline import Baseline
 from model.compiled import compiled
 from model.edition import Edition
+from model.files.numbers import plain_number
 from model.levers import hindrances
 from model.outlook import arrivals
 from model.plan import reaches
 from model.presets import apply_preset
 from model.scenario import Scenario
-from model.tables import plain_number
 from pages.ui import ask as asking
 from pages.ui import session
 from pages.ui.ask import Ask
@@ -55,7 +55,7 @@ def unit_picker(t: Words) -> None:
 def _mounted(part: str, t: Words, state: dict[str, Any], **callbacks: Any) -> None:
     """A part of the panel, given its constant data as one text, and what changes."""
     bare = part == "waterfall"  # it is painted by the panel and needs nothing of its own
-    constant = "{}" if bare else _prepared(session.base_key(), session.unit(), session.ask_key(), t.language)
+    constant = "{}" if bare else _constant(t)
     _component()(key=part, data=[constant, state | {"part": part, "unit": session.panel_unit()}], **callbacks)
 
 
@@ -157,10 +157,19 @@ def _component() -> Any:
     return st.components.v2.component("index766_panel", html='<div class="panel">\n</div>', css=style, js=script)
 
 
-@st.cache_resource(max_entries=64)
+def _constant(t: Words) -> str:
+    key = session.base_key(), session.unit(), session.ask_key(), t.language
+    if session.is_own(session.choice().league):
+        return str(session.kept("panel", key, lambda: _prepared(*key)))
+    return _shared(*key)
+
+
 def _prepared(base_key: tuple[Any, ...], unit: int, ask_key: tuple[Any, ...], language: str) -> str:
     data = numbers_and_words(session.base(), unit, session.choice().ask, words(language))
     return json.dumps(data, ensure_ascii=False)
+
+
+_shared = st.cache_resource(max_entries=64)(_prepared)
 
 
 def numbers_and_words(base: Baseline, unit: int, ask: Ask, t: Words) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What every page starts with: style, title, menu, language, and the league with where it comes from."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from pages.ui import session
 from pages.ui.words import Words, plain
 
 _STYLE = Path(__file__).with_name("frame.css")
+_PILLS = 6  # leagues that stand side by side; more are picked from a list
 _KINDS = {"published": ":material/verified:", "illustrative": ":material/science:", "own": ":material/person:"}
 
 
@@ -26,8 +28,9 @@ def start(page: str) -> Words:
         with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="menu"):
             st.page_link("app.py", label=t("app.simulator"))
             st.page_link("pages/targets.py", label=t("app.targets"))
+            st.page_link("pages/data.py", label=t("app.data"))
             st.page_link("pages/method.py", label=t("app.method"))
-            st.button(t("app.other_language"), key="language", on_click=session.switch_language, type="tertiary")
+        st.button(t("app.other_language"), key="language", on_click=session.switch_language, type="tertiary")
     return t
 
 
@@ -37,6 +40,18 @@ def problems(t: Words) -> None:
         if session.problems():
             lines = "\n".join(f"- {plain(problem.text(t.language))}" for problem in session.problems())
             st.warning(f"{t('app.problems')}\n{lines}", icon=":material/link_off:")
+
+
+def uploader_words(t: Words) -> str:
+    """A style that puts our words in the place of the file uploader's own, which are English only."""
+    box = '[data-testid="stFileUploaderDropzone"]'
+    hint, browse = (json.dumps(t(f"data.{key}"), ensure_ascii=False) for key in ("drop_here", "browse"))
+    return (
+        f'{box} [data-testid="stFileUploaderDropzoneInstructions"] * {{ display: none; }}\n'
+        f'{box} [data-testid="stFileUploaderDropzoneInstructions"]::after {{ content: {hint}; }}\n'
+        f"{box} button {{ font-size: 0; }} {box} button * {{ display: none; }}\n"
+        f"{box} button::after {{ content: {browse}; font-size: 1rem; }}\n"
+    )
 
 
 def above_is_true() -> None:
@@ -53,14 +68,15 @@ def pick_league(t: Words) -> League:
     """The league chosen, its picker drawn."""
     leagues = session.leagues()
     session.show("league", session.choice().league)
-    st.pills(
+    few = len(leagues) <= _PILLS
+    (st.pills if few else st.selectbox)(
         t("league.pick"),
         list(leagues),
         key="league",
         on_change=_league_picked,
-        required=True,
         label_visibility="collapsed",
         format_func=lambda key: _short_title(leagues[key], t),
+        **({"required": True} if few else {}),
     )
     session.show("drawn", _above())
     return session.base().league
@@ -120,7 +136,8 @@ def different_era(base: Baseline) -> bool:
 
 def _short_title(league: League, t: Words) -> str:
     mark = f" · {t('league.illustrative').lower()}" if league.origin == "illustrative" else ""
-    return f"{plain(t.of(league.title).split(',')[0])} · {t.day(league.as_of)}{mark}" if league.as_of else league.key
+    title = plain(t.of(league.title).split(",")[0][:40])
+    return f"{title} · {t.day(league.as_of)}{mark}" if league.as_of else f"{title}{mark}"
 
 
 def _covers(league: League, t: Words) -> str:

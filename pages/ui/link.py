@@ -3,20 +3,21 @@
 What can't be used is named and left out; nothing of a link is trusted, executed or shown as markup.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from model.baseline import Baseline
 from model.edition import Edition
+from model.files.numbers import plain_number
 from model.league import columns
 from model.problems import LANGUAGES, Problem
 from model.scenario import Scenario, parsed, resolved, value_text
-from model.tables import plain_number, samples
 from pages.ui import ask as asking
 from pages.ui.ask import Ask
 
 DEFAULT_LEAGUE = "dak_lak_2026-10-10"
 OWN = "own"  # the code of a unit entered by hand
+OWN_LEAGUE = "own-"  # what the keys of leagues begin with that somebody brought
 NAME_LENGTH = 80  # of a unit entered by hand
 
 
@@ -44,8 +45,10 @@ def written(c: Choice, language: str) -> dict[str, str]:
     return {key: text for key, text in parts.items() if text} | asking.written(c.ask)
 
 
-def read(link: Mapping[str, str], baseline_of: Callable[[Choice], Baseline]) -> tuple[Choice, str, list[Problem]]:
-    """The choice that a link states, its language, and what of it could not be used."""
+def read(
+    link: Mapping[str, str], baseline_of: Callable[[Choice], Baseline], known: Collection[str]
+) -> tuple[Choice, str, list[Problem]]:
+    """The choice that a link states among the leagues known, its language, and what of it could not be used."""
     problems: list[Problem] = []
     rest = dict(link)
     language = rest.pop("lang", LANGUAGES[0])
@@ -53,8 +56,10 @@ def read(link: Mapping[str, str], baseline_of: Callable[[Choice], Baseline]) -> 
         problems.append(Problem("link_language", value=language, known=LANGUAGES))
         language = LANGUAGES[0]
     league = rest.pop("league", DEFAULT_LEAGUE)
-    if league not in samples():
-        return Choice(), language, [*problems, Problem("league_unknown", table=league, known=samples())]
+    if league not in known:
+        own = league.startswith(OWN_LEAGUE)
+        problem = Problem("link_own", league=league) if own else Problem("league_unknown", table=league, known=[*known])
+        return Choice(), language, [*problems, problem]
     made = Choice(league=league)
     rules = baseline_of(made).edition
     made = replace(made, targets=_targets(rules, rest, problems))

@@ -9,8 +9,8 @@ import streamlit as st
 
 from model.baseline import Baseline
 from model.edition import KINDS
+from model.files.numbers import plain_number
 from model.plan import Means
-from model.tables import plain_number
 from model.ways import Reach
 from pages.ui import ask as asking
 from pages.ui import session, tables

@@ -55,11 +55,10 @@ def pick_edition(chosen: Edition, t: Words) -> Edition:
     """The edition to read, its picker and its unsettled targets drawn; the chosen league's first."""
     st.subheader(t("method.edition"), anchor=False)
     session.show("edition", session.shown("edition") or chosen.key)
-    key = st.segmented_control(
+    key = st.selectbox(
         t("method.edition"),
         available(),
         key="edition",
-        required=True,
         label_visibility="collapsed",
         format_func=lambda key: t.of(session.edition(key).title),
     )

@@ -17,7 +17,7 @@ def sentence(base: Baseline, unit: int, scenario: Scenario, effect: Effect, t: W
     n = 1 + base.ranked - int(base.rank[unit] == base.rank[unit])
     details = {
         "source_kind": t(f"effect.source_kind_{_kind(base, unit)}"),
-        "date": t.day(league.as_of) if league.as_of else "",
+        "dated": t("effect.dated", date=t.day(league.as_of)) if league.as_of else "",
         "league": t.of(league.title),
         "unit": _mid_sentence(name, t),
         "score": t.points(effect.before.score),
@@ -46,12 +46,12 @@ def sentence(base: Baseline, unit: int, scenario: Scenario, effect: Effect, t: W
 
 
 def _kind(base: Baseline, unit: int) -> str:
-    """What the unit's own figures are: published, illustrative, published among illustrative ones, or its own."""
+    """What the unit's figures are: published, illustrative, published among illustrative ones, brought, entered."""
     code = base.league.codes[unit]
     if code == OWN:
         return "own"
     partly = "published_score" in base.league.published_cells.get(code, ())
-    return "partly" if partly else base.league.origin
+    return "partly" if partly else "brought" if base.league.origin == "own" else base.league.origin
 
 
 def _mid_sentence(name: str, t: Words) -> str:

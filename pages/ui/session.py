@@ -1,6 +1,6 @@
 """The one place of session state, the link and caches: what the reader chose, its history, and what follows from it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import Any
@@ -15,6 +15,7 @@ from model.problems import LANGUAGES, Problem
 from model.scenario import Scenario
 from pages.ui import ask as asking
 from pages.ui.ask import Ask
+from pages.ui.desk import Desk
 from pages.ui.link import DEFAULT_LEAGUE, NAME_LENGTH, OWN, Choice, read, row, scenario_of, switched, written
 from pages.ui.words import Words, words
 
@@ -41,9 +42,9 @@ def arrive(page: str) -> None:
     """The session brought up to date with the link and the page that is being shown."""
     arriving = dict(st.query_params)
     if "session" not in st.session_state:
-        st.session_state.session = _Session(*read(arriving, base))
+        st.session_state.session = _Session(*read(arriving, base, leagues()))
     elif arriving and not _ours(arriving):
-        new, _session().language, problems = read(arriving, base)
+        new, _session().language, problems = read(arriving, base, leagues())
         change(new)
         _session().problems = problems
     if _session().page != page:
@@ -187,6 +188,15 @@ def pick_league(key: str) -> None:
     change(new)
 
 
+def remove_league(key: str) -> None:
+    """One of the reader's own leagues taken away; where it was in use, the default takes its place."""
+    if choice().league == key:
+        pick_league(DEFAULT_LEAGUE)
+    _session().past = [old for old in _session().past if old.league != key]
+    _session().future = [old for old in _session().future if old.league != key]
+    desk().remove(key)
+
+
 def own_given(name: str, points: Mapping[str, float], rates: Mapping[str, float], mistakes: list[str]) -> None:
     """A unit entered by hand and chosen, unless there are mistakes to say."""
     _session().own_mistakes = mistakes
@@ -202,16 +212,16 @@ def own_mistakes() -> list[str]:
 
 def base(of: Choice | None = None) -> Baseline:
     """The league under the edition and targets chosen, with the unit entered by hand if there is one."""
-    key, kept = base_key(of), st.session_state.get("base")
-    if kept is None or kept[0] != key:
-        st.session_state.base = kept = key, _base(*key)
-    return kept[1]
+    key = base_key(of)
+    found: Baseline = kept("base", key, lambda: (_made if is_own(key[0]) else _base)(*key))
+    return found
 
 
 def base_key(of: Choice | None = None) -> tuple[Any, ...]:
     """All that the baseline depends on."""
     c = of or choice()
-    return c.league, _key(c.targets), c.own_name, _key(c.own_points), _key(c.own_rates)
+    version = desk().versions.get(c.league, tables.shelf_stamp())
+    return c.league, version, _key(c.targets), c.own_name, _key(c.own_points), _key(c.own_rates)
 
 
 def ask_key() -> tuple[tuple[str, str], ...]:
@@ -224,13 +234,35 @@ def unit() -> int:
     return row(base(), choice().unit)
 
 
-@st.cache_resource
 def leagues() -> dict[str, League]:
-    """Every league there is to pick, by key, the default first and newest next."""
-    rest = sorted(
-        (key for key in tables.samples() if key != DEFAULT_LEAGUE), key=lambda key: key.split("_20")[-1], reverse=True
-    )
-    return {key: tables.find(key) for key in (DEFAULT_LEAGUE, *rest)}
+    """Every league there is to pick, by key: the reader's own of this session, the samples, the administrator's."""
+    return desk().leagues | {k: v for k, v in _shelf(tables.shelf_stamp())[0].items() if k not in desk().leagues}
+
+
+def shelf_problems() -> tuple[Problem, ...]:
+    """Why files of the administrator's folder can't be used."""
+    return _shelf(tables.shelf_stamp())[1]
+
+
+def desk() -> Desk:
+    """Where the reader's own tables lie, for as long as the session lasts and nowhere else."""
+    if "desk" not in st.session_state:
+        st.session_state.desk = Desk()
+    found: Desk = st.session_state.desk
+    return found
+
+
+def kept(name: str, key: object, make: Callable[[], Any]) -> Any:
+    """Something made once for a key and kept in this session alone: what follows from a reader's own table."""
+    found = st.session_state.get(f"kept.{name}")
+    if found is None or found[0] != key:
+        st.session_state[f"kept.{name}"] = found = key, make()
+    return found[1]
+
+
+def is_own(league: str) -> bool:
+    """Whether a league is one of this session's own, of which nothing may be kept on the server."""
+    return league in desk().leagues
 
 
 def edition(key: str) -> Edition:
@@ -280,9 +312,19 @@ def _key(values: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
     return tuple(sorted(values.items()))
 
 
-@st.cache_resource(max_entries=64)
-def _base(
+@st.cache_resource(max_entries=2)
+def _shelf(stamp: object) -> tuple[dict[str, League], tuple[Problem, ...]]:
+    """The samples, the default first and newest next, and the administrator's leagues; what of these can't be used."""
+    rest = sorted(
+        (key for key in tables.samples() if key != DEFAULT_LEAGUE), key=lambda key: key.split("_20")[-1], reverse=True
+    )
+    more, problems = tables.shelf()
+    return {key: tables.find(key) for key in (DEFAULT_LEAGUE, *rest)} | more, problems
+
+
+def _made(
     league: str,
+    version: object,
     targets: tuple[tuple[str, float], ...],
     own_name: str,
     own_points: tuple[tuple[str, float], ...],
@@ -294,3 +336,6 @@ def _base(
     if own_name:
         table = table.with_unit(rules, OWN, own_name, dict(own_points), dict(own_rates))
     return baseline(rules, table, filed)
+
+
+_base = st.cache_resource(max_entries=64)(_made)

@@ -1,0 +1,221 @@
+"""Headings: where a table's header stands, and what each of its columns holds, guessed from what it is called."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ..edition import Edition
+from ..league import columns, folded
+from .numbers import Cell, plain, shown
+
+_DEPTH = 300  # rows among which a header is looked for
+_HEIGHT = 3  # rows that a header may have
+_FIGURES = ("points.", "done.", "due.", "rate.", "score")
+IDLE = ("row", "rank", "band", "level", "type", "group", "none")  # nothing is computed from these
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column's heading and what it is taken to hold: `role` is one of `roles(...)`; not `sure` where guessed."""
+
+    text: str
+    role: str = "none"
+    sure: bool = False
+    most: float | None = None  # the maximum that the heading prints: (18đ)
+
+
+@dataclass(frozen=True)
+class Header:
+    """Where the rows under a header begin (0-based), its own rows, and its headings; a sheet of criteria is `long`."""
+
+    first: int
+    height: int
+    headings: tuple[Heading, ...]
+
+    @property
+    def long(self) -> bool:
+        """Whether each row is one criterion of a unit."""
+        return any(h.role == "criterion" for h in self.headings)
+
+
+def roles(edition: Edition) -> tuple[str, ...]:
+    """Everything a column may be taken for in a table of units."""
+    keys = columns(edition)
+    measured = tuple(f"{what}.{key}" for key in keys for what in ("done", "due", "rate"))
+    parts = tuple(f"points.{c.key}" for c in edition.components)
+    return ("code", "name", "score", *parts, "rank", "level", *measured, "none")
+
+
+def header(rows: Sequence[Sequence[Cell]], edition: Edition, at: int | None = None) -> Header | None:
+    """The header that names most columns, in the row asked for or anywhere; None where none names units and figures."""
+    best, most = None, 0
+    for first in range(min(len(rows), _DEPTH)) if at is None else (at,):
+        for height in range(1, _HEIGHT + 1):
+            block = rows[first : first + height]
+            if len(block) < height or any(_is_data(row) for row in block):
+                break
+            found = Header(first, height, tuple(_read(block, edition)))
+            worth = _worth(found)
+            if worth > most:
+                best, most = found, worth
+    return best
+
+
+def plainest(rows: Sequence[Sequence[Cell]], edition: Edition, at: int) -> Header:
+    """A header of that one row, whatever it names."""
+    return Header(at, 1, tuple(_read(rows[at : at + 1], edition)))
+
+
+def is_numbering(row: Sequence[Cell]) -> bool:
+    """Whether a row only numbers its columns: (1) (2) (3), A B 1 2 3=1+2."""
+    texts = [re.sub(r"[()\[\]]|=.*|\.0$", "", shown(cell)).strip() for cell in row if shown(cell)]
+    counted = [int(text) for text in texts if text.isdecimal() and len(text) < 4]
+    letters = [text for text in texts if re.fullmatch("[A-Za-z]", text)]
+    return len(texts) > 2 and len(counted) + len(letters) == len(texts) and _runs(counted) and len(counted) > 1
+
+
+def criterion_of(text: str, edition: Edition) -> str | None:
+    """The criterion that a row of a detail sheet names, by its number (2.1) or its name; None where it names none."""
+    return _entries(edition).criteria.get(_words(text)) or _numbered(text, edition)
+
+
+def component_of(text: str, edition: Edition) -> str | None:
+    """The component that a row names; None where it names none."""
+    key = _entries(edition).components.get(_words(re.sub(r"^\s*([IVX]+|[0-9]+)[.)\s]+", "", text)))
+    return key if key in edition.component_index else None
+
+
+def _runs(counted: list[int]) -> bool:
+    return all(later - sooner == 1 for sooner, later in zip(counted, counted[1:], strict=False))
+
+
+def _is_data(row: Sequence[Cell]) -> bool:
+    """Whether a row holds figures, and so is none of a header's."""
+    return not is_numbering(row) and any(plain(cell) is not None or _looks_counted(cell) for cell in row)
+
+
+def _looks_counted(cell: Cell) -> bool:
+    return isinstance(cell, str) and re.match(r"\s*[0-9]+([.,][0-9]+)?\s*(%|/\s*[0-9])", cell) is not None
+
+
+def _worth(found: Header) -> int:
+    """How much a header names; nothing where it names no unit and no figure, or a column that should have a row."""
+    names = [h.role for h in found.headings]
+    measured = any(role.startswith(_FIGURES) or role in ("done", "due", "rate", "points") for role in names)
+    if not measured or not {"name", "code", "criterion"} & set(names):
+        return 0
+    told = {h.role for h in found.headings if h.role != "none"}
+    sure = {h.role for h in found.headings if h.sure and h.role != "none"}
+    return 4 * len(told) + 2 * len(sure) - found.height
+
+
+def _read(block: Sequence[Sequence[Cell]], edition: Edition) -> list[Heading]:
+    width = max(map(len, block), default=0)
+    texts = [[shown(row[i]) if i < len(row) else "" for i in range(width)] for row in block]
+    own = [[text for row in texts if (text := row[i])] for i in range(width)]
+    long = any(_words(text) in _entries(edition).detail for column in own for text in column)
+    found = []
+    for i, column in enumerate(own):
+        last = column[-1] if column else ""
+        parents = [_above(row, i) for row in texts[:-1]] if len(block) > 1 and texts[-1][i] else []
+        found.append(_heading(" ".join(column), last, [p for p in parents if p and p != last], edition, long))
+    return found
+
+
+def _above(row: Sequence[str], i: int) -> str:
+    """A cell's text, or of what it is merged with to its left."""
+    return next((row[j] for j in range(i, -1, -1) if row[j]), "")
+
+
+def _heading(text: str, last: str, parents: list[str], edition: Edition, long: bool) -> Heading:
+    """What one column holds: its lowest heading by itself, or as a measure of what stands above it."""
+    known = _entries(edition)
+    words, most = _words(last), _most(text)
+    if not words and "%" not in last:
+        return Heading(text)
+    exact = known.own.get(last.strip().casefold()) or known.own.get("_".join(last.casefold().split()))
+    if exact:
+        return Heading(text, exact, True, most)
+    if long:
+        role = known.detail.get(words) or known.measures.get(words) or known.columns.get(words)
+        return Heading(text, role or "none", role is not None, most)
+    measure = known.measures.get(words) or ("rate" if not words else None)
+    for parent in reversed(parents):
+        if measure and (key := known.criteria.get(_words(parent)) or _numbered(parent, edition)):
+            return Heading(text, f"{measure}.{key}" if measure != "points" else "none", True, most)
+        if measure == "points" and (part := known.components.get(_words(parent))):
+            return Heading(text, f"points.{part}", True, most)
+    if words in known.columns or words in known.components:
+        role = known.columns.get(words) or f"points.{known.components[words]}"
+        return Heading(text, role, True, most)
+    return Heading(text, _guessed(words, last, edition), False, most)
+
+
+def _guessed(words: str, text: str, edition: Edition) -> str:
+    """The role of a heading that only contains what is known: the longest of it counts."""
+    known = _entries(edition)
+    inside = [(name, kind, key) for name, kind, key in known.phrases if f" {name} " in f" {words} "]
+    if (key := _numbered(text, edition)) is not None:
+        inside.append((words, "criterion", key))
+    if not inside:
+        return "none"
+    _, kind, key = max(inside, key=lambda found: len(found[0]))
+    if kind != "criterion":
+        return key if kind == "column" else f"points.{key}"
+    measure = next((what for name, what in known.measures.items() if f" {name} " in f" {words} "), None)
+    measure = "rate" if measure is None or "%" in text and measure == "points" else measure
+    return "none" if measure == "points" else f"{measure}.{key}"
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What headings are looked up in: {words: role, component, criterion or measure}; phrases for inside a heading."""
+
+    own: Mapping[str, str]
+    columns: Mapping[str, str]
+    components: Mapping[str, str]
+    criteria: Mapping[str, str]
+    detail: Mapping[str, str]
+    measures: Mapping[str, str]
+    phrases: tuple[tuple[str, str, str], ...]
+
+
+@cache
+def _entries(edition: Edition) -> _Known:
+    data = tomllib.loads(Path(__file__).with_name("headings.toml").read_text(encoding="utf-8"))
+    by_words = {part: {word: key for key, words in rows.items() for word in words} for part, rows in data.items()}
+    components = by_words["components"]
+    components |= {_words(name): c.key for c in edition.components for name in (*c.name.values(), c.code)}
+    criteria = {_words(name): c.key for c in edition.criteria for name in c.name.values()}
+    criteria |= {_words(lever.name[lang]): lever.key for lever in edition.levers for lang in lever.name}
+    own = {"unit_code": "code", "unit_name": "name", "published_score": "score", "published_rank": "rank"}
+    own |= {f"{key}_points": f"points.{key}" for key in data["components"]} | {"unit_type": "type"}
+    own |= {f"{key}_{what}": f"{what}.{key}" for key in columns(edition) for what in ("done", "due")}
+    own |= {key: f"rate.{key}" for key in columns(edition)}
+    phrases = [(name, "column", key) for name, key in by_words["columns"].items() if " " in name]
+    phrases += [(name, "component", key) for name, key in components.items() if " " in name or len(name) > 3]
+    phrases += [(name, "criterion", key) for name, key in criteria.items() if " " in name]
+    return _Known(
+        own, by_words["columns"], components, criteria, by_words["detail"], by_words["measures"], tuple(phrases)
+    )
+
+
+def _words(text: str) -> str:
+    """A heading as it is looked up: folded, without what stands in brackets, without signs."""
+    inner = re.sub(r"[(\[][^)\]]*[)\]]?", " ", text)
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", folded(inner)).split())
+
+
+def _most(text: str) -> float | None:
+    """The maximum that a heading prints: (18đ), (tối đa 18 điểm), (/18)."""
+    found = re.search(r"[(\[/][^)\]]*?([0-9]+(?:[.,][0-9]+)?)\s*(d\b|diem|points?|[)\]]|$)", folded(text))
+    return float(found[1].replace(",", ".")) if found else None
+
+
+def _numbered(text: str, edition: Edition) -> str | None:
+    """The criterion whose number a text begins with: "2.1", "2.1. Hồ sơ đúng hạn", "Tiêu chí 3.5a"."""
+    found = re.match(r"\s*(?:tieu chi|tc|chi so|cs)?\s*([0-9]+\.[0-9]+[a-z]?)(?![0-9%])", folded(text))
+    return next((c.key for c in edition.criteria if found and c.number == found[1]), None)

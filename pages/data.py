@@ -1,0 +1,28 @@
+"""Data: bring your own table, see what was read in it and what is doubtful, correct it, use it, take it along."""
+
+import streamlit as st
+
+from pages.ui import bring, frame, own_tables, session
+
+t = frame.start("data")
+frame.problems(t)
+st.header(t("data.title"), anchor=False)
+st.markdown(t("data.why"))
+
+desk = session.desk()
+bring.shelf(t)
+bring.door(t)
+if desk.refusal is not None:
+    bring.refused(desk.refusal, t)
+reading = desk.reading()
+if reading is not None:
+    bring.found(reading, t)
+    bring.corrections(reading, t)
+    bring.columns(reading, t)
+    bring.near_misses(reading, t)
+    bring.findings(reading, t)
+    bring.confirm(reading, t)
+own_tables.tables_of_session(t)
+own_tables.template(t)
+
+session.write_link()

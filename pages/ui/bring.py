@@ -1,0 +1,348 @@
+"""The parts of the data page: the door for files, what was found in one, and its corrections."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from model import tables
+from model.edition import Edition
+from model.edition_files import available
+from model.files.findings import Finding, said
+from model.files.grid import Column
+from model.files.headings import roles
+from model.files.numbers import shown
+from model.league import PERIODS, League
+from model.problems import Problem
+from model.readers import Reading
+from pages.ui import frame, session
+from pages.ui.desk import PASTED
+from pages.ui.words import Words, plain
+
+_LISTED = 12  # columns or names shown for correction at once
+_OF_A_KIND = 5  # findings of one kind said in sentences
+_RATES = ("percent", "fraction")
+
+
+def shelf(t: Words) -> None:
+    """Files of the administrator's folder that can't be used."""
+    for problem in session.shelf_problems():
+        st.warning(t("data.shelf", problem=plain(problem.text(t.language))))
+
+
+def door(t: Words) -> None:
+    """Where a file is dropped or a table pasted."""
+    st.html(f"<style>{frame.uploader_words(t)}</style>")
+    file, text = st.tabs([t("data.file"), t("data.paste")])
+    with file:
+        st.file_uploader(
+            t("data.file_label"),
+            key=f"file.{session.desk().number}",
+            on_change=_brought,
+            help=t("data.forms"),
+        )
+        st.caption(t("data.file_help"))
+    with text:
+        st.text_area(t("data.paste_label"), key="pasted", height=120, placeholder=t("data.paste_example"))
+        st.button(t("data.paste_read"), on_click=_pasted)
+
+
+def refused(problem: Problem, t: Words) -> None:
+    """Why the last file can't be read, and that nothing is lost."""
+    more = f" {t('data.kept')}" if session.desk().leagues or session.desk().reading() else ""
+    st.error(plain(problem.text(t.language)) + more, icon=":material/block:")
+
+
+def found(reading: Reading, t: Words) -> None:
+    """What was read in the file, in one glance."""
+    st.subheader(t("data.found", file=plain(reading.file)), anchor=False)
+    league = reading.league
+    if league is None:
+        st.error(plain((reading.refusal or Problem("file_no_units", file=reading.file)).text(t.language)))
+        return
+    rules = session.edition(league.edition)
+    points, rates = _reported(league, rules)
+    stopped = sum(finding.stops for finding in reading.findings)
+    cells = st.container(horizontal=True, key="found")
+    listed = next((one for one in tables.lists() if one.key == reading.listed), None)
+    for label, value, help_text in (
+        (t("data.units"), t.count(len(league.codes)), t("data.units_help")),
+        (t("data.components"), f"{points}/{len(rules.components)}", t("data.components_help")),
+        (t("data.rates"), t.count(rates), t("data.rates_help")),
+        (t("data.stopped"), t.count(stopped), t("data.stopped_help")),
+    ):
+        cells.metric(label, value, help=help_text, width="content")
+    st.caption(
+        " · ".join(
+            [
+                t("data.as_of_known", date=t.day(league.as_of)) if league.as_of else t("data.as_of_unknown"),
+                plain(t.of(rules.title)) + ("" if reading.edition_sure else f" ({t('data.guess')})"),
+                t("data.listed", name=plain(t.of(listed.title))) if listed else t("data.unlisted"),
+            ]
+        )
+    )
+
+
+def corrections(reading: Reading, t: Words) -> None:
+    """What was guessed of the whole table, each to be changed."""
+    league = reading.league
+    edition = league.edition if league else session.desk().told.edition or available()[-1]
+    box = st.container(horizontal=True, key="corrections")
+    if len(reading.sheets) > 1:
+        _pick(box, "sheet", t("data.sheet"), {name: name for name in reading.sheets}, reading.sheet, 170)
+    editions = {key: t.of(session.edition(key).title) for key in available()}
+    _pick(box, "edition", t("data.edition"), editions, edition, 230)
+    if len(reading.levels) > 1:
+        levels = {key: f"{_level(key, t)} ({n})" for key, n in reading.levels.items()}
+        _pick(box, "level", t("data.level"), levels, session.desk().told.level or next(iter(levels)), 170)
+    lists = {one.key: t.of(one.title) for one in tables.lists()} | {"-": t("data.no_list")}
+    _pick(box, "listed", t("data.list"), lists, reading.listed or "-", 210)
+    _day(box, league, t)
+    kinds = {"-": t("data.period_unknown")} | {kind: t(f"data.{kind}") for kind in PERIODS}
+    _pick(box, "period", t("data.period"), kinds, league.period.kind if league and league.period else "-", 150)
+    session.show("desk.title", t.of(league.title) if league else "")
+    box.text_input(t("data.name"), key="desk.title", max_chars=120, on_change=_told, args=("title",), width=210)
+
+
+def columns(reading: Reading, t: Words) -> None:
+    """What each column is taken for: the doubtful ones to be settled, the others to be looked at and changed."""
+    rules = session.edition(reading.league.edition if reading.league else available()[-1])
+    if not reading.header:
+        st.info(t("data.first_rows"))
+        _header(reading, t)
+        _raw()
+        return
+    doubtful = [c for c in reading.columns if c.heading and (not c.sure or c.index + 1 in reading.asked)]
+    st.markdown(f"**{t('data.columns')}** · {t('data.columns_told', sure=len(reading.columns) - len(doubtful))}")
+    names = role_names(rules, t)
+    shown_columns = st.columns(3, gap="small")
+    for i, column in enumerate(doubtful[:_LISTED]):
+        with shown_columns[i % 3]:
+            _column(column, names, reading, t)
+    box = st.expander(t("data.all_columns", n=len(reading.columns)), key="drawer.columns", on_change="rerun")
+    if box.open:
+        with box:
+            table = [
+                (_letter(c.index), c.heading, _samples(c), names.get(c.role, t("data.role_idle")), _how(c, reading, t))
+                for c in reading.columns
+            ]
+            heads = [t(f"data.{key}") for key in ("letter", "heading", "samples", "taken_for", "how")]
+            st.dataframe(pd.DataFrame(table, columns=heads), hide_index=True)
+            others = {c.index: c for c in reading.columns if c not in doubtful[:_LISTED]}
+            chosen = st.selectbox(
+                t("data.another"), list(others), key="another", format_func=lambda i: _column_name(others[i])
+            )
+            if chosen is not None:
+                _column(others[chosen], names, reading, t)
+            _header(reading, t)
+
+
+def _header(reading: Reading, t: Words) -> None:
+    session.show("desk.header", max(reading.header, 1))
+    more = {"on_change": _told, "args": ("header",), "help": t("data.header_help")}
+    st.number_input(t("data.header"), 1, 300, key="desk.header", width=170, **more)
+
+
+def _raw() -> None:
+    """The file as it stands, rows and columns named as a spreadsheet names them."""
+    rows = session.desk().first_rows(15)
+    heads = [_letter(i) for i in range(len(rows[0]) if rows else 0)]
+    st.dataframe(pd.DataFrame(rows, columns=heads, index=range(1, len(rows) + 1)))
+
+
+def near_misses(reading: Reading, t: Words) -> None:
+    """Names that stand in no list but nearly do, each to be settled."""
+    listed = next((one for one in tables.lists() if one.key == reading.listed), None)
+    near = list(reading.near.items())[:_LISTED] if listed else []
+    if not near or listed is None:
+        return
+    st.markdown(f"**{t('data.near', n=len(reading.near))}**")
+    boxes = st.columns(3, gap="small")
+    for i, (row, (name, codes)) in enumerate(near):
+        options = {"": t("data.as_it_is")} | {code: f"{listed.names[code]} ({code})" for code in codes}
+        key = f"desk.near.{row}"
+        session.show(key, "")
+        boxes[i % 3].selectbox(
+            t("data.near_label", name=plain(name), row=row),
+            list(options),
+            key=key,
+            format_func=options.get,
+            on_change=_named,
+            args=(row, key),
+        )
+
+
+def findings(reading: Reading, t: Words) -> None:
+    """Everything doubtful, errors first, with its place and what was done: in sentences, and all of it in a table."""
+    if not reading.findings:
+        st.success(t("data.no_findings"), icon=":material/check:")
+        return
+    errors, doubts = ([f for f in reading.findings if f.stops == stops] for stops in (True, False))
+    for kind, some, box in (("errors", errors, st.error), ("doubts", doubts, st.info)):
+        if some:
+            lines = "\n".join(f"- {plain(line)}" for line in said(some, t.language, _OF_A_KIND))
+            box(f"**{t(f'data.{kind}', n=t.count(len(some)))}**\n{lines}")
+    frame.drawer("findings", t("data.findings"), lambda: _all(errors + doubts, t))
+
+
+def _all(found: list[Finding], t: Words) -> pd.DataFrame:
+    heads = [t(f"data.{key}") for key in ("sheet", "row", "heading", "why_doubtful", "done")]
+    cells = [(f.sheet, str(f.row or ""), f.column, f.why.text(t.language), f.done.text(t.language)) for f in found]
+    return pd.DataFrame(cells, columns=heads)
+
+
+def confirm(reading: Reading, t: Words) -> None:
+    """The table as it would be used, and the buttons that use it or put it away."""
+    league = reading.league
+    if league is not None:
+        st.markdown(f"**{t('data.preview')}**")
+        st.dataframe(_preview(league, t), hide_index=True)
+    if reading.asked:
+        st.warning(t("data.answer_first"), icon=":material/help:")
+    with st.container(horizontal=True):
+        st.button(
+            t("data.use"),
+            type="primary",
+            key="use",
+            on_click=_accepted,
+            disabled=league is None or bool(reading.asked),
+            icon=":material/check:",
+        )
+        st.button(t("data.put_away"), key="put_away", on_click=session.desk().clear)
+
+
+def role_names(rules: Edition, t: Words) -> dict[str, str]:
+    """What a column may be taken for, in the reader's words."""
+    named = {row.key: t.of(row.name) for row in (*rules.levers, *rules.criteria, *rules.components)}
+    found = {}
+    for role in roles(rules):
+        kind, _, key = role.partition(".")
+        found[role] = t(f"data.role_{kind}", name=named[key]) if key else t(f"data.role_{kind}")
+    return found
+
+
+def _pick(box: Any, what: str, label: str, options: dict[str, str], value: str, width: int) -> None:
+    key = f"desk.{what}"
+    session.show(key, value)
+    box.selectbox(label, list(options), key=key, format_func=options.get, on_change=_told, args=(what,), width=width)
+
+
+def _day(box: Any, league: League | None, t: Words) -> None:
+    session.show("desk.as_of", league.as_of if league else None)
+    form = "DD/MM/YYYY" if t.language == "vi" else "YYYY-MM-DD"
+    box.date_input(
+        t("data.as_of"),
+        None,
+        date(2022, 6, 23),
+        date.today(),
+        key="desk.as_of",
+        format=form,
+        on_change=_told,
+        args=("as_of",),
+        width=150,
+    )
+
+
+def _column(column: Column, names: dict[str, str], reading: Reading, t: Words) -> None:
+    """One column: what it is taken for, and of rates what they are in."""
+    options = list(names)
+    key = f"desk.column.{session.desk().number}.{column.index}"
+    session.show(key, column.role if column.role in names else "none")
+    st.selectbox(
+        _column_name(column),
+        options,
+        key=key,
+        format_func=names.get,
+        on_change=_role_told,
+        args=(column.index, key),
+        help=t("data.samples") + ": " + plain(_samples(column)) if _samples(column) else None,
+    )
+    if column.role.startswith("rate."):
+        unit = f"{key}.unit"
+        session.show(unit, column.unit if column.unit in _RATES else None)
+        label = t("data.rate_unit", value=plain(_samples(column).split(" · ")[0]))
+        st.radio(
+            label,
+            _RATES,
+            index=None,
+            key=unit,
+            horizontal=True,
+            format_func=lambda u: t(f"data.{u}"),
+            on_change=_unit_told,
+            args=(column.index, unit),
+        )
+
+
+def _samples(column: Column) -> str:
+    return " · ".join(shown(cell)[:24] for cell in session.desk().sample(column.index))
+
+
+def _column_name(column: Column) -> str:
+    return f"{_letter(column.index)}: {plain(column.heading) or '…'}"[:80]
+
+
+def _letter(index: int) -> str:
+    """A column as a spreadsheet names it."""
+    return (chr(64 + index // 26) if index >= 26 else "") + chr(65 + index % 26)
+
+
+def _how(column: Column, reading: Reading, t: Words) -> str:
+    if column.index + 1 in session.desk().told.columns:
+        return t("data.told")
+    return t("data.sure") if column.sure else t("data.guess") if column.role != "none" else ""
+
+
+def _level(key: str, t: Words) -> str:
+    return t(f"data.level_{key}") if key in ("commune", "province", "other") else key
+
+
+def _reported(league: League, rules: Edition) -> tuple[int, int]:
+    """How many components have points, and how many rates are known, of any unit."""
+    points = (league.published == league.published).any(axis=0)
+    rates = (league.rate == league.rate).any(axis=0) | (league.due == 0).any(axis=0)
+    return int(points.sum()), int(rates.sum())
+
+
+def _preview(league: League, t: Words) -> pd.DataFrame:
+    rules = session.edition(league.edition)
+    table = {t("data.code"): league.codes[:5], t("data.unit"): league.names[:5]}
+    for k, component in enumerate(rules.components):
+        table[t.of(component.name)] = [t.points(value) for value in league.published[:5, k]]
+    return pd.DataFrame(table | {t("data.score"): [t.points(value) for value in league.published_score[:5]]})
+
+
+def _brought() -> None:
+    file = session.shown(f"file.{session.desk().number}")
+    if file is not None:
+        session.desk().bring(file.getvalue(), file.name)
+
+
+def _pasted() -> None:
+    text = session.shown("pasted") or ""
+    session.desk().bring(text if text.strip() else b"", PASTED)
+
+
+def _told(what: str) -> None:
+    session.desk().correct(**{what: session.shown(f"desk.{what}")})
+
+
+def _role_told(index: int, key: str) -> None:
+    desk = session.desk()
+    desk.correct(columns={**desk.told.columns, index + 1: session.shown(key)})
+
+
+def _unit_told(index: int, key: str) -> None:
+    desk = session.desk()
+    desk.correct(rates={**desk.told.rates, index + 1: session.shown(key)})
+
+
+def _named(row: int, key: str) -> None:
+    desk = session.desk()
+    desk.correct(codes={**desk.told.codes, row: session.shown(key)})
+
+
+def _accepted() -> None:
+    session.desk().accept()
+    if session.desk().added:
+        session.pick_league(session.desk().added)

@@ -1,0 +1,93 @@
+"""The desk: a file that somebody brought, as it is read and corrected, and the leagues made of such. No Streamlit."""
+
+from dataclasses import replace
+from typing import Any
+
+from model import tables
+from model.files.numbers import Cell, shown
+from model.files.sheets import Opened, opened, pasted
+from model.files.units import made_code
+from model.league import League
+from model.problems import Problem
+from model.readers import Corrections, Reading, reading
+from pages.ui.link import OWN_LEAGUE
+
+PASTED = "bang-dan"  # the name of a table that came without a file
+
+
+class Desk:
+    """One reader's desk; what lies on it stays when something that can't be read is brought."""
+
+    def __init__(self) -> None:
+        self.leagues: dict[str, League] = {}
+        self.versions: dict[str, int] = {}  # of a league that was brought again under the same key
+        self.told = Corrections()
+        self.refusal: Problem | None = None
+        self.added = ""  # the key of the league just made
+        self.number = 0  # of the file that lies here, so that its controls start anew
+        self._file: Opened | None = None
+        self._read: Reading | None = None
+
+    def bring(self, data: bytes | str, name: str) -> None:
+        """A file's bytes, or a text that was pasted, laid on the desk in place of the one before."""
+        try:
+            file = opened(data, name) if isinstance(data, bytes) else pasted(data, name)
+            self._put(file, Corrections())
+        except Problem as problem:
+            self.refusal = problem
+
+    def correct(self, **changes: Any) -> None:
+        """The table read again, told more."""
+        if self._file is not None:
+            try:
+                self._put(self._file, replace(self.told, **changes))
+            except Problem as problem:
+                self.refusal = problem
+
+    def reading(self) -> Reading | None:
+        """What was found in the file that lies here."""
+        return self._read
+
+    def first_rows(self, n: int) -> list[list[str]]:
+        """The first rows of the sheet as they stand, for its reader to find the header, all of one width."""
+        rows = [[shown(cell) for cell in row] for row in self._sheet()[:n]]
+        width = max(map(len, rows), default=0)
+        return [row + [""] * (width - len(row)) for row in rows]
+
+    def sample(self, column: int) -> list[Any]:
+        """The first cells of a column (0-based) under the header, for its reader to tell what it is."""
+        below = self._sheet()[self._read.body :] if self._read else []
+        return [row[column] for row in below if column < len(row) and row[column] is not None][:3]
+
+    def accept(self) -> None:
+        """The table made a league of this session; one of the same name and date gives way."""
+        if self._read is None or self._read.league is None:
+            return
+        league = self._read.league
+        day = league.as_of.isoformat() if league.as_of else ""
+        name = made_code(league.key).removeprefix(OWN_LEAGUE)
+        key = OWN_LEAGUE + (name if day in name else f"{name}-{day}")
+        self.leagues[key] = replace(league, key=key)
+        self.versions[key] = self.versions.get(key, 0) + 1
+        self.clear()
+        self.added = key
+
+    def remove(self, key: str) -> None:
+        """A league taken away."""
+        self.leagues.pop(key, None)
+        self.added = ""
+
+    def clear(self) -> None:
+        """An empty desk; the leagues stay."""
+        self._file = self._read = self.refusal = None
+        self.told, self.added = Corrections(), ""
+
+    def _sheet(self) -> list[list[Cell]]:
+        if self._file is None or self._read is None:
+            return []
+        return next(sheet.rows for sheet in self._file.sheets if sheet.name == self._read.sheet)
+
+    def _put(self, file: Opened, told: Corrections) -> None:
+        read = reading(file, tables.lists(), told)
+        self.number += file is not self._file
+        self._file, self.told, self._read, self.refusal, self.added = file, told, read, None, ""
