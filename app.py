@@ -3,7 +3,7 @@
 import streamlit as st
 
 from model import scenario as what
-from pages.ui import charts, controls, frame, session, tables
+from pages.ui import charts, controls, frame, movers, session, tables
 from pages.ui.sentence import sentence
 from pages.ui.words import listed, plain
 
@@ -33,7 +33,7 @@ def simulator() -> None:
             frame.drawer("waterfall", t("effect.data"), lambda: tables.components(base, unit, effect, t))
         for text, units in tables.passed(base, effect, t):
             st.markdown(f"**{text}**: {plain(listed(units, 8, t('effect.and_more')))}")
-        st.caption(t("panel.peers_still"))
+        movers.outcome(base, unit, choice.scenario, effect, t)
         for text in tables.reservations(base, unit, t):
             st.info(text)
         st.caption(t("effect.sentence"))

@@ -83,11 +83,6 @@ def days(league: League, by: date) -> int:
     return 0 if last is None else max(0, (by - last).days)
 
 
-def moved_peers(base: Baseline, unit: int, monthly: float, months: float) -> np.ndarray:
-    """Peers' scores in hundredths when each gains `monthly` points a month, kept to 100."""
-    return np.delete(gained(base, monthly * months), unit)
-
-
 def gained(base: Baseline, points: float | np.ndarray) -> np.ndarray:
     """Everyone's scores in whole hundredths with so many points more, all alike or (n,), kept within 0 to the total.
 

@@ -24,7 +24,7 @@ if base.standing.score[unit] != base.standing.score[unit]:
 
 by = asking.until(base, ask, today)
 planner_form.question(base, unit, ask, by, t)
-start, others = asking.start(base, by, today), asking.peers(base, unit, ask, by)
+start, peers = asking.start(base, by, today), asking.everyone(base, ask, by, session.past()).without(unit)
 means = asking.means(ask, outlook.arrivals(base, unit, by))
 found, left_out = plan.reaches(base, unit, means)
 if not found:
@@ -34,12 +34,12 @@ if not found:
     st.stop()
 
 try:
-    needed = asking.needed(base, unit, ask, others)
+    needed = asking.needed(base, unit, ask, peers)
 except Problem as problem:
     st.error(plain(problem.text(t.language)))
     st.stop()
-answer = plan.answer(base, unit, needed, means, others)
-planner.headline(base, unit, ask, answer, others, by, t)
+answer = plan.answer(base, unit, needed, means, peers.expected)
+planner.headline(base, unit, ask, answer, peers.expected, by, t)
 if answer.status == "reached":
     planner.plans(base, answer, found, means, start, by, t)
     planner.clock(outlook.last_day(base, unit, needed, means, start, by), by, t)

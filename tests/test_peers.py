@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.history import default, jump_size, jumper, jumpers, matched, measured, trends
-from model.outlook import moved_peers
+from model.outlook import gained
 from model.peers import KINDS, Movement, forecast, own_forecast
 from model.problems import Problem
 from model.scenario import Counts, Scenario, effect
@@ -83,10 +83,11 @@ def test_a_forecast_is_made_of_whole_hundredths_within_the_scale_and_of_chances(
         assert not found.down.any() and not found.up.any()
 
 
-def test_all_gain_alike_as_the_planners_peers_do():
+def test_all_gain_alike_and_nobody_beyond_the_total():
     base = sample("hanoi_2025-08-25")
-    moved = forecast(base, Movement("gain", 1.5), 40).without(7)
-    assert np.array_equal(moved.expected, moved_peers(base, 7, 0.5, 3)) and not moved.spread.any()
+    moved = forecast(base, Movement("gain", 1.5), 40)
+    assert np.array_equal(moved.expected, gained(base, 1.5)) and not moved.spread.any()
+    assert set(moved.expected - base.standing.score) == {150.0} and gained(base, 30.0).max() == 10_000
 
 
 def test_each_goes_on_at_its_own_trend_but_a_jump_is_none(history):

@@ -7,12 +7,16 @@ from datetime import date
 import numpy as np
 
 from model.baseline import Baseline
+from model.chances import Forecast, needed_for
 from model.edition import KINDS
 from model.files.numbers import plain_count, plain_number
-from model.outlook import days, moved_peers
+from model.history import measured
+from model.outlook import days
+from model.peers import KINDS as KINDS_OF_MOVE
+from model.peers import Movement, forecast, own_forecast
 from model.plan import Means, score_for_rank
 from model.problems import Problem
-from model.scenario import value_text
+from model.scenario import Scenario, value_text
 
 GOALS = ("rank", "score", "band", "pass")
 DAYS_A_MONTH = 365.25 / 12
@@ -28,7 +32,13 @@ class Ask:
     band: str = ""
     unit: str = ""
     by: date | None = None
-    peers: float = 0.0  # points that every other unit gains a month
+    moves: str = "still"  # how the other units move: one of model.peers.KINDS
+    peers: float = 0.0  # points that every other unit gains a month, where they gain
+    spread: float | None = None  # of every other unit's score in points, where uncertain; None as measured
+    jumps: bool = False  # whether petitions may make the uncertain jump
+    own_spread: float = 0.0  # of our own score
+    sure: float = 0.0  # the chance with which a rank is asked for; 0 where peers are certain
+    within: float = 0.0  # points that nobody is supposed to gain or lose more than; 0 for all that can still come
     more: Mapping[str, int] = field(default_factory=dict)
     efforts: Mapping[str, float] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
@@ -57,9 +67,24 @@ def start(base: Baseline, by: date, today: date) -> date:
     return today if last <= today < by else last
 
 
-def peers(base: Baseline, unit: int, ask: Ask, by: date) -> np.ndarray:
-    """The other units' scores in hundredths at the date, as assumed."""
-    return moved_peers(base, unit, ask.peers, days(base.league, by) / DAYS_A_MONTH)
+def movement(base: Baseline, ask: Ask, by: date) -> Movement:
+    """How the other units are supposed to move until the date."""
+    gain = ask.peers * days(base.league, by) / DAYS_A_MONTH if ask.moves == "gain" else 0.0
+    return Movement(ask.moves, gain, ask.spread, ask.jumps)
+
+
+def everyone(base: Baseline, ask: Ask, by: date, past: Baseline | None) -> Forecast:
+    """What every unit's score is expected to be at the date, as assumed; standing still where a trend has no past."""
+    moves = replace(ask, moves="still") if ask.moves == "trend" and past is None else ask
+    return forecast(base, movement(base, moves, by), days(base.league, by), past)
+
+
+def ourselves(base: Baseline, unit: int, scenario: Scenario, ask: Ask, by: date, past: Baseline | None) -> Forecast:
+    """What our own score is expected to be under a scenario; certain unless it is given a spread."""
+    uncertain = ask.moves == "uncertain"
+    measure = None if past is None else measured(past, base)
+    spread = ask.own_spread if uncertain else 0.0
+    return own_forecast(base, unit, scenario, spread, ask.jumps and uncertain, days(base.league, by), measure)
 
 
 def means(ask: Ask, arriving: Mapping[str, int]) -> Means:
@@ -75,8 +100,9 @@ def means(ask: Ask, arriving: Mapping[str, int]) -> Means:
     )
 
 
-def needed(base: Baseline, unit: int, ask: Ask, others: np.ndarray) -> float:
-    """The score in hundredths that the target takes among peers; raises Problem where there is no such rank."""
+def needed(base: Baseline, unit: int, ask: Ask, peers: Forecast) -> float:
+    """The score in hundredths that the target takes among peers (n − 1,); raises Problem where no rank is such."""
+    others = peers.expected
     if ask.goal == "score":
         return 100 * suggested_score(base, unit, ask)
     if ask.goal == "band":
@@ -84,7 +110,10 @@ def needed(base: Baseline, unit: int, ask: Ask, others: np.ndarray) -> float:
     if ask.goal == "pass":
         rival = base.league.codes.index(suggested_rival(base, unit, ask))
         return float(others[rival - (rival > unit)]) + 1
-    return score_for_rank(others, suggested_rank(base, unit, ask))
+    rank = suggested_rank(base, unit, ask)
+    if ask.moves == "uncertain" and ask.sure:
+        return needed_for(base.edition, peers, rank, ask.sure)
+    return score_for_rank(others, rank)
 
 
 def suggested_rank(base: Baseline, unit: int, ask: Ask) -> int:
@@ -109,10 +138,15 @@ def suggested_rival(base: Baseline, unit: int, ask: Ask) -> str:
     """The unit to pass: the one asked for, or the nearest above."""
     if ask.unit in base.league.codes and base.league.codes.index(ask.unit) != unit:
         return ask.unit
+    return base.league.codes[rival(base, unit)]
+
+
+def rival(base: Baseline, unit: int) -> int:
+    """The row of the nearest unit above; of the next below for the first."""
     scores = base.standing.score
     above = np.flatnonzero(scores > scores[unit])
     ranked = [i for i in np.argsort(np.where(np.isnan(scores), np.inf, -scores)) if i != unit]
-    return base.league.codes[int(above[np.argmin(scores[above])]) if above.size else int(ranked[0])]
+    return int(above[np.argmin(scores[above])]) if above.size else int(ranked[0])
 
 
 def written(ask: Ask) -> dict[str, str]:
@@ -158,16 +192,23 @@ def _with(base: Baseline, ask: Ask, path: list[str], text: str) -> Ask:
         return replace(ask, fixed=levers)
     if name == "by":
         return replace(ask, by=date.fromisoformat(text))
-    known_texts = {"goal": GOALS, "band": tuple(b.key for b in edition.bands), "unit": base.league.codes}
+    bands = tuple(b.key for b in edition.bands)
+    known_texts = {"goal": GOALS, "moves": KINDS_OF_MOVE, "band": bands, "unit": base.league.codes}
     if name in known_texts:
         if text not in known_texts[name]:
             raise KeyError(text)
         return replace(ask, **{name: text})
+    if name == "jumps":
+        if text != "True":
+            raise ValueError(text)
+        return replace(ask, jumps=True)
     limits = {"rank": (1, len(base.league.codes)), "score": (0, edition.total), "peers": (-10, 10)}
+    limits |= {"spread": (0, 20), "own_spread": (0, 20), "within": (0, 100), "sure": (0, 0.999)}
     value = _number(text, whole=name == "rank")
     if not limits[name][0] <= value <= limits[name][1]:
         raise ValueError(text)
-    return replace(ask, **{name: value})
+    more = {"moves": "gain"} if name == "peers" and ask.moves == "still" else {}
+    return replace(ask, **{name: value}, **more)
 
 
 def _number(text: str, whole: bool) -> float:

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from model.baseline import Baseline
+from model.calibration import Calibration
 from model.scenario import Effect, Scenario, resolved, sweep
 from pages.ui.words import Words, words
 
@@ -69,6 +70,130 @@ def along_spec(language: str, field: str, of_rate: bool) -> dict[str, Any]:
     )
     after = at["scenario"].mark_point(shape="circle", size=130, color=_OWN, filled=True, opacity=1).encode(x=x, y=y)
     return _spec(alt.layer(curve, before, after).properties(height=150, description=t("effect.sweep_alt")))
+
+
+def heat(base: Baseline, rows: np.ndarray, unit: int, t: Words) -> dict[str, np.ndarray]:
+    """Where each ranked unit leads or lags: its place in every component among the league, 0 last to 100 first."""
+    components = base.standing.components[rows]
+    n, parts = components.shape
+    share = np.empty_like(components)
+    for k in range(parts):
+        ordered = np.sort(components[:, k])
+        middle = np.searchsorted(ordered, components[:, k]) + np.searchsorted(ordered, components[:, k], side="right")
+        share[:, k] = 100 * (middle - 1) / (2 * max(1, n - 1))
+    return {
+        "place": np.repeat(np.arange(n), parts),
+        "component": np.tile(np.array([t.of(c.name) for c in base.edition.components]), n),
+        "share": share.ravel(),
+        "points": np.repeat(components, 1).ravel() / 100,
+        "unit": np.repeat(np.array([f"{t.count(base.rank[i])}. {base.league.names[i]}" for i in rows]), parts),
+        "own": np.repeat(rows == unit, parts),
+    }
+
+
+@cache
+def heat_spec(language: str, n: int) -> dict[str, Any]:
+    """The specification of the picture of n units by components, our own row framed."""
+    t = words(language)
+    x = alt.X("component:N", sort=None, axis=alt.Axis(title=None, labelAngle=0, orient="top", labelLimit=150))
+    y = alt.Y("place:O", sort=None, axis=None)
+    tips = [
+        alt.Tooltip("unit:N", title=t("effect.unit")),
+        alt.Tooltip("component:N", title=t("effect.component")),
+        alt.Tooltip("points:Q", title=t("effect.score_axis"), format=".2f"),
+    ]
+    colour = alt.Color(
+        "share:Q",
+        scale=alt.Scale(domain=[0, 50, 100], range=["#c8601a", "#d9dfe6", "#1f6fc4"], interpolate="rgb"),
+        legend=alt.Legend(title=t("ranking.heat_legend"), orient="bottom", gradientLength=260, titleLimit=400),
+    )
+    cells = alt.Chart().mark_rect().encode(x=x, y=y, color=colour, tooltip=tips)
+    own = (
+        alt.Chart().transform_filter("datum.own").mark_rect(filled=False, stroke="#111", strokeWidth=2).encode(x=x, y=y)
+    )
+    name = (
+        alt.Chart()
+        .transform_filter("datum.own")
+        .mark_text(align="center", fontWeight="bold", fontSize=11, color="#111")
+        .encode(x=x, y=y, text=alt.Text("points:Q", format=".2f"))
+    )
+    return _spec(
+        alt.layer(cells, own, name).properties(height=max(180, min(9 * n, 760)), description=t("ranking.heat_alt"))
+    )
+
+
+@cache
+def chances_spec(language: str) -> dict[str, Any]:
+    """The specification of the chance of every rank; the 5–95 % interval is darker."""
+    t = words(language)
+    x = alt.X("rank:Q", axis=_axis(t("effect.rank_axis"), t), scale=alt.Scale(zero=False, nice=False, padding=6))
+    y = alt.Y("chance:Q", axis=_axis(t("odds.chance_axis"), t))
+    tips = [alt.Tooltip("rank:Q", title=t("effect.rank_axis")), alt.Tooltip("chance:Q", title="%", format=".1f")]
+    bars = {True: alt.Chart().transform_filter("datum.inside"), False: alt.Chart().transform_filter("!datum.inside")}
+    return _spec(
+        alt.layer(
+            bars[False].mark_bar(color=_LINE, opacity=0.5, width={"band": 0.9}, size=5).encode(x=x, y=y, tooltip=tips),
+            bars[True].mark_bar(color=_OWN, size=5).encode(x=x, y=y, tooltip=tips),
+        ).properties(height=230, description=t("odds.alt"))
+    )
+
+
+@cache
+def gap_spec(language: str) -> dict[str, Any]:
+    """The specification of points ahead or behind, component by component."""
+    t = words(language)
+    return _bars(t("ranking.gap_axis"), t("ranking.gap_alt"), t)
+
+
+@cache
+def places_spec(language: str) -> dict[str, Any]:
+    """The specification of the parts of a rank's change, places won to the right."""
+    t = words(language)
+    return _bars(t("reasons.axis"), t("reasons.alt"), t)
+
+
+def calibration(both: dict[bool, Calibration], t: Words) -> dict[str, np.ndarray]:
+    """Foretold chances and how often they came true, in per cent, with and without jumps."""
+    found = [(jumps, one, ~np.isnan(one.stated)) for jumps, one in both.items()]
+    return {
+        "stated": np.concatenate([100 * one.stated[known] for _, one, known in found]),
+        "frequency": np.concatenate([100 * one.frequency[known] for _, one, known in found]),
+        "kind": np.concatenate(
+            [np.full(known.sum(), t(f"odds.kind_{'jumps' if j else 'still'}")) for j, _, known in found]
+        ),
+    }
+
+
+@cache
+def calibration_spec(language: str) -> dict[str, Any]:
+    """The specification of foretold against came true; on the diagonal chances are right."""
+    t = words(language)
+    scale = alt.Scale(domain=[0, 100])
+    x = alt.X("stated:Q", axis=_axis(t("odds.stated_axis"), t), scale=scale)
+    y = alt.Y("frequency:Q", axis=_axis(t("odds.frequency_axis"), t), scale=scale)
+    kinds = [t("odds.kind_jumps"), t("odds.kind_still")]
+    colour = alt.Color(
+        "kind:N", scale=alt.Scale(domain=kinds, range=[_OWN, "#c8601a"]), legend=alt.Legend(title=None, orient="top")
+    )
+    shape = alt.Shape("kind:N", scale=alt.Scale(domain=kinds, range=["circle", "diamond"]), legend=None)
+    diagonal = (
+        alt.Chart()
+        .transform_calculate(even="datum.stated")
+        .mark_line(color=_LINE, strokeDash=[4, 4])
+        .encode(x=x, y=alt.Y("even:Q", axis=_axis(t("odds.frequency_axis"), t), scale=scale))
+    )
+    line = alt.Chart().mark_line(opacity=0.6).encode(x=x, y=y, color=colour)
+    dots = alt.Chart().mark_point(filled=True, size=80, opacity=1).encode(x=x, y=y, color=colour, shape=shape)
+    return _spec(alt.layer(diagonal, line, dots).properties(height=320, description=t("odds.calibration_alt")))
+
+
+def _bars(title: str, description: str, t: Words) -> dict[str, Any]:
+    """Named bars to either side of nothing, in the order given."""
+    y = alt.Y("name:N", sort=None, axis=alt.Axis(title=None, labelLimit=230))
+    x = alt.X("value:Q", axis=_axis(title, t))
+    colour = alt.condition("datum.value >= 0", alt.value(_OWN), alt.value("#c8601a"))
+    bars = alt.Chart().mark_bar().encode(x=x, y=y, color=colour)
+    return _spec(alt.layer(bars).properties(height=alt.Step(26), description=description))
 
 
 def _axis(title: str, t: Words) -> alt.Axis:

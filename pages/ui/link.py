@@ -18,6 +18,7 @@ from pages.ui.ask import Ask
 DEFAULT_LEAGUE = "dak_lak_2026-10-10"
 OWN = "own"  # the code of a unit entered by hand
 OWN_LEAGUE = "own-"  # what the keys of leagues begin with that somebody brought
+VIEWS = ("table", "chances", "moved", "compare", "calibration")  # of the ranking page
 NAME_LENGTH = 80  # of a unit entered by hand
 
 
@@ -33,6 +34,8 @@ class Choice:
     own_points: Mapping[str, float] = field(default_factory=dict)
     own_rates: Mapping[str, float] = field(default_factory=dict)
     chart: str = ""
+    view: str = ""  # of the ranking page
+    other: str = ""  # the unit that ours is compared with
     ask: Ask = field(default_factory=Ask)
 
 
@@ -40,7 +43,7 @@ def written(c: Choice, language: str) -> dict[str, str]:
     """A choice as {parameter: text}; `read` reads it back to the same choice."""
     parts = {"lang": language, "league": c.league, "unit": c.unit} | c.scenario.texts()
     parts |= {f"target.{key}": value_text(value) for key, value in c.targets.items()}
-    parts |= {"own.name": c.own_name, "chart": c.chart}
+    parts |= {"own.name": c.own_name, "chart": c.chart, "view": c.view, "other": c.other}
     parts |= {f"own.{key}": value_text(value) for key, value in (*c.own_points.items(), *c.own_rates.items())}
     return {key: text for key, text in parts.items() if text} | asking.written(c.ask)
 
@@ -67,6 +70,7 @@ def read(
     base = baseline_of(made)
     wanted = rest.pop("unit", "")
     made = replace(made, unit=_unit(base, wanted, problems), chart=_chart(rules, rest, problems))
+    made = replace(made, view=_view(rest, problems), other=_unit(base, rest.pop("other", ""), problems))
     made = replace(made, ask=asking.read(base, rest, problems))
     if wanted and not made.unit and rest:
         problems.append(Problem("link_unit_lost"))
@@ -142,6 +146,14 @@ def _unit(base: Baseline, text: str, problems: list[Problem]) -> str:
     except Problem as problem:
         problems.append(problem)
         return ""
+
+
+def _view(rest: dict[str, str], problems: list[Problem]) -> str:
+    view = rest.pop("view", "")
+    if view and view not in VIEWS:
+        problems.append(Problem("link_unknown", key="view", value=view))
+        return ""
+    return view
 
 
 def _chart(rules: Edition, rest: dict[str, str], problems: list[Problem]) -> str:

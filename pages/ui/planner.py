@@ -16,7 +16,7 @@ from model.program import Move
 from model.scoring import place
 from model.ways import Reach
 from pages.ui import ask as asking
-from pages.ui import session, tables
+from pages.ui import movers, session, tables
 from pages.ui.ask import Ask
 from pages.ui.words import Words, plain
 
@@ -25,12 +25,12 @@ def headline(base: Baseline, unit: int, ask: Ask, answer: Answer, others: np.nda
     """The answer in a sentence, with the best there is, what binds, and what doing nothing gives."""
     now, n = float(base.standing.score[unit]), base.ranked
     goal = {
-        "rank": lambda: t("targets.goal_rank", rank=asking.suggested_rank(base, unit, ask)),
+        "rank": lambda: _rank_wanted(asking.suggested_rank(base, unit, ask), ask, t),
         "score": lambda: t("targets.goal_score", score=t.points(answer.needed)),
         "band": lambda: t("targets.goal_band", band=tables.band_name(base, asking.suggested_band(base, unit, ask), t)),
         "pass": lambda: t("targets.goal_pass", unit=tables.unit_name(base, asking.suggested_rival(base, unit, ask))),
     }[ask.goal]()
-    peers = t("targets.peers_gain", gain=t.number(ask.peers, 2)) if ask.peers else t("targets.peers_still")
+    peers = movers.told(base, ask, by, t)
     said = t(
         "targets.headline",
         status=t(f"targets.{answer.status}"),
@@ -57,6 +57,12 @@ def headline(base: Baseline, unit: int, ask: Ask, answer: Answer, others: np.nda
                 t("targets.change"),
             ]
     st.markdown("  \n".join(lines))
+
+
+def _rank_wanted(rank: int, ask: Ask, t: Words) -> str:
+    if ask.moves == "uncertain" and ask.sure:
+        return t("targets.goal_rank_sure", rank=rank, chance=t.percent(ask.sure))
+    return t("targets.goal_rank", rank=rank)
 
 
 def plans(

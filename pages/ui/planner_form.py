@@ -13,7 +13,7 @@ from model.files.numbers import plain_number
 from model.plan import Means
 from model.ways import Reach
 from pages.ui import ask as asking
-from pages.ui import session, tables
+from pages.ui import movers, session, tables
 from pages.ui.ask import Ask
 from pages.ui.words import Words, plain
 
@@ -28,7 +28,7 @@ def question(base: Baseline, unit: int, ask: Ask, by: date, t: Words) -> None:
         key="ask.goal",
         required=True,
         format_func=lambda g: t(f"targets.{g}"),
-        on_change=_asked,
+        on_change=session.asked,
         args=("goal",),
     )
     with value:
@@ -42,17 +42,12 @@ def question(base: Baseline, unit: int, ask: Ask, by: date, t: Words) -> None:
         max_value=asking.year_end(base, by),
         format="DD/MM/YYYY",
         help=t("targets.by_help"),
-        on_change=_asked,
+        on_change=session.asked,
         args=("by",),
     )
-    session.show("ask.peers", t.number(ask.peers, 2).replace("−", "-"))
-    peers.text_input(
-        t("targets.peers"),
-        key="ask.peers",
-        help=t("targets.peers_help"),
-        on_change=_asked_number,
-        args=("peers", -10.0, 10.0),
-    )
+    with peers:
+        movers.kind(ask, t)
+    movers.details(base, ask, by, t, sure=ask.goal == "rank")
     for line in session.own_mistakes():
         st.error(line)
 
@@ -151,13 +146,16 @@ def _value(base: Baseline, unit: int, ask: Ask, t: Words) -> None:
             max_value=max(1, base.ranked),
             step=1,
             key="ask.rank",
-            on_change=_asked,
+            on_change=session.asked,
             args=("rank",),
         )
     elif ask.goal == "score":
         session.show("ask.score", t.number(asking.suggested_score(base, unit, ask), 2))
         st.text_input(
-            t("targets.score_value"), key="ask.score", on_change=_asked_number, args=("score", 0.0, base.edition.total)
+            t("targets.score_value"),
+            key="ask.score",
+            on_change=movers.asked_number,
+            args=("score", 0.0, base.edition.total),
         )
     elif ask.goal == "band":
         session.show("ask.band", asking.suggested_band(base, unit, ask))
@@ -166,7 +164,7 @@ def _value(base: Baseline, unit: int, ask: Ask, t: Words) -> None:
             [b.key for b in base.edition.bands],
             key="ask.band",
             format_func=lambda key: tables.band_name(base, key, t),
-            on_change=_asked,
+            on_change=session.asked,
             args=("band",),
         )
     else:
@@ -177,22 +175,9 @@ def _value(base: Baseline, unit: int, ask: Ask, t: Words) -> None:
             others,
             key="ask.unit",
             format_func=lambda code: tables.unit_name(base, code, raw=True),
-            on_change=_asked,
+            on_change=session.asked,
             args=("unit",),
         )
-
-
-def _asked(name: str) -> None:
-    session.ask(replace(session.choice().ask, **{name: session.shown(f"ask.{name}")}))
-
-
-def _asked_number(name: str, low: float, high: float) -> None:
-    text, t = str(session.shown(f"ask.{name}")), session.language()
-    value = plain_number(text)
-    if value is None or not low <= value <= high:
-        session.mistaken([t("targets.bad_number", value=plain(text), low=t.count(low), high=t.count(high))])
-    else:
-        session.ask(replace(session.choice().ask, **{name: value}))
 
 
 def _asked_more(group: str) -> None:

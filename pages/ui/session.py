@@ -10,6 +10,7 @@ import streamlit as st
 from model import edition_files, tables
 from model.baseline import Baseline, baseline
 from model.edition import Edition
+from model.history import history as dated_tables
 from model.league import League
 from model.problems import LANGUAGES, Problem
 from model.scenario import Scenario
@@ -116,6 +117,11 @@ def ask(new: Ask) -> None:
     change(replace(choice(), ask=new))
 
 
+def asked(name: str) -> None:
+    """What the planner is asked, with what the control of that name now says."""
+    ask(replace(choice().ask, **{name: shown(f"ask.{name}")}))
+
+
 def mistaken(lines: list[str]) -> None:
     """What was typed and can't be used, to be said once more is drawn."""
     _session().own_mistakes = lines
@@ -165,7 +171,37 @@ def shown(key: str) -> Any:
 
 def set_chart(key: str) -> None:
     """The lever whose sweep is shown: a way of looking, which undo leaves alone."""
-    _session().choice = replace(choice(), chart=key)
+    _look(chart=key)
+
+
+def view(known: tuple[str, ...]) -> str:
+    """Which view of a page is shown, its picker drawn: a way of looking, which undo leaves alone."""
+    t = language()
+    show("view", choice().view if choice().view in known else known[0])
+    st.segmented_control(
+        t("ranking.view"),
+        known,
+        key="view",
+        required=True,
+        label_visibility="collapsed",
+        format_func=lambda one: t(f"ranking.view_{one}"),
+        on_change=lambda: _look(view=shown("view")),
+    )
+    return str(shown("view"))
+
+
+def other(default: str) -> str:
+    """The code of the unit that ours is compared with."""
+    return choice().other or default
+
+
+def set_other() -> None:
+    """Another unit to compare with."""
+    _look(other=shown("other"))
+
+
+def _look(**changes: str) -> None:
+    _session().choice = replace(choice(), **changes)
 
 
 def switch_target(criterion: str, text: str) -> None:
@@ -222,6 +258,19 @@ def base_key(of: Choice | None = None) -> tuple[Any, ...]:
     c = of or choice()
     version = desk().versions.get(c.league, tables.shelf_stamp())
     return c.league, version, _key(c.targets), c.own_name, _key(c.own_points), _key(c.own_rates)
+
+
+def past() -> Baseline | None:
+    """The table before the chosen one in its history, under the same targets; None where there is none."""
+    now = leagues()[choice().league]
+    earlier = [
+        one for one in dated_tables(now, leagues().values()) if one.as_of and now.as_of and one.as_of < now.as_of
+    ]
+    if not earlier:
+        return None
+    key = base_key(Choice(league=earlier[-1].key, targets=choice().targets))
+    found: Baseline = kept("past", key, lambda: (_made if is_own(key[0]) else _base)(*key))
+    return found
 
 
 def ask_key() -> tuple[tuple[str, str], ...]:

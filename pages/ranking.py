@@ -1,0 +1,39 @@
+"""Ranking: the whole league, how likely a rank is when peers move, what is safe or lost, and what moved a rank."""
+
+from datetime import date
+
+import streamlit as st
+
+from pages.ui import ask as asking
+from pages.ui import controls, frame, movers, odds, reasons, session, standings
+
+VIEWS = {
+    "table": standings.league,
+    "chances": odds.chances,
+    "moved": reasons.moved,
+    "compare": standings.compared,
+    "calibration": odds.calibration,
+}
+
+t = frame.start("ranking")
+frame.problems(t)
+st.header(t("ranking.title"), anchor=False)
+league = frame.pick_league(t)
+frame.about_league(league, t)
+controls.unit_picker(t)
+
+base, unit, ask = session.base(), session.unit(), session.choice().ask
+by = asking.until(base, ask, date.today())
+left, right = st.columns([2.6, 1], gap="small", vertical_alignment="bottom")
+with left:
+    view = session.view(tuple(VIEWS))
+with right:
+    movers.kind(ask, t)
+if view not in ("compare", "calibration"):  # neither depends on it
+    movers.details(base, ask, by, t, own=True)
+standings.headline(base, unit, by, t)
+for line in session.own_mistakes():
+    st.error(line)
+VIEWS[view](base, unit, by, t)
+
+session.write_link()

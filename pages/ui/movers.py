@@ -1,0 +1,116 @@
+"""How the other units move: chosen in the open, and told beside every result that depends on it."""
+
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from model.baseline import Baseline
+from model.chances import rank_chances
+from model.files.numbers import plain_number
+from model.history import Measured, default, measured
+from model.outlook import days
+from model.peers import KINDS
+from model.scenario import Effect, Scenario
+from pages.ui import ask as asking
+from pages.ui import session
+from pages.ui.ask import Ask
+from pages.ui.words import Words, plain
+
+CHANCES = (0.5, 0.8, 0.95)
+
+
+def kind(ask: Ask, t: Words) -> None:
+    """The control of how the other units move; a trend only where there is a history to take it from."""
+    kinds = [one for one in KINDS if one != "trend" or session.past() is not None]
+    session.show("ask.moves", ask.moves if ask.moves in kinds else "still")
+    st.selectbox(
+        t("movers.kind"),
+        kinds,
+        key="ask.moves",
+        format_func=lambda one: t(f"movers.{one}"),
+        on_change=session.asked,
+        args=("moves",),
+        help=t("movers.kind_help"),
+    )
+
+
+def details(base: Baseline, ask: Ask, by: date, t: Words, sure: bool = False, own: bool = False) -> None:
+    """What the chosen kind of movement needs to be told, and where its figures come from."""
+    if ask.moves == "trend" and session.past() is None:
+        st.info(t("movers.no_history"))
+    if ask.moves == "gain":
+        _number(t("movers.gain_points"), "peers", ask.peers, -10, 10, t)
+    if ask.moves != "uncertain":
+        return
+    spread, down, up = _measure(base).over(days(base.league, by))
+    boxes = st.columns([1, 1, 1.3, 1], gap="small", vertical_alignment="bottom")
+    with boxes[0]:
+        _number(t("movers.spread"), "spread", spread if ask.spread is None else ask.spread, 0, 20, t)
+    if own:
+        with boxes[1]:
+            _number(t("movers.own_spread"), "own_spread", ask.own_spread, 0, 20, t)
+    if sure:
+        session.show("ask.sure", ask.sure if ask.sure in CHANCES else 0.0)
+        boxes[1].selectbox(
+            t("movers.sure"),
+            (0.0, *CHANCES),
+            key="ask.sure",
+            on_change=session.asked,
+            args=("sure",),
+            format_func=lambda chance: t.percent(chance) if chance else t("movers.not_sure"),
+        )
+    session.show("ask.jumps", ask.jumps)
+    jumps = t("movers.jumps", down=t.percent(round(down, 3)), up=t.percent(round(up, 3)))
+    boxes[2].checkbox(jumps, key="ask.jumps", on_change=session.asked, args=("jumps",), help=t("movers.jumps_help"))
+    source, measured_days = _measure(base).source, _measure(base).days
+    st.caption(t("movers.measured", source=plain(t.of(source)), days=measured_days, ahead=days(base.league, by)))
+
+
+def told(base: Baseline, ask: Ask, by: date, t: Words) -> str:
+    """The assumption about the other units, within a sentence."""
+    past = session.past()
+    if ask.moves == "gain" and ask.peers:
+        return t("targets.peers_gain", gain=t.number(ask.peers, 2))
+    if ask.moves == "trend" and past is not None and past.league.as_of is not None:
+        return t("movers.told_trend", date=t.day(past.league.as_of))
+    if ask.moves == "uncertain":
+        spread = _measure(base).over(days(base.league, by))[0] if ask.spread is None else ask.spread
+        return t("movers.told_jumps" if ask.jumps else "movers.told_uncertain", spread=t.number(spread, 2))
+    return t("targets.peers_still")
+
+
+def outcome(base: Baseline, unit: int, scenario: Scenario, effect: Effect, t: Words) -> None:
+    """Under the live figures: what they take for granted, and the rank under the movement that is chosen."""
+    st.caption(t("panel.peers_still"))
+    ask = session.choice().ask
+    if ask.moves == "still" or effect.after.score != effect.after.score:
+        return
+    by = asking.until(base, ask, date.today())
+    past = session.past()
+    peers = asking.everyone(base, ask, by, past).without(unit)
+    found = rank_chances(base.edition, peers, asking.ourselves(base, unit, scenario, ask, by, past))
+    low, high = found.interval
+    said = "movers.outcome" if low < high else "movers.outcome_certain"
+    details_ = {"told": told(base, ask, by, t), "by": t.day(by), "rank": found.most_likely, "low": low, "high": high}
+    st.markdown(t(said, **details_, n=found.pmf.size))
+
+
+def asked_number(name: str, low: float, high: float) -> None:
+    """A number typed into the control of that name; one that can't be used is said."""
+    text, t = str(session.shown(f"ask.{name}")), session.language()
+    value = plain_number(text)
+    if value is None or not low <= value <= high:
+        session.mistaken([t("targets.bad_number", value=plain(text), low=t.count(low), high=t.count(high))])
+    else:
+        session.ask(replace(session.choice().ask, **{name: value}))
+
+
+def _number(label: str, name: str, value: float, low: float, high: float, t: Words) -> None:
+    session.show(f"ask.{name}", t.number(value, 2).replace("−", "-"))
+    st.text_input(label, key=f"ask.{name}", on_change=asked_number, args=(name, low, high))
+
+
+def _measure(base: Baseline) -> Measured:
+    past = session.past()
+    return default() if past is None else measured(past, base)
