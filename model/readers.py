@@ -137,7 +137,7 @@ def _chosen(sheets: Sequence[Sheet], by: Edition, told: Corrections) -> tuple[Sh
             at = min(told.header, len(sheet.rows)) - 1
             header = headings.header(sheet.rows, by, at) or headings.plainest(sheet.rows, by, at)
         else:
-            header = headings.header(sheet.rows, by)
+            header = headings.header(sheet.rows, by, sheets=len(sheets))
         named = sum(headings.is_figure(h.role) for h in header.headings) if header else 0
         worth = (header is not None and not header.long, named * len(sheet.rows).bit_length())
         if told.sheet in ("", sheet.name):
@@ -147,7 +147,8 @@ def _chosen(sheets: Sequence[Sheet], by: Edition, told: Corrections) -> tuple[Sh
 
 def _grid(file: Opened, sheet: Sheet, header: Header, by: Edition, told: Corrections, found: Findings) -> Grid:
     """The table of units that a sheet holds, with what the file's sheets of criteria add to it."""
-    criteria = {one.name: h for one in file.sheets if (h := headings.header(one.rows, by)) is not None and h.long}
+    seen = {one.name: headings.header(one.rows, by, sheets=len(file.sheets)) for one in file.sheets}
+    criteria = {name: h for name, h in seen.items() if h is not None and h.long}
     if header.long:
         return details.table(file, criteria, by, found)
     grid = Grid.of(sheet, header, told.columns)
@@ -158,7 +159,7 @@ def _grid(file: Opened, sheet: Sheet, header: Header, by: Edition, told: Correct
 def _others(file: Opened, chosen: Sheet, by: Edition, found: Findings) -> None:
     """A finding for every other sheet that holds a table of units."""
     for sheet in file.sheets:
-        header = headings.header(sheet.rows, by) if sheet is not chosen else None
+        header = headings.header(sheet.rows, by, sheets=len(file.sheets)) if sheet is not chosen else None
         if header is not None and not header.long:
             found.add(Problem("sheet_other"), COLUMN_OUT, sheet=sheet.name)
 

@@ -4,19 +4,23 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from ..edition import Edition
-from ..league import columns, folded
+from ..league import columns
+from ..league import folded as _folded
 from .numbers import Cell, plain, shown
 
 _DEPTH = 300  # rows among which a header is looked for
 _HEIGHT = 3  # rows that a header may have
+_LOOKED = 30_000  # texts among which the headers of all sheets of a file are looked for
+_LETTERS = 300  # of a heading, by which it is told
 _FIGURES = ("points.", "done.", "due.", "rate.", "score")
 _COUNTED = re.compile(r"(tong )?so (luong )?(ho so|thu tuc|tthc|dich vu|dvc|pakn|phan anh|luot|don vi)\b")
 _BEFORE = re.compile(r"\b(thang|ky|quy|nam|tuan|lan) truoc\b|\b(tang|giam|chenh lech|so voi)\b")
 _MAXIMUM = re.compile(r"[(\[]?\s*(toi da\s*)?/?[0-9]+([.,][0-9]+)?\s*(d|diem|points?)\.?\s*[)\]]?")
+folded = lru_cache(10_000)(_folded)  # each heading is looked at in several ways
 IDLE = ("row", "rank", "band", "level", "type", "group", "none")  # nothing is computed from these
 
 
@@ -52,10 +56,16 @@ def roles(edition: Edition) -> tuple[str, ...]:
     return ("code", "name", "score", *parts, "rank", "level", *measured, "none")
 
 
-def header(rows: Sequence[Sequence[Cell]], edition: Edition, at: int | None = None) -> Header | None:
-    """The header that names most columns, in the row asked for or anywhere; None where none names units and figures."""
-    best, most = None, 0
+def header(rows: Sequence[Sequence[Cell]], edition: Edition, at: int | None = None, sheets: int = 1) -> Header | None:
+    """The header that names most columns, in the row asked for or anywhere; None where none names units and figures.
+
+    In a file of many sheets each is searched less far.
+    """
+    best, most, left = None, 0, max(400, _LOOKED // sheets)
     for first in range(min(len(rows), _DEPTH)) if at is None else (at,):
+        left -= len(rows[first])
+        if left < 0 and at is None:
+            break
         for height in range(1, _HEIGHT + 1):
             block = rows[first : first + height]
             if len(block) < height or any(_is_data(row) for row in block):
@@ -127,7 +137,7 @@ def _worth(found: Header) -> int:
 
 def _read(block: Sequence[Sequence[Cell]], edition: Edition) -> list[Heading]:
     width = max(map(len, block), default=0)
-    texts = [[shown(row[i]) if i < len(row) else "" for i in range(width)] for row in block]
+    texts = [[shown(row[i])[:_LETTERS] if i < len(row) else "" for i in range(width)] for row in block]
     own = [[text for row in texts if (text := row[i])] for i in range(width)]
     long = any(_words(text) in _entries(edition).detail for column in own for text in column)
     found = []
@@ -174,10 +184,13 @@ def _heading(text: str, last: str, parents: list[str], edition: Edition, long: b
     return Heading(text, _guessed(words, last, edition), False, most)
 
 
+@lru_cache(10_000)
 def _guessed(words: str, text: str, edition: Edition) -> str:
     """The role of a heading that only contains what is known: the longest of it counts."""
     known, rated = _entries(edition), _says_rate(text)
-    inside = [(name, kind, key) for name, kind, key in known.phrases if f" {name} " in f" {words} "]
+    near = (phrase for word in dict.fromkeys(words.split()) for phrase in known.phrases.get(word, ()))
+    found = [(name, kind, key) for name, kind, key in near if f" {name} " in f" {words} "]
+    inside = sorted(found, key=lambda one: ("column", "component", "criterion", "rate").index(one[1]))
     inside = [found for found in inside if found[1] != ("component" if rated or _COUNTED.match(words) else "rate")]
     if not rated:
         inside = [found for found in inside if found[1] != "rate"]
@@ -202,7 +215,7 @@ def _says_rate(text: str) -> bool:
 
 @dataclass(frozen=True)
 class _Known:
-    """What headings are looked up in: {words: role, component, criterion or measure}; phrases for inside a heading."""
+    """What headings are looked up in: {words: role, component, criterion or measure}; phrases by their first words."""
 
     own: Mapping[str, str]
     columns: Mapping[str, str]
@@ -210,7 +223,7 @@ class _Known:
     criteria: Mapping[str, str]
     detail: Mapping[str, str]
     measures: Mapping[str, str]
-    phrases: tuple[tuple[str, str, str], ...]
+    phrases: Mapping[str, list[tuple[str, str, str]]]
 
 
 @cache
@@ -229,17 +242,20 @@ def _entries(edition: Edition) -> _Known:
     phrases += [(name, "component", key) for name, key in components.items() if " " in name or len(name) > 3]
     phrases += [(name, "criterion", key) for name, key in {**by_words["criteria"], **criteria}.items() if " " in name]
     phrases += [(name, "rate", key) for name, key in by_words["rates"].items()]
-    return _Known(
-        own, by_words["columns"], components, criteria, by_words["detail"], by_words["measures"], tuple(phrases)
-    )
+    first: dict[str, list[tuple[str, str, str]]] = {}
+    for phrase in phrases:
+        first.setdefault(phrase[0].split()[0], []).append(phrase)
+    return _Known(own, by_words["columns"], components, criteria, by_words["detail"], by_words["measures"], first)
 
 
+@lru_cache(10_000)
 def _words(text: str) -> str:
     """A heading as it is looked up: folded, without what stands in brackets, without signs."""
     inner = re.sub(r"[(\[][^)\]]*[)\]]?", " ", text)
     return " ".join(re.sub(r"[^a-z0-9]+", " ", folded(inner)).split())
 
 
+@lru_cache(10_000)
 def _most(text: str) -> float | None:
     """The maximum that a heading prints: (18đ), (tối đa 18 điểm), (/18)."""
     found = re.search(r"[(\[/][^)\]]*?([0-9]+(?:[.,][0-9]+)?)\s*(d\b|diem|points?|[)\]]|$)", folded(text))

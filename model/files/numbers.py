@@ -21,6 +21,7 @@ _NOTHING = {"-", "–", "—", "…", "...", "x", "n/a", "na", "null", "none", "
 _GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:([., ])[0-9]{3})(?:\1[0-9]{3})*")
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)")
 _POWER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,3}")
+_DIGITS = 400  # read of a number; the rest changes none
 _POINTS = re.compile(r"(?<!\s)\s*(đ|đ\.|điểm|points?)$")
 _OUT_OF = re.compile(r"(.+?)/([^/]+)")
 
@@ -60,15 +61,15 @@ def points(cell: Cell, limit: float) -> float:
 def count(cell: Cell) -> float:
     """A whole number of things, its thousands marked or not (3.483, 3,483, 3 483); raises Problem."""
     if isinstance(cell, str) and not cell.isdecimal() and (grouped := _GROUPED.fullmatch(_bare(cell))):
-        value = float(_bare(cell).replace(grouped[1], ""))
+        value = float(_bare(cell).replace(grouped[1], "")[:_DIGITS])
     else:
         value = _number(cell, cell)
     if value < 0:
         raise Problem("cell_negative", value=shown(cell))
-    if value != int(value):
-        raise Problem("cell_whole", value=shown(cell))
     if value >= 1e12:
         raise Problem("cell_over", value=shown(cell), limit="10^12")
+    if value != int(value):
+        raise Problem("cell_whole", value=shown(cell))
     return value
 
 
@@ -153,7 +154,7 @@ def _decimal(text: str) -> float | None:
 
 
 def _finite(text: str) -> float | None:
-    value = float(text.replace(",", "."))
+    value = float(text.replace(",", ".")[:_DIGITS])
     return value if isfinite(value) else None
 
 

@@ -19,11 +19,10 @@ from typing import Any
 from ..problems import Problem
 from ..writers import ABOUT, about_of, unguarded
 from .numbers import Cell, Share, Unstored
-from .parts import weighed
+from .parts import spent, weighed
 
 BYTES = 20 * 2**20  # of a file
 ROWS, COLUMNS = 50_000, 200  # of a table
-CELLS = 1_000_000  # of a file, rows and empty cells counted too, formulas twice
 _LETTERS = 32_767  # of a cell, as in Excel
 _SAMPLE = 200_000  # letters by which the separator is told
 _BLANK_ROWS = 1000  # in a row, after which nothing is looked for
@@ -108,9 +107,9 @@ def _lines(text: str, name: str) -> Iterator[list[Cell]]:
     try:
         rows = csv.reader(io.StringIO(rest if stated else text.lstrip("\ufeff"), newline=""), delimiter=mark)
         yield from skipped
-        spent = 0
+        cells = 0
         for row in rows:
-            spent = _spent(spent + len(row) + 1, name)
+            cells = spent(cells + len(row) + 1, name)
             yield [unguarded(_unwrapped(cell)) for cell in row]
     except csv.Error as error:
         raise Problem("file_broken", file=name, error=error) from None
@@ -139,7 +138,7 @@ def _unwrapped(text: str) -> str:
 
 def _objects(text: str, name: str) -> Iterator[list[Cell]]:
     """Header and rows of the longest list of objects in a JSON text."""
-    _spent(sum(map(text.count, "[{,")), name)
+    spent(sum(map(text.count, "[{,")), name)
     try:
         whole = json.loads(text, parse_constant=str, parse_int=float)
     except (ValueError, RecursionError) as error:
@@ -216,25 +215,18 @@ def _sheets(data: bytes, name: str, formulas: bool) -> Iterator[Sheet]:
     results, sources = book(True), book(False) if formulas else None
     if len({sheet._worksheet_path for sheet in results.worksheets}) < len(results.worksheets):
         raise Problem("file_broken", file=name, error="XML")  # one sheet many times over is no workbook of Excel's
-    spent = 0
+    cells = 0
     for at, sheet in enumerate(results.worksheets):
         for each in (sheet, sources.worksheets[at]) if sources else (sheet,):
             each.reset_dimensions()  # what a file says of its own size is not to be trusted
         twins = sources.worksheets[at].iter_rows() if sources else iter(())
         rows: list[list[Cell]] = []
         for row in sheet.iter_rows():
-            spent = _spent(spent + (len(row) + 1) * (2 if sources else 1), name)
+            cells = spent(cells + (len(row) + 1) * (2 if sources else 1), name)
             rows.append(_row(row, next(twins, ())))
             if len(rows) > _BLANK_ROWS and not any(rows[-_BLANK_ROWS:]):
                 break
         yield Sheet(str(sheet.title), _within(rows, name))
-
-
-def _spent(cells: int, name: str) -> int:
-    """That many cells; raises Problem where they are too many."""
-    if cells > CELLS:
-        raise Problem("file_cells", file=name, limit=f"{CELLS:,}".replace(",", "."))
-    return cells
 
 
 def _row(cells: Iterable[Any], sources: Iterable[Any]) -> list[Cell]:
