@@ -76,8 +76,11 @@ def _merged(table: dict[str, Any]) -> dict[str, Any]:
     """The table with each component that `replaces` others in the place of the first, their criteria its own."""
     components, into = dict(_rows(table, "components")), dict[str, str]()
     for key, row in components.items():
-        for old in row.pop("replaces", ()) if isinstance(row, dict) else ():
-            if old not in components or old == key:
+        replaced = row.pop("replaces", []) if isinstance(row, dict) else []
+        if not isinstance(replaced, list):
+            raise _Wrong(f"components.{key}.replaces", "edition_list", value=replaced)
+        for old in replaced:
+            if not isinstance(old, str) or old not in components or old == key:
                 raise _Wrong(f"components.{key}.replaces", "edition_unknown_component", value=old)
             into[old] = key
     order = dict.fromkeys(into.get(key, key) for key in components)

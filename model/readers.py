@@ -19,7 +19,7 @@ from .edition_files import load
 from .files import about as beside
 from .files import details, guesses, headings, rows
 from .files.figures import Figures, Reader
-from .files.findings import Finding, Findings
+from .files.findings import COLUMN_OUT, Finding, Findings
 from .files.grid import Column, Grid
 from .files.headings import Header
 from .files.numbers import shown
@@ -87,19 +87,25 @@ def reading(file: Opened, lists: Sequence[Listed] = (), told: Corrections | None
         refusal = Problem("file_header", file=file.name, sheet=f" ({sheet.name})" if sheet.name else "")
         return Reading(file.name, names, sheet.name, 0, seen, refusal=refusal)
     grid = _grid(file, sheet, header, by, told, found)
+    if not told.sheet:
+        _others(file, sheet, by, found)
+    if not header.long:
+        rows.above(sheet, header.first, found)
     rows.one_column_each(grid, told.columns, found)
     rows.units_only(grid, found)
     day, period = _dates(file, sheet, header, told, about)
     edition, sure = _edition(grid, day, told, about)
     levels = rows.one_level(grid, told.level, found)
-    listed, near = rows.matched(grid, lists, told.listed, told.codes, found)
+    listed, near = rows.matched(grid, lists, told.listed, told.codes, found, sure=bool(file.about))
     reader = Reader(grid, load(edition), found, told.rates, about.get("rates"))
     figures = reader.figures() if grid.rows else None
     league = None
     if figures is not None and figures.any():
         reader.doubts(figures)
         known = about | {"edition": edition, "as_of": day, "period": period}
-        known.setdefault("level", _level(grid, next((one for one in lists if one.key == listed), None)))
+        known.setdefault(
+            "level", _level(grid, next((one for one in lists if one.key == listed), None), _above(sheet, header))
+        )
         if told.title or "title" not in known:
             title = told.title or guesses.title(sheet.rows[: header.first], PurePath(file.name).stem)
             known["title"] = {"vi": title, "en": title}
@@ -123,7 +129,7 @@ def reading(file: Opened, lists: Sequence[Listed] = (), told: Corrections | None
 
 
 def _chosen(sheets: Sequence[Sheet], by: Edition, told: Corrections) -> tuple[Sheet, Header | None]:
-    """The sheet asked for, or that with most rows under a header that names units; a sheet of criteria comes last."""
+    """The sheet asked for, or that with most figures and rows; one whose rows are criteria, or nothing, comes last."""
     found: list[tuple[tuple[bool, int], Sheet, Header | None]] = []
     for sheet in sheets:
         header: Header | None
@@ -131,8 +137,9 @@ def _chosen(sheets: Sequence[Sheet], by: Edition, told: Corrections) -> tuple[Sh
             at = min(told.header, len(sheet.rows)) - 1
             header = headings.header(sheet.rows, by, at) or headings.plainest(sheet.rows, by, at)
         else:
-            header = headings.header(sheet.rows, by)
-        worth = (header is not None and not header.long, len(sheet.rows) if header else 0)
+            header = headings.header(sheet.rows, by, sheets=len(sheets))
+        named = sum(headings.is_figure(h.role) for h in header.headings) if header else 0
+        worth = (header is not None and not header.long, named * len(sheet.rows).bit_length())
         if told.sheet in ("", sheet.name):
             found.append((worth, sheet, header))
     return max(found or [((False, 0), sheets[0], None)], key=lambda one: one[0])[1:]
@@ -140,7 +147,8 @@ def _chosen(sheets: Sequence[Sheet], by: Edition, told: Corrections) -> tuple[Sh
 
 def _grid(file: Opened, sheet: Sheet, header: Header, by: Edition, told: Corrections, found: Findings) -> Grid:
     """The table of units that a sheet holds, with what the file's sheets of criteria add to it."""
-    criteria = {one.name: h for one in file.sheets if (h := headings.header(one.rows, by)) is not None and h.long}
+    seen = {one.name: headings.header(one.rows, by, sheets=len(file.sheets)) for one in file.sheets}
+    criteria = {name: h for name, h in seen.items() if h is not None and h.long}
     if header.long:
         return details.table(file, criteria, by, found)
     grid = Grid.of(sheet, header, told.columns)
@@ -148,12 +156,19 @@ def _grid(file: Opened, sheet: Sheet, header: Header, by: Edition, told: Correct
     return grid
 
 
+def _others(file: Opened, chosen: Sheet, by: Edition, found: Findings) -> None:
+    """A finding for every other sheet that holds a table of units."""
+    for sheet in file.sheets:
+        header = headings.header(sheet.rows, by, sheets=len(file.sheets)) if sheet is not chosen else None
+        if header is not None and not header.long:
+            found.add(Problem("sheet_other"), COLUMN_OUT, sheet=sheet.name)
+
+
 def _dates(
     file: Opened, sheet: Sheet, header: Header, told: Corrections, about: Mapping[str, Any]
 ) -> tuple[date | None, Period | None]:
     """The day and period of the figures: told, stated beside the table, or found in titles and names."""
-    above = " ".join(shown(cell) for row in sheet.rows[: header.first] for cell in row if cell is not None)
-    day, period = guesses.dated([above, sheet.name, file.name])
+    day, period = guesses.dated([_above(sheet, header), sheet.name, file.name])
     day = told.as_of or about.get("as_of") or day
     period = about.get("period") or period
     kind = told.period or (period.kind if period and told.as_of else "")
@@ -173,10 +188,18 @@ def _edition(grid: Grid, day: date | None, told: Corrections, about: Mapping[str
     return edition + (FIVE if grid.at("points.online") is not None else ""), sure
 
 
-def _level(grid: Grid, listed: Listed | None) -> str:
-    """The level of the units kept: their list's, or that of most of their names."""
+def _above(sheet: Sheet, header: Header) -> str:
+    """What a sheet says above its header."""
+    return " ".join(shown(cell) for row in sheet.rows[: header.first] for cell in row if cell is not None)
+
+
+def _level(grid: Grid, listed: Listed | None, above: str) -> str:
+    """The level of the units kept: their list's, or that of most of their names, of their heading, of the title."""
     told = Counter(level for row in grid.rows if (level := level_of(row.unit[1])))
-    return listed.level if listed else told.most_common(1)[0][0] if told else "other"
+    if listed or told:
+        return listed.level if listed else told.most_common(1)[0][0]
+    headings_of_names = [column.heading for column in grid.columns if column.role == "name"]
+    return guesses.level([*headings_of_names, above, grid.sheet]) or "other"
 
 
 def _league(file: Opened, grid: Grid, figures: Figures, known: dict[str, Any]) -> League:

@@ -1,6 +1,7 @@
 """Tables at hand: the sample leagues, those an administrator put into a folder, and any file by its path."""
 
 import os
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -68,13 +69,14 @@ def shelf_stamp() -> tuple[tuple[str, int, int], ...]:
 
 
 def shelf() -> tuple[dict[str, League], tuple[Problem, ...]]:
-    """The leagues in the administrator's folder by key, and why files there could not be used."""
+    """The leagues in the administrator's folder by key, their file's stem, and why files there could not be used."""
     leagues, problems = dict[str, League](), list[Problem]()
     for path in _on_shelf():
         if path.suffix.lower() not in _TABLES:
             continue
         try:
-            leagues[path.stem], _ = _usable(file(path), lists(), None)
+            key = path.name if path.stem in leagues else path.stem  # 9.csv beside 9.xlsx
+            leagues[key] = replace(_usable(file(path), lists(), None)[0], key=key)
         except Problem as problem:
             problems.append(problem)
     return leagues, tuple(problems)

@@ -1,7 +1,9 @@
 """Editions are files: the two that come with us, what is refused in a bad one, and adding one."""
 
 import re
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from model import edition_files, tables
@@ -9,6 +11,7 @@ from model.baseline import baseline
 from model.problems import LANGUAGES, Problem
 from strategies import EDITIONS, league
 
+FOLDER = edition_files.FOLDER
 BASE = (edition_files.FOLDER / "766-2026.toml").read_text(encoding="utf-8")
 
 
@@ -384,6 +387,63 @@ evidence = "A"
     edition = edition_files.load("next")
     base = baseline(edition, league(edition, counts={"paperless": [(1, 4), (0, 0)]}))
     assert base.standing.components[:, edition.component_index["green"]].tolist() == [150, 0]
+
+
+FIVE = ("766-2025-5", "766-2026-5")
+
+
+@pytest.mark.parametrize("key", FIVE)
+def test_an_edition_of_five_components_has_the_same_criteria_and_100_points(key):
+    five, six = edition_files.load(key), edition_files.load(key.removesuffix("-5"))
+    assert [c.key for c in five.components] == ["transparency", "progress", "online", "satisfaction", "digitization"]
+    assert {c.key: c.max_points for c in five.components}["online"] == 22
+    assert five.total == sum(c.max_points for c in five.components) == 100
+    merged = {"online_services": "online", "online_payment": "online"}
+    assert [replace(c, component=merged.get(c.component, c.component)) for c in six.criteria] == list(five.criteria)
+    assert five.levers == six.levers and five.bands == six.bands and five.title != six.title
+
+
+@pytest.mark.parametrize("key", FIVE)
+def test_five_components_give_the_same_score_as_six(key):
+    five, six = edition_files.load(key), edition_files.load(key.removesuffix("-5"))
+    counts = {"filed_online": [(1, 4), (0, 0)], "paid_online": [(1, 7), (5, 5)], "on_time": [(9, 10), (1, 3)]}
+    found = [baseline(edition, league(edition, counts=counts)).standing for edition in (five, six)]
+    assert np.array_equal(found[0].criteria, found[1].criteria, equal_nan=True)
+    at = six.component_index
+    pair = found[1].components[:, [at["online_services"], at["online_payment"]]].sum(axis=1)
+    assert np.array_equal(found[0].components[:, five.component_index["online"]], pair, equal_nan=True)
+
+
+WRONG_REPLACES = {
+    "a component that is not there": (
+        'replaces = ["online_services", "online_payment"]',
+        'replaces = ["online_service"]',
+    ),
+    "itself": ('replaces = ["online_services", "online_payment"]', 'replaces = ["online"]'),
+    "only one of the two": ('replaces = ["online_services", "online_payment"]', 'replaces = ["online_services"]'),
+    "a maximum that is not theirs": ("max_points = 22", "max_points = 21"),
+    "a text": ('replaces = ["online_services", "online_payment"]', 'replaces = "online_services"'),
+    "a number": ('replaces = ["online_services", "online_payment"]', "replaces = 2"),
+    "a list of lists": ('replaces = ["online_services", "online_payment"]', 'replaces = [["online_services"]]'),
+    "what another has replaced": (
+        "[components.online]",
+        '[components.other]\nreplaces = ["online_services"]\ncode = "X"\nname = { vi = "x", en = "x" }\n'
+        "max_points = 12\n[components.online]",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", WRONG_REPLACES)
+def test_a_component_that_replaces_is_refused_by_name_for(what, folder):
+    text = (FOLDER / "766-2026-5.toml").read_text(encoding="utf-8")
+    old, new = WRONG_REPLACES[what]
+    assert old in text
+    (folder / "766-2026-5.toml").write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(Problem) as problem:
+        edition_files.load("766-2026-5")
+    assert problem.value.code == "edition_wrong" and problem.value.details["file"] == "766-2026-5.toml"
+    key = problem.value.details["key"]
+    assert key.startswith("components.") and all(key in said for said in problem.value.both.values())
 
 
 def test_an_edition_is_frozen():

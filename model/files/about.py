@@ -1,5 +1,6 @@
 """The facts that stand beside a table, as TOML: edition, title, date, period, origin, source; read and checked."""
 
+import re
 import tomllib
 from datetime import date
 from typing import Any
@@ -8,6 +9,8 @@ from ..edition_files import in_every_language
 from ..league import LEVELS, ORIGINS, PERIODS, Period
 from ..problems import Problem
 
+_LETTERS = 2**20  # of a TOML text
+_DEEP = re.compile(r"""(?:\.[ \t]*(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*){40}""")  # a key that takes minutes to parse
 _KEYS = {
     "edition",
     "title",
@@ -25,6 +28,8 @@ _KEYS = {
 
 def parsed(text: str, file: str) -> dict[str, Any]:
     """The facts that a TOML text states of a league, checked; raises Problem naming file and key."""
+    if len(text) > _LETTERS or _DEEP.search(text):
+        raise Problem("league_toml", file=file, error=f"{len(text)} > {_LETTERS}")
     try:
         about = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:

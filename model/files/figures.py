@@ -13,9 +13,10 @@ from . import numbers, rows
 from .findings import ASKED, CELL_OUT, COLUMN_OUT, COUNTS, HELD, RANKED, READ_SO, ROW_OUT, Findings
 from .grid import Grid
 from .headings import IDLE, roles
-from .numbers import Cell, shown
+from .numbers import Cell, Share, shown
 
 _APART = 5.0  # hundredths by which rounding alone can set a printed total apart from its parts
+_MOST = 3  # figures above a maximum that are more than slips, where they are most of a column
 _RATE_APART = 0.006  # by which rounding to whole per cent can set a printed rate apart from its counts
 
 
@@ -61,6 +62,8 @@ class Reader:
         """A column's numbers, shape (rows,); nan where not reported, or where an error stops the row."""
         at = self.grid.at(role)
         values = np.full(len(self.grid.rows), np.nan)
+        if at is not None and self._misread(at, 100 if unit == "percent" else limit):
+            return values
         for i, row in enumerate(self.grid.rows) if at is not None else ():
             cell = self.grid.cell(row, at or 0)
             if numbers.empty(cell):
@@ -70,6 +73,17 @@ class Reader:
             except Problem as why:
                 values[i] = self._doubt(i, at or 0, cell, why)
         return values
+
+    def _misread(self, at: int, limit: float) -> bool:
+        """Whether most of a column is above its maximum: it holds something else, and is no reason to stop its rows."""
+        values = rows.loose(self.grid, at) if limit else np.array([])
+        over, known = int(np.sum(values > limit + 1e-9)), int(np.sum(np.isfinite(values)))
+        if over < _MOST or 2 * over <= known:
+            return False
+        column = self.grid.columns[at]
+        self.found.add(Problem("column_over", n=over, limit=f"{limit:g}"), COLUMN_OUT, column=column.label)
+        self.grid.give(at, "none")
+        return True
 
     def _doubt(self, i: int, at: int, cell: Cell, why: Problem) -> float:
         """What is left of a cell that is no plain number."""
@@ -108,24 +122,38 @@ class Reader:
         if at is None:
             return np.full(len(self.grid.rows), np.nan)
         column, cells = self.grid.columns[at], self.grid.cells(at)
-        unit = self.told.get(at + 1) or self.stated or numbers.rate_unit(cells, column.heading)
-        if unit is None and (known := ~np.isnan(counted)).any():
-            bare = rows.loose(self.grid, at)[known]
-            unit = "percent" if np.nanmean(np.abs(bare / 100 - counted[known])) < 0.01 else "fraction"
+        unit = self.told.get(at + 1) or self.stated or self._by_counts(cells, counted)
+        unit = unit or numbers.rate_unit(cells, column.heading)
         self.grid.give(at, column.role, column.sure, unit or "?")
         if unit is not None:
             return self._column(f"rate.{key}", unit=unit)
         self.asked.append(at + 1)
         value = next(shown(cell) for cell in cells if numbers.plain(cell) is not None)
-        self.found.add(Problem("column_rate_unit", value=value), ASKED, column=column.heading)
+        self.found.add(Problem("column_rate_unit", value=value), ASKED, column=column.label)
         return np.full(len(self.grid.rows), np.nan)
+
+    def _by_counts(self, cells: list[Cell], counted: np.ndarray) -> str | None:
+        """What the counts beside a column of small rates show them to be in; None where they show nothing."""
+        bare = np.array(
+            [np.nan if isinstance(cell, Share) or v is None else v for cell in cells for v in [numbers.plain(cell)]],
+            dtype=float,
+        )
+        told = np.isfinite(counted) & (bare > 0)
+        if not told.any() or np.nanmax(bare) > 1:
+            return None
+        apart = {
+            unit: np.median(np.abs(bare[told] / whole - counted[told]))
+            for unit, whole in (("percent", 100), ("fraction", 1))
+        }
+        unit = min(apart, key=lambda unit: apart[unit])
+        return unit if apart[unit] < _RATE_APART else None
 
     def _unplaced(self) -> None:
         """A finding for every column of figures that the edition has no place for."""
         placed = {*roles(self.rules), *IDLE}
         for column in self.grid.columns:
             if column.role not in placed:
-                self.found.add(Problem("column_no_place", edition=self.rules.title), COLUMN_OUT, column=column.heading)
+                self.found.add(Problem("column_no_place", edition=self.rules.title), COLUMN_OUT, column=column.label)
 
     def _say(self, i: int, at: int | None, why: Problem, done: Problem) -> None:
         row = self.grid.rows[i]
@@ -157,6 +185,8 @@ class Reader:
 
 def _number(cell: Cell, role: str, limit: float, unit: str) -> float:
     """What a cell of a column of that role states; raises Problem."""
+    if isinstance(cell, Share) and not role.startswith("rate."):
+        raise Problem("cell_percent", value=shown(cell))
     if role.startswith(("done.", "due.")):
         return numbers.count(cell)
     return numbers.rate(cell, unit) if role.startswith("rate.") else numbers.points(cell, limit)

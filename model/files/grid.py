@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from ..league import folded
-from .headings import Header, Heading, is_numbering
+from .headings import Header, Heading, is_figure, is_maxima, is_numbering
 from .numbers import Cell, shown
 from .sheets import Sheet
 
@@ -19,6 +19,11 @@ class Column:
     sure: bool
     most: float | None = None
     unit: str = ""
+
+    @property
+    def label(self) -> str:
+        """Its heading, or the letters that a spreadsheet names it by."""
+        return self.heading or letters(self.index)
 
 
 @dataclass(frozen=True)
@@ -43,14 +48,15 @@ class Grid:
         """A sheet's table under its header, roles as told where told (from column 1); all of the sheet without one."""
         first = found.first + found.height if found else 0
         width = max((len(row) for row in sheet.rows[found.first : first]), default=0) if found else 0
-        width = max([width, *told]) if found else max((len(row) for row in sheet.rows), default=0)
+        below = sheet.rows[first:] if sheet.name or not found else []  # in a text, more cells are a comma too many
+        width = max([width, *told, *map(len, below)])
         given = dict(enumerate(found.headings)) if found else {}
         columns = []
         for i in range(width):
             h = given.get(i, Heading(""))
             columns.append(Column(i, h.text, told.get(i + 1, h.role), h.sure or i + 1 in told, h.most))
         body = [
-            Row(number, cells)
+            Row(number, list(cells))
             for number, cells in enumerate(sheet.rows[first:], start=first + 1)
             if cells and not (found and _is_header(cells, number - first, sheet.rows[first - 1]))
         ]
@@ -59,7 +65,7 @@ class Grid:
     @property
     def figures(self) -> list[Column]:
         """Columns of points, counts and rates."""
-        return [c for c in self.columns if c.role.startswith(("points.", "done.", "due.", "rate.", "score"))]
+        return [c for c in self.columns if is_figure(c.role)]
 
     def at(self, role: str) -> int | None:
         """The first column of a role."""
@@ -87,7 +93,7 @@ class Grid:
 
     def place(self, row: Row, at: int) -> tuple[str, int, str]:
         """Where a figure stood: sheet, row, heading."""
-        return row.from_elsewhere.get(at, (self.sheet, row.number, self.columns[at].heading))
+        return row.from_elsewhere.get(at, (self.sheet, row.number, self.columns[at].label))
 
     def _text(self, row: Row, role: str) -> str:
         at = self.at(role)
@@ -95,6 +101,14 @@ class Grid:
         return " ".join(shown(cell).split())[:200]
 
 
+def letters(at: int) -> str:
+    """What a spreadsheet calls a column (0-based): A, B … Z, AA."""
+    return (letters(at // 26 - 1) if at > 25 else "") + chr(65 + at % 26)
+
+
 def _is_header(cells: list[Cell], nth: int, last: list[Cell]) -> bool:
-    """Whether a row under a header numbers its columns, or repeats it at the top of a printed page."""
-    return nth == 1 and is_numbering(cells) or [folded(shown(c)) for c in cells] == [folded(shown(c)) for c in last]
+    """Whether a row under a header numbers its columns, says their maxima, or repeats it atop a printed page."""
+    if nth < 3 and (is_numbering(cells) or is_maxima(cells)):
+        return True
+    same_width = len(cells) == len(last)
+    return same_width and all(folded(shown(a)) == folded(shown(b)) for a, b in zip(cells, last, strict=True))

@@ -4,16 +4,23 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from ..edition import Edition
-from ..league import columns, folded
+from ..league import columns
+from ..league import folded as _folded
 from .numbers import Cell, plain, shown
 
 _DEPTH = 300  # rows among which a header is looked for
 _HEIGHT = 3  # rows that a header may have
+_LOOKED = 30_000  # texts among which the headers of all sheets of a file are looked for
+_LETTERS = 300  # of a heading, by which it is told
 _FIGURES = ("points.", "done.", "due.", "rate.", "score")
+_COUNTED = re.compile(r"(tong )?so (luong )?(ho so|thu tuc|tthc|dich vu|dvc|pakn|phan anh|luot|don vi)\b")
+_BEFORE = re.compile(r"\b(thang|ky|quy|nam|tuan|lan) truoc\b|\b(tang|giam|chenh lech|so voi)\b")
+_MAXIMUM = re.compile(r"[(\[]?\s*(toi da\s*)?/?[0-9]+([.,][0-9]+)?\s*(d|diem|points?)\.?\s*[)\]]?")
+folded = lru_cache(10_000)(_folded)  # each heading is looked at in several ways
 IDLE = ("row", "rank", "band", "level", "type", "group", "none")  # nothing is computed from these
 
 
@@ -49,10 +56,16 @@ def roles(edition: Edition) -> tuple[str, ...]:
     return ("code", "name", "score", *parts, "rank", "level", *measured, "none")
 
 
-def header(rows: Sequence[Sequence[Cell]], edition: Edition, at: int | None = None) -> Header | None:
-    """The header that names most columns, in the row asked for or anywhere; None where none names units and figures."""
-    best, most = None, 0
+def header(rows: Sequence[Sequence[Cell]], edition: Edition, at: int | None = None, sheets: int = 1) -> Header | None:
+    """The header that names most columns, in the row asked for or anywhere; None where none names units and figures.
+
+    In a file of many sheets each is searched less far.
+    """
+    best, most, left = None, 0, max(400, _LOOKED // sheets)
     for first in range(min(len(rows), _DEPTH)) if at is None else (at,):
+        left -= len(rows[first])
+        if left < 0 and at is None:
+            break
         for height in range(1, _HEIGHT + 1):
             block = rows[first : first + height]
             if len(block) < height or any(_is_data(row) for row in block):
@@ -75,6 +88,16 @@ def is_numbering(row: Sequence[Cell]) -> bool:
     counted = [int(text) for text in texts if text.isdecimal() and len(text) < 4]
     letters = [text for text in texts if re.fullmatch("[A-Za-z]", text)]
     return len(texts) > 2 and len(counted) + len(letters) == len(texts) and _runs(counted) and len(counted) > 1
+
+
+def is_maxima(row: Sequence[Cell]) -> bool:
+    """Whether a row only says of its columns what they are out of: (18đ), 20 điểm."""
+    texts = [shown(cell) for cell in row if shown(cell)]
+    return bool(texts) and all(map(_is_maximum, texts))
+
+
+def _is_maximum(text: str) -> bool:
+    return _MAXIMUM.fullmatch(" ".join(folded(text).split())) is not None
 
 
 def criterion_of(text: str, edition: Edition) -> str | None:
@@ -114,15 +137,22 @@ def _worth(found: Header) -> int:
 
 def _read(block: Sequence[Sequence[Cell]], edition: Edition) -> list[Heading]:
     width = max(map(len, block), default=0)
-    texts = [[shown(row[i]) if i < len(row) else "" for i in range(width)] for row in block]
+    texts = [[shown(row[i])[:_LETTERS] if i < len(row) else "" for i in range(width)] for row in block]
     own = [[text for row in texts if (text := row[i])] for i in range(width)]
     long = any(_words(text) in _entries(edition).detail for column in own for text in column)
     found = []
     for i, column in enumerate(own):
-        last = column[-1] if column else ""
-        parents = [_above(row, i) for row in texts[:-1]] if len(block) > 1 and texts[-1][i] else []
+        own_rows = [at for at, row in enumerate(texts) if row[i] and not _is_maximum(row[i])]
+        lowest = max(own_rows, default=0)
+        last = texts[lowest][i]
+        parents = [_above(row, i) for row in texts[:lowest]]
         found.append(_heading(" ".join(column), last, [p for p in parents if p and p != last], edition, long))
     return found
+
+
+def is_figure(role: str) -> bool:
+    """Whether columns of a role hold points, counts or rates."""
+    return role.startswith(_FIGURES)
 
 
 def _above(row: Sequence[str], i: int) -> str:
@@ -148,31 +178,44 @@ def _heading(text: str, last: str, parents: list[str], edition: Edition, long: b
             return Heading(text, f"{measure}.{key}" if measure != "points" else "none", True, most)
         if measure == "points" and (part := known.components.get(_words(parent))):
             return Heading(text, f"points.{part}", True, most)
-    if words in known.columns or words in known.components:
+    if (words in known.columns or words in known.components) and not _says_rate(last):
         role = known.columns.get(words) or f"points.{known.components[words]}"
         return Heading(text, role, True, most)
     return Heading(text, _guessed(words, last, edition), False, most)
 
 
+@lru_cache(10_000)
 def _guessed(words: str, text: str, edition: Edition) -> str:
     """The role of a heading that only contains what is known: the longest of it counts."""
-    known = _entries(edition)
-    inside = [(name, kind, key) for name, kind, key in known.phrases if f" {name} " in f" {words} "]
+    known, rated = _entries(edition), _says_rate(text)
+    near = (phrase for word in dict.fromkeys(words.split()) for phrase in known.phrases.get(word, ()))
+    found = [(name, kind, key) for name, kind, key in near if f" {name} " in f" {words} "]
+    inside = sorted(found, key=lambda one: ("column", "component", "criterion", "rate").index(one[1]))
+    inside = [found for found in inside if found[1] != ("component" if rated or _COUNTED.match(words) else "rate")]
+    if not rated:
+        inside = [found for found in inside if found[1] != "rate"]
+    if any(kind != "column" for _, kind, _ in inside):
+        inside = [found for found in inside if found[1:] != ("column", "score")]  # "Điểm số hóa" is no "Điểm số"
     if (key := _numbered(text, edition)) is not None:
         inside.append((words, "criterion", key))
-    if not inside:
+    if not inside or _BEFORE.search(words):
         return "none"
     _, kind, key = max(inside, key=lambda found: len(found[0]))
-    if kind != "criterion":
+    if kind in ("column", "component"):
         return key if kind == "column" else f"points.{key}"
     measure = next((what for name, what in known.measures.items() if f" {name} " in f" {words} "), None)
-    measure = "rate" if measure is None or "%" in text and measure == "points" else measure
+    if measure is None or rated and measure == "points":
+        measure = "done" if _COUNTED.match(words) and not rated else "rate"
     return "none" if measure == "points" else f"{measure}.{key}"
+
+
+def _says_rate(text: str) -> bool:
+    return "%" in text or re.search(r"\bt[iy] le\b", folded(text)) is not None
 
 
 @dataclass(frozen=True)
 class _Known:
-    """What headings are looked up in: {words: role, component, criterion or measure}; phrases for inside a heading."""
+    """What headings are looked up in: {words: role, component, criterion or measure}; phrases by their first words."""
 
     own: Mapping[str, str]
     columns: Mapping[str, str]
@@ -180,7 +223,7 @@ class _Known:
     criteria: Mapping[str, str]
     detail: Mapping[str, str]
     measures: Mapping[str, str]
-    phrases: tuple[tuple[str, str, str], ...]
+    phrases: Mapping[str, list[tuple[str, str, str]]]
 
 
 @cache
@@ -197,18 +240,22 @@ def _entries(edition: Edition) -> _Known:
     own |= {key: f"rate.{key}" for key in columns(edition)}
     phrases = [(name, "column", key) for name, key in by_words["columns"].items() if " " in name]
     phrases += [(name, "component", key) for name, key in components.items() if " " in name or len(name) > 3]
-    phrases += [(name, "criterion", key) for name, key in criteria.items() if " " in name]
-    return _Known(
-        own, by_words["columns"], components, criteria, by_words["detail"], by_words["measures"], tuple(phrases)
-    )
+    phrases += [(name, "criterion", key) for name, key in {**by_words["criteria"], **criteria}.items() if " " in name]
+    phrases += [(name, "rate", key) for name, key in by_words["rates"].items()]
+    first: dict[str, list[tuple[str, str, str]]] = {}
+    for phrase in phrases:
+        first.setdefault(phrase[0].split()[0], []).append(phrase)
+    return _Known(own, by_words["columns"], components, criteria, by_words["detail"], by_words["measures"], first)
 
 
+@lru_cache(10_000)
 def _words(text: str) -> str:
     """A heading as it is looked up: folded, without what stands in brackets, without signs."""
     inner = re.sub(r"[(\[][^)\]]*[)\]]?", " ", text)
     return " ".join(re.sub(r"[^a-z0-9]+", " ", folded(inner)).split())
 
 
+@lru_cache(10_000)
 def _most(text: str) -> float | None:
     """The maximum that a heading prints: (18đ), (tối đa 18 điểm), (/18)."""
     found = re.search(r"[(\[/][^)\]]*?([0-9]+(?:[.,][0-9]+)?)\s*(d\b|diem|points?|[)\]]|$)", folded(text))
@@ -217,5 +264,7 @@ def _most(text: str) -> float | None:
 
 def _numbered(text: str, edition: Edition) -> str | None:
     """The criterion whose number a text begins with: "2.1", "2.1. Hồ sơ đúng hạn", "Tiêu chí 3.5a"."""
-    found = re.match(r"\s*(?:tieu chi|tc|chi so|cs)?\s*([0-9]+\.[0-9]+[a-z]?)(?![0-9%])", folded(text))
+    found = re.match(
+        r"\s*(?:tieu chi|tc|chi so|cs|tu so|mau so|t[iy] le|ts|ms)?\s*([0-9]+\.[0-9]+[a-z]?)(?![0-9%])", folded(text)
+    )
     return next((c.key for c in edition.criteria if found and c.number == found[1]), None)

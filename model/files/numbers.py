@@ -3,8 +3,7 @@
 import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
-
-import numpy as np
+from math import isfinite
 
 from ..problems import Problem
 
@@ -22,6 +21,8 @@ _NOTHING = {"-", "–", "—", "…", "...", "x", "n/a", "na", "null", "none", "
 _GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:([., ])[0-9]{3})(?:\1[0-9]{3})*")
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)")
 _POWER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,3}")
+_DIGITS = 400  # read of a number; the rest changes none
+_POINTS = re.compile(r"(?<!\s)\s*(đ|đ\.|điểm|points?)$")
 _OUT_OF = re.compile(r"(.+?)/([^/]+)")
 
 
@@ -44,9 +45,9 @@ def empty(cell: Cell) -> bool:
 def points(cell: Cell, limit: float) -> float:
     """Points in [0, limit], from 19,53 · 19.53 · 19.53/20 · 19,53 điểm; raises Problem."""
     text = cell
-    if isinstance(cell, str):
-        text = re.sub(r"\s*(đ|đ\.|điểm|points?)$", "", cell.strip().casefold())
-        if (parts := _OUT_OF.fullmatch(text)) is not None:
+    if isinstance(cell, str) and not _PLAIN.fullmatch(cell):
+        text = _POINTS.sub("", cell.strip().casefold())
+        if (parts := _OUT_OF.fullmatch(text)) is not None and _decimal(parts[1]) is not None:
             text = parts[1]
             most = _decimal(parts[2])
             if most is None or abs(most - limit) > 0.005:
@@ -59,16 +60,16 @@ def points(cell: Cell, limit: float) -> float:
 
 def count(cell: Cell) -> float:
     """A whole number of things, its thousands marked or not (3.483, 3,483, 3 483); raises Problem."""
-    if isinstance(cell, str) and (grouped := _GROUPED.fullmatch(_bare(cell))):
-        value = float(_bare(cell).replace(grouped[1], ""))
+    if isinstance(cell, str) and not cell.isdecimal() and (grouped := _GROUPED.fullmatch(_bare(cell))):
+        value = float(_bare(cell).replace(grouped[1], "")[:_DIGITS])
     else:
         value = _number(cell, cell)
     if value < 0:
         raise Problem("cell_negative", value=shown(cell))
-    if value != int(value):
-        raise Problem("cell_whole", value=shown(cell))
     if value >= 1e12:
         raise Problem("cell_over", value=shown(cell), limit="10^12")
+    if value != int(value):
+        raise Problem("cell_whole", value=shown(cell))
     return value
 
 
@@ -104,7 +105,7 @@ def plain(cell: Cell) -> float | None:
     """The finite number that a cell states by itself, decimal point or comma alike; None where it states none."""
     if isinstance(cell, str):
         return _decimal(cell)
-    return float(cell) if isinstance(cell, (int, float)) and np.isfinite(cell) else None
+    return float(cell) if isinstance(cell, (int, float)) and isfinite(cell) else None
 
 
 def plain_number(text: str) -> float | None:
@@ -137,7 +138,7 @@ def _number(text: Cell, cell: Cell) -> float:
 
 def _decimal(text: str) -> float | None:
     """The number a text states as a decimal, thousands marked or not, where the two marks tell themselves apart."""
-    bare = _bare(text)
+    bare = text if _PLAIN.fullmatch(text) else _bare(text)
     if not bare.isascii():
         return None
     if _PLAIN.fullmatch(bare) or _POWER.fullmatch(bare):
@@ -153,8 +154,8 @@ def _decimal(text: str) -> float | None:
 
 
 def _finite(text: str) -> float | None:
-    value = float(text.replace(",", "."))
-    return value if np.isfinite(value) else None
+    value = float(text.replace(",", ".")[:_DIGITS])
+    return value if isfinite(value) else None
 
 
 def _bare(text: str) -> str:

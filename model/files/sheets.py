@@ -12,17 +12,19 @@ import unicodedata
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import PurePath
 from typing import Any
 
 from ..problems import Problem
 from ..writers import ABOUT, about_of, unguarded
 from .numbers import Cell, Share, Unstored
+from .parts import spent, weighed
 
 BYTES = 20 * 2**20  # of a file
-ROWS, COLUMNS, CELLS = 50_000, 200, 1_500_000  # of a file's sheets; cells that a workbook spells out, empty ones too
-UNPACKED = 64 * 2**20  # of a workbook's sheets and texts together
-_OTHER_PARTS = 16 * 2**20  # of what else of a workbook is read: styles, names
+ROWS, COLUMNS = 50_000, 200  # of a table
+_LETTERS = 32_767  # of a cell, as in Excel
+_SAMPLE = 200_000  # letters by which the separator is told
 _BLANK_ROWS = 1000  # in a row, after which nothing is looked for
 _UNSEEN = dict.fromkeys([*range(32), *range(127, 160), 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF], " ")
 
@@ -55,6 +57,8 @@ def opened(data: bytes, name: str) -> Opened:
         raise Problem("file_locked" if locked else "file_old", file=name)
     if data.startswith(b"PK"):
         return _archive(data, name)
+    if data.lstrip().startswith(b"%PDF"):
+        raise Problem("file_kind", file=name)
     text = decoded(data, name)
     if text.lstrip()[:1] == "<":
         raise Problem("file_web_page", file=name)
@@ -79,7 +83,7 @@ def decoded(data: bytes, name: str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
-        if data.decode("utf-8", "replace").count("\ufffd") * 4 < sum(byte > 127 for byte in data):
+        if data.decode("utf-8", "replace").count("\ufffd") * 4 < len(data.translate(None, bytes(range(128)))):
             raise Problem("file_encoding", file=name) from None  # UTF-8 with a few broken characters
     return _in("cp1258", data, name)
 
@@ -103,7 +107,9 @@ def _lines(text: str, name: str) -> Iterator[list[Cell]]:
     try:
         rows = csv.reader(io.StringIO(rest if stated else text.lstrip("\ufeff"), newline=""), delimiter=mark)
         yield from skipped
+        cells = 0
         for row in rows:
+            cells = spent(cells + len(row) + 1, name)
             yield [unguarded(_unwrapped(cell)) for cell in row]
     except csv.Error as error:
         raise Problem("file_broken", file=name, error=error) from None
@@ -111,7 +117,7 @@ def _lines(text: str, name: str) -> Iterator[list[Cell]]:
 
 def _separator(text: str, name: str) -> str:
     """Tab, semicolon or comma."""
-    sample = "\n".join(text.splitlines()[:200])
+    sample = "".join(islice(io.StringIO(text), 200))[:_SAMPLE]
 
     def evenness(mark: str) -> tuple[int, int]:
         try:
@@ -132,6 +138,7 @@ def _unwrapped(text: str) -> str:
 
 def _objects(text: str, name: str) -> Iterator[list[Cell]]:
     """Header and rows of the longest list of objects in a JSON text."""
+    spent(sum(map(text.count, "[{,")), name)
     try:
         whole = json.loads(text, parse_constant=str, parse_int=float)
     except (ValueError, RecursionError) as error:
@@ -154,7 +161,7 @@ def _objects(text: str, name: str) -> Iterator[list[Cell]]:
         raise Problem("file_columns", file=name, limit=COLUMNS)
     yield list(header)
     for row in found:
-        yield [value if isinstance(value, (str, int, float, type(None))) else "" for value in map(row.get, header)]
+        yield [value if isinstance(value, (str, int, float, type(None))) else "…" for value in map(row.get, header)]
 
 
 def _archive(data: bytes, name: str) -> Opened:
@@ -185,18 +192,14 @@ def _archive(data: bytes, name: str) -> Opened:
 
 def _workbook(data: bytes, archive: zipfile.ZipFile, name: str) -> Opened:
     """A workbook's sheets, of which no more than the limits is ever unpacked."""
-    texts = [p for p in archive.infolist() if re.search(r"xl/(worksheets/|sharedStrings)", p.filename)]
-    others = [p for p in archive.infolist() if p.filename.endswith((".xml", ".rels")) and p not in texts]
-    if sum(p.file_size for p in texts) > UNPACKED or sum(p.file_size for p in others) > _OTHER_PARTS:
-        raise Problem("file_unpacked", file=name, limit=UNPACKED // 2**20)
     try:
-        formulas = any(b"<f" in archive.read(p) for p in texts if "worksheets/" in p.filename)
+        formulas = weighed(archive, name)
         sheets = list(_sheets(data, name, formulas))
     except Problem:
         raise
     except Exception as error:  # the library has no one error for a damaged workbook
         raise Problem("file_broken", file=name, error=type(error).__name__) from None
-    if not any(sheet.rows for sheet in sheets):
+    if not any(sheet.rows for sheet in sheets if sheet.name != ABOUT):
         raise Problem("file_empty", file=name)
     facts = [sheet for sheet in sheets if sheet.name == ABOUT]
     kept = [sheet for sheet in sheets if sheet.name != ABOUT and sheet.rows]
@@ -210,16 +213,16 @@ def _sheets(data: bytes, name: str, formulas: bool) -> Iterator[Sheet]:
         return load_workbook(io.BytesIO(data), read_only=True, data_only=stored, keep_links=False)
 
     results, sources = book(True), book(False) if formulas else None
-    spent = 0
+    if len({sheet._worksheet_path for sheet in results.worksheets}) < len(results.worksheets):
+        raise Problem("file_broken", file=name, error="XML")  # one sheet many times over is no workbook of Excel's
+    cells = 0
     for at, sheet in enumerate(results.worksheets):
         for each in (sheet, sources.worksheets[at]) if sources else (sheet,):
             each.reset_dimensions()  # what a file says of its own size is not to be trusted
         twins = sources.worksheets[at].iter_rows() if sources else iter(())
         rows: list[list[Cell]] = []
         for row in sheet.iter_rows():
-            spent += len(row)
-            if spent > CELLS:
-                raise Problem("file_cells", file=name, limit=f"{CELLS:,}".replace(",", "."))
+            cells = spent(cells + (len(row) + 1) * (2 if sources else 1), name)
             rows.append(_row(row, next(twins, ())))
             if len(rows) > _BLANK_ROWS and not any(rows[-_BLANK_ROWS:]):
                 break
@@ -269,6 +272,7 @@ def _clean(cell: Cell) -> Cell:
     """A cell without characters that nobody sees, its letters composed; None where nothing is left."""
     if not isinstance(cell, str) or isinstance(cell, Unstored):
         return cell
-    if cell.isascii() and cell.isprintable():
-        return cell.strip() or None
-    return unicodedata.normalize("NFC", cell.replace("\n", " ").translate(_UNSEEN)).strip() or None
+    text = cell[:_LETTERS]
+    if not (text.isascii() and text.isprintable()):
+        text = unicodedata.normalize("NFC", text.translate(_UNSEEN))
+    return text.strip() or None

@@ -5,21 +5,26 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 
 from ..edition import Words
 from ..league import bare, folded
 
-_SHORT = {"p.": "phường", "x.": "xã", "tp.": "thành phố", "tp": "thành phố", "tt.": "thị trấn"}
+_OFFICE = re.compile(r"^(?:(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|uy ban nhan dan)[\s.:]+)+")
+_SHORT = {"p": "phường", "x": "xã", "tp": "thành phố", "tt": "thị trấn", "đk": "đặc khu", "t": "tỉnh"}
+_SHORTENED = re.compile(r"^(?:(p|x|tp|tt|đk|t)\.\s*|(p|x|tp|tt)\s+)(?=\w)")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _KINDS = {
-    "commune": r"(xa|phuong|thi tran|dac khu|x|p|tt) ",
-    "province": r"(tinh|thanh pho|tp) ",
-    "other": r"(so|ban|chi cuc|cuc|van phong|cong an|bao hiem|thanh tra|trung tam|vien|truong|bo|kho bac|thue) ",
+    "commune": r"(xa|phuong|thi tran|dac khu) ",
+    "province": r"(tinh|thanh pho) ",
+    "other": r"(sở|ban|chi cục|cục|văn phòng|công an|bảo hiểm|thanh tra|trung tâm|viện|trường|bộ|kho bạc|thuế) ",
 }
 _SUMS = re.compile(
-    r"(tong|cong|trung binh|binh quan|total|average|mean|sum)( (so|diem|chung|cong))*"
-    r"|(tong cong|tong so|trung binh|binh quan|toan tinh|toan thanh pho|toan quoc|ca nuoc|ca tinh).*"
+    r"(diem )?(tong|cong|trung binh|tb|binh quan|total|average|mean|sum|max|min)( (so|diem|chung|cong))*"
+    r"|(diem )?(tong cong|tong so|tong diem|trung binh|tb|binh quan|toan tinh|toan thanh pho|toan tp|toan quoc|ca nuoc"
+    r"|ca tinh|chung toan|tong toan) .*"
+    r"|(tong cong|toan tinh|toan thanh pho|toan tp|toan quoc|ca nuoc|ca tinh)"
+    r"|(diem |muc )?(toi da|cao nhat|thap nhat|lon nhat|nho nhat|chuan)|thang diem|grand total|maximum|minimum"
 )
 
 
@@ -41,23 +46,36 @@ class Match:
     codes: Sequence[str] = ()
     read_as: Mapping[int, str] = field(default_factory=dict)  # {row: official name}, spelt otherwise in the table
     other_name: Mapping[int, str] = field(default_factory=dict)  # {row: official name} where code and name disagree
-    near: Mapping[int, Sequence[str]] = field(default_factory=dict)  # {row: codes that may be meant}
+    by_name: Mapping[int, str] = field(default_factory=dict)  # {row: official name} where the list lacks the code
+    near: Mapping[int, Sequence[str]] = field(default_factory=dict)  # {row: codes that may be meant}, not in the list
 
 
+@lru_cache(2**16)
 def same_name(name: str) -> str:
     """What two spellings of one name share: case, spaces and the place of the tone mark are nothing (Hoà = Hòa)."""
-    first, *rest = unicodedata.normalize("NFC", name).casefold().replace("’", "'").split() or [""]
     words = []
-    for word in unicodedata.normalize("NFD", " ".join([_SHORT.get(first, first), *rest])).split():
+    for word in unicodedata.normalize("NFD", spelt_out(name)).split():
         letters = "".join(c for c in word if c not in _TONES)
         words.append(unicodedata.normalize("NFC", letters + "".join(c for c in word if c in _TONES)))
     return " ".join(words)
 
 
+def spelt_out(name: str) -> str:
+    """A name in lower case without shorthand: "phường ba đình" of "P.Ba Đình" and of "UBND phường Ba Đình"."""
+    plain = " ".join(unicodedata.normalize("NFC", name).casefold().replace("’", "'").split())
+    return _SHORTENED.sub(lambda short: _SHORT[short[1] or short[2]] + " ", _OFFICE.sub("", plain))
+
+
+@lru_cache(2**16)
 def level_of(name: str) -> str | None:
     """The level that a name's first word tells: commune, province, other (an office); None where it tells none."""
-    plain = folded(re.sub(r"([xXpP]|TT)\.(?=\S)", r"\1. ", name)).replace(".", " ")
-    return next((level for level, kind in _KINDS.items() if re.match(kind, " ".join(plain.split()))), None)
+    plain = " ".join(spelt_out(name).replace(".", " ").split())
+    bare_letters = folded(plain)
+    for level, kind in _KINDS.items():
+        marked = level == "other" and plain != bare_letters  # "Trưởng phòng" is no "Trường", "Viên An" no "Viện"
+        if re.match(kind if marked else folded(kind), plain if marked else bare_letters):
+            return level
+    return None
 
 
 def is_sum(name: str) -> bool:
@@ -70,50 +88,74 @@ def made_code(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", folded(name)).strip("-") or "-"
 
 
-def matched(codes: Sequence[str], names: Sequence[str], lists: Sequence[Listed], asked: str = "") -> Match:
+def matched(
+    codes: Sequence[str], names: Sequence[str], lists: Sequence[Listed], asked: str = "", sure: bool = False
+) -> Match:
     """The units of a table, empty codes allowed, found in the list asked for or else the one that most are in.
 
     A code decides where the list has it, leading zeros apart; else the name, else the name without diacritics or kind
-    where only one unit is called so. A list that fewer than half of the units are in is not taken by itself.
+    where only one unit is called so; where codes are `sure`, a name never decides against one. A list that fewer than
+    half of the units are in is not taken by itself.
     """
     units = [_Named(code, name) for code, name in zip(codes, names, strict=True)]
-    best, most = Match(codes=[unit.code or made_code(unit.name) for unit in units]), 0
+    best: Listed | None = None
+    most: Mapping[int, str] = {}
     for candidate in lists:
-        found = _found(units, candidate)
-        hits = sum(code in candidate.names for code in found.codes)
-        wanted = candidate.key == asked if asked else 2 * hits >= len(units)
-        if wanted and hits > most:
-            best, most = found, hits
-    return best
+        known = _known(units, candidate, sure)
+        wanted = candidate.key == asked if asked else 2 * len(known) >= len(units)
+        if wanted and len(known) > len(most):
+            best, most = candidate, known
+    return _match(units, best, most)
 
 
 class _Named:
     """A unit of a table or a list, and what its name is compared by."""
 
     def __init__(self, code: str, name: str) -> None:
+        plain = spelt_out(name)
         self.code, self.name = code, name
-        self.same, self.fold, self.bare, self.kind = same_name(name), folded(name), bare(name), level_of(name)
+        self.same, self.fold, self.bare, self.kind = same_name(name), folded(plain), bare(plain), level_of(name)
 
 
-def _found(units: Sequence[_Named], listed: Listed) -> Match:
-    """The units as one list has them."""
-    official = _official(listed.key, tuple(listed.names.items()))
+def _known(units: Sequence[_Named], listed: Listed, sure: bool) -> dict[int, str]:
+    """{row: code} of the units that a list has, by code or else by name."""
     at_code = {code.lstrip("0"): code for code in listed.names}
-    index = [_by(official, key) for key in ("same", "fold", "bare")]
-    codes: list[str] = []
-    read_as, other, near = dict[int, str](), dict[int, str](), dict[int, Sequence[str]]()
+    index = [_by(_official(listed), key) for key in ("same", "fold", "bare")]
+    known = {}
     for i, unit in enumerate(units):
-        hits = [index[0].get(unit.same), index[1].get(unit.fold), None if unit.kind else index[2].get(unit.bare)]
-        named = next(filter(None, hits), [])
-        known = at_code.get(unit.code.lstrip("0")) if unit.code else None
-        if known is None and not unit.code and len(named) == 1:
-            known = named[0]
-        codes.append(known or unit.code or made_code(unit.name))
-        if known is None and not unit.code:
-            near[i] = named or _close(unit, index[1])
-        elif known is not None and unit.name and unit.same != same_name(listed.names[known]):
-            (read_as if unit.bare == bare(listed.names[known]) else other)[i] = listed.names[known]
-    return Match(listed.key, codes, read_as, other, {i: close for i, close in near.items() if close})
+        code = at_code.get(unit.code.lstrip("0")) if unit.code else None
+        if code is None and not (unit.code and sure):
+            named = _called(unit, index, listed.level)
+            code = named[0] if len(named) == 1 else None
+        if code is not None:
+            known[i] = code
+    return known
+
+
+def _called(unit: _Named, index: Sequence[Mapping[str, list[str]]], level: str) -> list[str]:
+    """Codes of the listed units of that name; of those of no other kind where only the bare name is the same."""
+    loose = index[2].get(unit.bare) if unit.kind is None or unit.kind == level == "province" else None
+    return next(filter(None, [index[0].get(unit.same), index[1].get(unit.fold), loose]), [])
+
+
+def _match(units: Sequence[_Named], listed: Listed | None, known: Mapping[int, str]) -> Match:
+    """The units as their list has them, and what differs."""
+    codes = [known.get(i) or unit.code or made_code(unit.name) for i, unit in enumerate(units)]
+    if listed is None:
+        return Match(codes=codes)
+    index = [_by(_official(listed), key) for key in ("same", "fold", "bare")]
+    read_as, other, by_name = dict[int, str](), dict[int, str](), dict[int, str]()
+    near = dict[int, Sequence[str]]()
+    for i, unit in enumerate(units):
+        official = listed.names.get(known.get(i, ""))
+        if official is None:
+            near[i] = _called(unit, index, listed.level) or _close(unit, index[1])
+        elif unit.code and unit.code.lstrip("0") != known[i].lstrip("0"):
+            by_name[i] = official
+        elif unit.name and unit.same != same_name(official):
+            plain = bare(spelt_out(official))
+            (read_as if unit.bare == plain else other)[i] = official
+    return Match(listed.key, codes, read_as, other, by_name, near)
 
 
 def _close(unit: _Named, index: Mapping[str, list[str]]) -> list[str]:
@@ -121,8 +163,12 @@ def _close(unit: _Named, index: Mapping[str, list[str]]) -> list[str]:
     return [code for close in get_close_matches(unit.fold, index, 3, 0.85) for code in index[close]]
 
 
+def _official(listed: Listed) -> list[_Named]:
+    return _named(tuple(listed.names.items()))
+
+
 @cache
-def _official(_: str, names: tuple[tuple[str, str], ...]) -> list[_Named]:
+def _named(names: tuple[tuple[str, str], ...]) -> list[_Named]:
     return [_Named(code, name) for code, name in names]
 
 
