@@ -171,7 +171,7 @@ def _labels(grid: Grid) -> list[str]:
     at = grid.at("level")
     texts = [" ".join(shown(grid.cell(row, at)).split()) if at is not None else "" for row in grid.rows]
     meant = [
-        units.level_of(re.sub(r"^cấp\s+|^UBND\s+cấp\s+", "", text, flags=re.IGNORECASE) + " ") or folded(text)
+        units.level_of(re.sub(r"^cấp\s+|^UBND\s+cấp\s+", "", text, flags=re.IGNORECASE) + " –") or folded(text)
         if text
         else units.level_of(grid.name(row)) or ""
         for text, row in zip(texts, grid.rows, strict=True)

@@ -15,9 +15,9 @@ _SHORT = {"p": "phường", "x": "xã", "tp": "thành phố", "tt": "thị trấ
 _SHORTENED = re.compile(r"^(?:(p|x|tp|tt|đk|t)\.\s*|(p|x|tp|tt)\s+)(?=\w)")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _KINDS = {
-    "commune": r"(xa|phuong|thi tran|dac khu) ",
-    "province": r"(tinh|thanh pho) ",
-    "other": r"(sở|ban|chi cục|cục|văn phòng|công an|bảo hiểm|thanh tra|trung tâm|viện|trường|bộ|kho bạc|thuế) ",
+    "commune": "xa|phuong|thi tran|dac khu",
+    "province": "tinh|thanh pho",
+    "other": "sở|ban|chi cục|cục|văn phòng|công an|bảo hiểm|thanh tra|trung tâm|viện|trường|bộ|kho bạc|thuế",
 }
 _SUMS = re.compile(
     r"(diem )?(tong|cong|trung binh|tb|binh quan|total|average|mean|sum|max|min)( (so|diem|chung|cong))*"
@@ -73,7 +73,8 @@ def level_of(name: str) -> str | None:
     bare_letters = folded(plain)
     for level, kind in _KINDS.items():
         marked = level == "other" and plain != bare_letters  # "Trưởng phòng" is no "Trường", "Viên An" no "Viện"
-        if re.match(kind if marked else folded(kind), plain if marked else bare_letters):
+        first = kind if marked else folded(kind)
+        if re.match(rf"(?:{first}) ", plain if marked else bare_letters):
             return level
     return None
 
