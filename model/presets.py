@@ -16,7 +16,7 @@ def apply_preset(base: Baseline, unit: int, scenario: Scenario, key: str) -> tup
     """
     preset = next(p for p in base.edition.presets if p.key == key)
     if preset.one_more_due is not None:
-        return _one_more_due(base, unit, scenario, preset.one_more_due)
+        return one_more_due(base, unit, scenario, preset.one_more_due)
     skipped = {}
     for target, value in (preset.set or _goals(base, unit, preset.all)).items():
         if target in base.edition.component_index:
@@ -49,7 +49,8 @@ def _in_kind(now: Value | None, rate: float, lever: Lever) -> Value:
     return Counts(done, now.due)
 
 
-def _one_more_due(base: Baseline, unit: int, scenario: Scenario, group: str) -> tuple[Scenario, dict[str, str]]:
+def one_more_due(base: Baseline, unit: int, scenario: Scenario, group: str) -> tuple[Scenario, dict[str, str]]:
+    """The scenario with one thing more due in a group and not done, and {lever: why it was left out}."""
     levers, _ = resolved(base, unit, scenario)
     due, skipped = dues(base, unit, scenario), {}
     members = [i for i, lever in enumerate(base.edition.levers) if lever.group == group]
