@@ -10,7 +10,7 @@ from .baseline import Baseline
 from .edition import Lever
 from .facts import Fact, Line, count, named, points, signed, words
 from .levers import slopes
-from .questions import APART, Question, choice, counted, drawn, movable, ranked_units, rows, shared
+from .questions import APART, Question, choice, clipped, counted, drawn, movable, ranked_units, rows, shared
 from .scenario import Counts, Effect, Scenario, effect, standing
 from .scoring import place
 from .unfold import points_told, unfolding
@@ -36,11 +36,10 @@ def best_thing(base: Baseline, dice: Random) -> Question | None:
     unit = drawn(dice, ranked_units(base))
     if unit is None:
         return None
-    pool = open_levers(base, unit)
+    tried = [(one, _one_more(base, unit, *one)) for one in open_levers(base, unit)]
+    pool, gain = [one for one, more in tried if more is not None], [more for _, more in tried if more is not None]
     if len(pool) < 4:
         return None
-    now = float(base.standing.score[unit])
-    gain = [float(standing(base, unit, Scenario({v.key: Counts(n + 1, due)})).score) - now for v, n, due in pool]
     at = dice.randrange(len(pool))
     less = [k for k in range(len(pool)) if gain[at] - gain[k] >= _CLEAR]
     dice.shuffle(less)
@@ -129,9 +128,11 @@ def pass_next(base: Baseline, dice: Random) -> Question | None:
         return None
     each = float(slopes(base, unit, Scenario())[base.edition.lever_index[lever.key]]) / due
     options = choice(dice, count(least), _other_counts(base, lever, due, least, still.gap), max(2.0, 0.3 * least))
-    if options is None or not each > 0 or abs(still.gap / 100 / each - least) > 1 + 0.1 * least:
+    if options is None or not each > 0 or abs(still.gap / 100 / each - least) > max(0.8, 0.12 * least):
         return None
     scenario = Scenario({lever.key: Counts(done + least, due)})
+    if clipped(base, unit, standing(base, unit, scenario)):
+        return None
     peer = still.next_above[0]
     now = {"peer": named(base.league.names[peer]), "level": points(needed), "gap": points(still.gap)}
     now |= {"what": words(lever.done), "done": count(done), "due": count(due), "after": count(done + least)}
@@ -182,7 +183,7 @@ def asked_petitions(base: Baseline, dice: Random) -> Asked | None:
     which = sorted(ways)[dice.randrange(len(ways))]
     moved = effect(base, unit, ways[which])
     change = moved.after.score - moved.before.score
-    if not (change < 0 if which == "more" else change > 0):
+    if not (change < 0 if which == "more" else change > 0) or clipped(base, unit, moved.after):
         return None
     key, value = next(iter(ways[which].changes.items()))
     every = value.due - (which == "more") if isinstance(value, Counts) else 0
@@ -209,6 +210,12 @@ def open_levers(base: Baseline, unit: int) -> list[tuple[Lever, int, int]]:
         if counts and counts[0] < counts[1] and lever.better == "higher" and lever.at_most is None:
             found.append((lever, *counts))
     return found
+
+
+def _one_more(base: Baseline, unit: int, lever: Lever, done: int, due: int) -> float | None:
+    """Hundredths that one more thing done brings; None where its component meets an end."""
+    after = standing(base, unit, Scenario({lever.key: Counts(done + 1, due)}))
+    return None if clipped(base, unit, after) else float(after.score - base.standing.score[unit])
 
 
 def _score(base: Baseline, unit: int, lever: Lever, done: int, due: int) -> float:

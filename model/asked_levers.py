@@ -9,9 +9,9 @@ from .baseline import Baseline, down_the_road
 from .edition import Lever
 from .facts import Fact, Line, points, rank, rate, signed, text, words
 from .levers import slopes
-from .questions import APART, Question, choice, drawn, higher_rate, ranked_units, rows, single
+from .questions import APART, Question, choice, clipped, drawn, higher_rate, ranked_units, rows, single
 from .scenario import Effect, Scenario, effect
-from .scoring import component_sums, place
+from .scoring import place
 from .unfold import points_told, touched, unfolding
 
 _CLEAR = 2  # hundredths by which the best of levers is ahead for one percentage point
@@ -67,7 +67,7 @@ def what_moves(base: Baseline, dice: Random) -> Question | None:
     changed = [k for k in range(delta.size) if delta[k] != 0]
     mine = {base.edition.component_index[c.component] for c in base.edition.moved_by(lever.key)}
     idle = [i for i, _, _ in touched(base, unit, scenario) if moved.before.criteria[i] != moved.after.criteria[i]]
-    if any(abs(delta[k]) < APART for k in changed) or (not changed and idle):
+    if any(abs(delta[k]) < APART for k in changed) or (not changed and idle) or clipped(base, unit, moved.after):
         return None
     rest = [k for k in range(delta.size) if k not in mine]
     dice.shuffle(rest)
@@ -98,7 +98,7 @@ def new_score(base: Baseline, dice: Random) -> Question | None:
     unit, lever, scenario, facts = found
     moved = effect(base, unit, scenario)
     before, after = float(moved.before.score), float(moved.after.score)
-    if abs(after - before) < 4 * APART or _clipped(base, unit, moved):
+    if abs(after - before) < 4 * APART or clipped(base, unit, moved.after):
         return None
     mistaken = mistakes(base, unit, lever, scenario, moved)
     held = float(base.anchors.held[unit])
@@ -126,7 +126,7 @@ def new_rank(base: Baseline, dice: Random) -> Question | None:
         return None
     unit, lever, scenario, facts = found
     moved = effect(base, unit, scenario)
-    if abs(moved.rank_after - moved.rank_before) < 2:
+    if abs(moved.rank_after - moved.rank_before) < 2 or clipped(base, unit, moved.after):
         return None
     change = float(moved.after.score - moved.before.score)
     peers = np.delete(base.standing.score, unit)
@@ -203,19 +203,13 @@ def _raised(base: Baseline, dice: Random) -> tuple[int, None, Scenario, dict[str
     return unit, None, Scenario({component.key: after / 100}), rows(base, now, unit)
 
 
-def _clipped(base: Baseline, unit: int, moved: Effect) -> bool:
-    """Whether a component met an end, so that criteria and components tell different stories."""
-    sums = [component_sums(base.edition, standing.criteria) for standing in (moved.before, moved.after)]
-    return bool(np.any(moved.after.components - moved.before.components != sums[1] - sums[0]))
-
-
 def _one_point(base: Baseline, unit: int, levers: list[int]) -> np.ndarray:
-    """Hundredths that each of these levers brings by one percentage point, down the engine's road."""
+    """Hundredths that each of these levers brings by one percentage point; nan where its component meets an end."""
     anchors = base.anchors[unit]
     moved = np.tile(anchors.levers, (len(levers), 1))
     moved[np.arange(len(levers)), levers] += 0.01
-    gain: np.ndarray = down_the_road(base.edition, anchors, moved).score - base.standing.score[unit]
-    return gain
+    after = down_the_road(base.edition, anchors, moved)
+    return np.where(clipped(base, unit, after), np.nan, after.score - base.standing.score[unit])
 
 
 def _together(base: Baseline, components: Sequence[int]) -> Fact:

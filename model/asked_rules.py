@@ -155,7 +155,7 @@ def profile(base: Baseline, dice: Random) -> Question | None:
     dice.shuffle(near)
     others = [i for i in near if np.abs(shown[i] - shown[unit]).max() >= _FAR]
     options = choice(dice, named(base.league.names[unit]), [named(base.league.names[i]) for i in others])
-    twins = [i for i in units if i != unit and np.abs(shown[i] - shown[unit]).max() < APART]
+    twins = [i for i in range(len(shown)) if i != unit and np.abs(shown[i] - shown[unit]).max() < APART]
     if options is None or twins:
         return None
     pairs = zip(base.edition.components, shown[unit], strict=True)
@@ -171,7 +171,7 @@ def most_room(base: Baseline, dice: Random) -> Question | None:
     unit = drawn(dice, ranked_units(base))
     if unit is None or base.ranked < 2 or len(base.edition.components) < 4:
         return None
-    own, best = base.standing.components[unit], np.nanmax(base.standing.components[~np.isnan(base.rank)], axis=0)
+    own, best = base.standing.components[unit], np.nanmax(base.standing.components, axis=0)
     order = sorted(range(own.size), key=lambda k: (own[k] - best[k], k))
     gain = best - own
     if gain[order[0]] < APART or gain[order[0]] - gain[order[1]] < _CLEAR:
@@ -200,6 +200,28 @@ def most_room(base: Baseline, dice: Random) -> Question | None:
     return Question(
         "most_room", Line("most_room.prompt", facts), *options, steps, _both(base, own), base.league.codes[unit]
     )
+
+
+def inherited(base: Baseline, dice: Random) -> Question | None:
+    """Which component is the same for every unit, because it is inherited."""
+    if base.ranked < 2:
+        return None
+    low, high = np.nanmin(base.standing.components, axis=0), np.nanmax(base.standing.components, axis=0)
+    given = [k for k, c in enumerate(base.edition.components) if base.league.level in c.inherited_by]
+    others = [k for k in range(low.size) if high[k] - low[k] >= _FAR]
+    if len(given) != 1 or low[given[0]] != high[given[0]]:
+        return None
+    dice.shuffle(others)
+    names = {k: words(c.name) for k, c in enumerate(base.edition.components)}
+    options = choice(dice, names[given[0]], [names[k] for k in others])
+    if options is None:
+        return None
+    steps = [Line("inherited.steps.same", {"component": names[given[0]], "points": points(low[given[0]])})]
+    for k in sorted(others):
+        if names[k] in options[0]:
+            facts = {"component": names[k], "low": points(low[k]), "high": points(high[k])}
+            steps.append(Line("inherited.steps.differs", facts))
+    return Question("inherited", Line("inherited.prompt"), *options, tuple(steps))
 
 
 def _both(base: Baseline, own: np.ndarray) -> tuple[tuple[Fact, Fact], ...]:

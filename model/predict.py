@@ -12,7 +12,7 @@ from .baseline import Baseline
 from .edition import Lever
 from .facts import Fact, Line, count, points, rank, rate, words
 from .problems import Problem
-from .questions import drawn, higher_rate, ranked_units, rows, single
+from .questions import clipped, drawn, higher_rate, ranked_units, rows, single
 from .scenario import Counts, Scenario, effect
 from .unfold import unfolding
 
@@ -107,7 +107,7 @@ def _asked(base: Baseline, level: int, asks: str, unit: int, scenario: Scenario,
     else:
         facts = rank(moved.rank_before), rank(moved.rank_after)
         fair = abs(moved.rank_after - moved.rank_before) >= _PLACES
-    if not fair:
+    if not fair or clipped(base, unit, moved.after):
         return None
     return Prediction(level, base.league.codes[unit], scenario, asks, prompt, *facts, unfolding(base, unit, scenario))
 

@@ -8,12 +8,13 @@ from random import Random
 
 import numpy as np
 
-from .baseline import Baseline
+from .baseline import Baseline, Standing, down_the_road
 from .edition import Lever
 from .facts import Fact, Line, plainly
 from .league import folded
 from .problems import LANGUAGES
 from .scenario import Scenario, fixed
+from .scoring import component_sums
 
 APART = 5  # hundredths by which options differ at least, so that none is right or wrong by rounding
 _WRITE = {language: plainly(language) for language in LANGUAGES}
@@ -53,7 +54,7 @@ def choice(
     The first wrong ones that keep `apart` from all others, and read differently in every language, are taken.
     """
     kept = [right]
-    for fact in wrong:
+    for fact in map(_whole, wrong):
         if len(kept) < 4 and all(_differ(fact, other, apart) for other in kept):
             kept.append(fact)
     if len(kept) < least:
@@ -62,6 +63,11 @@ def choice(
     dice.shuffle(others)
     at = dice.randrange(len(kept))
     return (*others[:at], right, *others[at:]), at
+
+
+def _whole(fact: Fact) -> Fact:
+    """A wrong number as it is printed: whole hundredths, things or ranks."""
+    return Fact(fact.kind, float(round(fact.value))) if fact.kind != "rate" and isinstance(fact.value, float) else fact
 
 
 def _differ(one: Fact, other: Fact, apart: float) -> bool:
@@ -123,6 +129,16 @@ def higher_rate(base: Baseline, unit: int, at: int, dice: Random, most: int = 35
     now = float(base.anchors.levers[unit, at])
     low, high = int(np.ceil(100 * now - 1e-9)) + 3, min(100, int(100 * now) + most)
     return dice.randrange(low, high + 1) / 100 if now >= 0 and low <= high else None
+
+
+def clipped(base: Baseline, unit: int, after: Standing) -> np.ndarray:
+    """Whether a component met an end on the way to `after` (...), so that criteria and components tell two stories."""
+    before = down_the_road(base.edition, base.anchors[unit], base.anchors.levers[unit])
+    counted_up = component_sums(base.edition, after.criteria) - component_sums(base.edition, before.criteria)
+    moved = after.components - before.components
+    known = ~np.isnan(before.components) & ~base.anchors.direct[unit]
+    found: np.ndarray = np.any(known & (moved != counted_up), axis=-1)
+    return found
 
 
 def rows(base: Baseline, names: Mapping[str, Fact], unit: int) -> dict[str, Fact]:

@@ -7,7 +7,7 @@ from random import Random
 
 from .asked_counts import best_thing, pass_next, petition_places, petition_points
 from .asked_levers import best_rate, new_rank, new_score, what_moves
-from .asked_rules import band, most_room, profile, rate_points, target_rate, tie
+from .asked_rules import band, inherited, most_room, profile, rate_points, target_rate, tie
 from .baseline import Baseline
 from .problems import Problem
 from .questions import Ask, Question
@@ -25,6 +25,7 @@ KINDS: Mapping[str, Ask] = {
     "pass_next": pass_next,
     "profile": profile,
     "most_room": most_room,
+    "inherited": inherited,
     "band": band,
     "tie": tie,
 }
