@@ -71,8 +71,10 @@ def target_rate(base: Baseline, dice: Random) -> Question | None:
         "target": rate(criterion.target),
         "most": points(100 * criterion.max_points),
     }
-    steps = (Line("target_rate.steps.rule", facts), Line("target_rate.steps.beyond", facts))
-    return Question("target_rate", Line("target_rate.prompt", facts), *options, steps)
+    steps = [Line("target_rate.steps.rule", facts)]
+    if criterion.target < 1:
+        steps.append(Line("target_rate.steps.beyond", facts))
+    return Question("target_rate", Line("target_rate.prompt", facts), *options, tuple(steps))
 
 
 def band(base: Baseline, dice: Random) -> Question | None:
