@@ -17,7 +17,20 @@ from .teach.facts import Fact, Writers, blanks, rendered, writers
 from .teach.files import Control, Lesson, Step, read
 from .teach.pictures import Picture, picture
 
-__all__ = ["Control", "Fact", "Lesson", "Step", "Told", "ToldStep", "Writers", "lesson", "lessons", "told", "writers"]
+__all__ = [
+    "Control",
+    "Fact",
+    "Lesson",
+    "Step",
+    "Told",
+    "ToldStep",
+    "Writers",
+    "drawn",
+    "lesson",
+    "lessons",
+    "told",
+    "writers",
+]
 FOLDER = Path(__file__).with_name("lessons")
 
 
@@ -77,6 +90,15 @@ def told(lesson: Lesson, base: Baseline, unit: int) -> Told:
         CHECKS[name](case)
     steps = tuple(_told(step, case) for step in lesson.steps if all(holds(case, when) for when in step.when))
     return Told(lesson, unit, steps)
+
+
+def drawn(told: Told, step: ToldStep, base: Baseline, scenario: Scenario) -> Picture | None:
+    """A step's picture under another scenario than it starts from; None where it has none."""
+    if step.picture is None or scenario.changes == step.scenario.changes:
+        return step.picture
+    lever = chosen(base, told.unit, told.lesson.levers)
+    case = Case(base, told.unit, told.lesson.given, lever, Shared(base, told.unit), scenario)
+    return picture(case, step.step.picture or "")
 
 
 def _told(step: Step, case: Case) -> ToldStep:

@@ -15,7 +15,7 @@ from model.calibration import Calibration
 from model.scenario import Effect, Scenario, resolved, sweep
 from pages.ui.words import Words, words
 
-_LINE, _OWN = "#76879a", "#2b7bd0"  # seen on light and on dark
+LINE, OWN, WARM = "#76879a", "#2b7bd0", "#c8601a"  # seen on light and on dark
 GRID = 101  # points along a sweep
 
 
@@ -55,21 +55,19 @@ def table(columns: dict[str, np.ndarray]) -> Any:
 def along_spec(language: str, field: str, of_rate: bool) -> dict[str, Any]:
     """The specification of a sweep's score or rank."""
     t = words(language)
-    x = alt.X("x:Q", axis=_axis(t("effect.rate_axis" if of_rate else "effect.points_axis"), t))
+    x = alt.X("x:Q", axis=axis(t("effect.rate_axis" if of_rate else "effect.points_axis"), t))
     y = alt.Y(
         f"{field}:Q",
-        axis=_axis(t(f"effect.{field}_axis"), t),
+        axis=axis(t(f"effect.{field}_axis"), t),
         scale=alt.Scale(zero=False, domainMin=1, reverse=True) if field == "rank" else alt.Scale(zero=False, nice=True),
     )
     at = {kind: alt.Chart().transform_filter(f"datum.kind == '{kind}'") for kind in ("line", "published", "scenario")}
-    curve = (
-        at["line"].mark_line(color=_LINE, interpolate="step-after" if field == "rank" else "linear").encode(x=x, y=y)
-    )
+    curve = at["line"].mark_line(color=LINE, interpolate="step-after" if field == "rank" else "linear").encode(x=x, y=y)
     before = (
-        at["published"].mark_point(shape="diamond", size=130, strokeWidth=2, color=_OWN, filled=False).encode(x=x, y=y)
+        at["published"].mark_point(shape="diamond", size=130, strokeWidth=2, color=OWN, filled=False).encode(x=x, y=y)
     )
-    after = at["scenario"].mark_point(shape="circle", size=130, color=_OWN, filled=True, opacity=1).encode(x=x, y=y)
-    return _spec(alt.layer(curve, before, after).properties(height=150, description=t("effect.sweep_alt")))
+    after = at["scenario"].mark_point(shape="circle", size=130, color=OWN, filled=True, opacity=1).encode(x=x, y=y)
+    return bare(alt.layer(curve, before, after).properties(height=150, description=t("effect.sweep_alt")))
 
 
 def heat(base: Baseline, rows: np.ndarray, unit: int, t: Words) -> dict[str, np.ndarray]:
@@ -104,7 +102,7 @@ def heat_spec(language: str, n: int) -> dict[str, Any]:
     ]
     colour = alt.Color(
         "share:Q",
-        scale=alt.Scale(domain=[0, 50, 100], range=["#c8601a", "#d9dfe6", "#1f6fc4"], interpolate="rgb"),
+        scale=alt.Scale(domain=[0, 50, 100], range=[WARM, "#d9dfe6", "#1f6fc4"], interpolate="rgb"),
         legend=alt.Legend(title=t("ranking.heat_legend"), orient="bottom", gradientLength=260, titleLimit=400),
     )
     cells = alt.Chart().mark_rect().encode(x=x, y=y, color=colour, tooltip=tips)
@@ -117,7 +115,7 @@ def heat_spec(language: str, n: int) -> dict[str, Any]:
         .mark_text(align="center", fontWeight="bold", fontSize=11, color="#111")
         .encode(x=x, y=y, text=alt.Text("points:Q", format=".2f"))
     )
-    return _spec(
+    return bare(
         alt.layer(cells, own, name).properties(height=max(180, min(9 * n, 760)), description=t("ranking.heat_alt"))
     )
 
@@ -126,14 +124,14 @@ def heat_spec(language: str, n: int) -> dict[str, Any]:
 def chances_spec(language: str) -> dict[str, Any]:
     """The specification of the chance of every rank; the 5–95 % interval is darker."""
     t = words(language)
-    x = alt.X("rank:Q", axis=_axis(t("effect.rank_axis"), t), scale=alt.Scale(zero=False, nice=False, padding=6))
-    y = alt.Y("chance:Q", axis=_axis(t("odds.chance_axis"), t))
+    x = alt.X("rank:Q", axis=axis(t("effect.rank_axis"), t), scale=alt.Scale(zero=False, nice=False, padding=6))
+    y = alt.Y("chance:Q", axis=axis(t("odds.chance_axis"), t))
     tips = [alt.Tooltip("rank:Q", title=t("effect.rank_axis")), alt.Tooltip("chance:Q", title="%", format=".1f")]
     bars = {True: alt.Chart().transform_filter("datum.inside"), False: alt.Chart().transform_filter("!datum.inside")}
-    return _spec(
+    return bare(
         alt.layer(
-            bars[False].mark_bar(color=_LINE, opacity=0.5, width={"band": 0.9}, size=5).encode(x=x, y=y, tooltip=tips),
-            bars[True].mark_bar(color=_OWN, size=5).encode(x=x, y=y, tooltip=tips),
+            bars[False].mark_bar(color=LINE, opacity=0.5, width={"band": 0.9}, size=5).encode(x=x, y=y, tooltip=tips),
+            bars[True].mark_bar(color=OWN, size=5).encode(x=x, y=y, tooltip=tips),
         ).properties(height=230, description=t("odds.alt"))
     )
 
@@ -169,41 +167,41 @@ def calibration_spec(language: str) -> dict[str, Any]:
     """The specification of foretold against came true; on the diagonal chances are right."""
     t = words(language)
     scale = alt.Scale(domain=[0, 100])
-    x = alt.X("stated:Q", axis=_axis(t("odds.stated_axis"), t), scale=scale)
-    y = alt.Y("frequency:Q", axis=_axis(t("odds.frequency_axis"), t), scale=scale)
+    x = alt.X("stated:Q", axis=axis(t("odds.stated_axis"), t), scale=scale)
+    y = alt.Y("frequency:Q", axis=axis(t("odds.frequency_axis"), t), scale=scale)
     kinds = [t("odds.kind_jumps"), t("odds.kind_still")]
     colour = alt.Color(
-        "kind:N", scale=alt.Scale(domain=kinds, range=[_OWN, "#c8601a"]), legend=alt.Legend(title=None, orient="top")
+        "kind:N", scale=alt.Scale(domain=kinds, range=[OWN, WARM]), legend=alt.Legend(title=None, orient="top")
     )
     shape = alt.Shape("kind:N", scale=alt.Scale(domain=kinds, range=["circle", "diamond"]), legend=None)
     diagonal = (
         alt.Chart()
         .transform_calculate(even="datum.stated")
-        .mark_line(color=_LINE, strokeDash=[4, 4])
-        .encode(x=x, y=alt.Y("even:Q", axis=_axis(t("odds.frequency_axis"), t), scale=scale))
+        .mark_line(color=LINE, strokeDash=[4, 4])
+        .encode(x=x, y=alt.Y("even:Q", axis=axis(t("odds.frequency_axis"), t), scale=scale))
     )
     line = alt.Chart().mark_line(opacity=0.6).encode(x=x, y=y, color=colour)
     dots = alt.Chart().mark_point(filled=True, size=80, opacity=1).encode(x=x, y=y, color=colour, shape=shape)
-    return _spec(alt.layer(diagonal, line, dots).properties(height=320, description=t("odds.calibration_alt")))
+    return bare(alt.layer(diagonal, line, dots).properties(height=320, description=t("odds.calibration_alt")))
 
 
 def _bars(title: str, description: str, t: Words) -> dict[str, Any]:
     """Named bars to either side of nothing, in the order given."""
     y = alt.Y("name:N", sort=None, axis=alt.Axis(title=None, labelLimit=230))
-    x = alt.X("value:Q", axis=_axis(title, t))
-    colour = alt.condition("datum.value >= 0", alt.value(_OWN), alt.value("#c8601a"))
+    x = alt.X("value:Q", axis=axis(title, t))
+    colour = alt.condition("datum.value >= 0", alt.value(OWN), alt.value(WARM))
     bars = alt.Chart().mark_bar().encode(x=x, y=y, color=colour)
-    return _spec(alt.layer(bars).properties(height=alt.Step(26), description=description))
+    return bare(alt.layer(bars).properties(height=alt.Step(26), description=description))
 
 
-def _axis(title: str, t: Words) -> alt.Axis:
+def axis(title: str, t: Words) -> alt.Axis:
     """An axis whose numbers have the language's decimal sign."""
     return alt.Axis(
         title=title, labelExpr=f"replace(datum.label, '.', '{t('decimal')}')", tickCount=6, grid=True, minExtent=40
     )
 
 
-def _spec(chart: alt.LayerChart) -> dict[str, Any]:
+def bare(chart: alt.LayerChart) -> dict[str, Any]:
     """A specification without data, which Streamlit brings along."""
     whole = chart.to_dict(validate=False)
     layers = [{key: value for key, value in layer.items() if key != "data"} for layer in whole["layer"]]

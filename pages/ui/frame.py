@@ -29,6 +29,7 @@ def start(page: str) -> Words:
             st.page_link("app.py", label=t("app.simulator"))
             st.page_link("pages/targets.py", label=t("app.targets"))
             st.page_link("pages/ranking.py", label=t("app.ranking"))
+            st.page_link("pages/training.py", label=t("app.training"))
             st.page_link("pages/data.py", label=t("app.data"))
             st.page_link("pages/method.py", label=t("app.method"))
         st.button(t("app.other_language"), key="language", on_click=session.switch_language, type="tertiary")

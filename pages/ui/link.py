@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from model.baseline import Baseline
 from model.edition import Edition
-from model.files.numbers import plain_number
+from model.files.numbers import plain_count, plain_number
 from model.league import columns
+from model.lessons import lessons
 from model.problems import LANGUAGES, Problem
 from model.scenario import Scenario, parsed, resolved, value_text
 from pages.ui import ask as asking
@@ -19,6 +20,7 @@ DEFAULT_LEAGUE = "dak_lak_2026-10-10"
 OWN = "own"  # the code of a unit entered by hand
 OWN_LEAGUE = "own-"  # what the keys of leagues begin with that somebody brought
 VIEWS = ("table", "chances", "moved", "compare", "calibration")  # of the ranking page
+MODES = ("lessons", "predict", "quiz")  # of the training page
 NAME_LENGTH = 80  # of a unit entered by hand
 
 
@@ -36,6 +38,10 @@ class Choice:
     chart: str = ""
     view: str = ""  # of the ranking page
     other: str = ""  # the unit that ours is compared with
+    train: str = ""  # what the class does
+    lesson: str = ""
+    step: int = 0
+    seed: int = 0  # of the class's questions
     ask: Ask = field(default_factory=Ask)
 
 
@@ -44,6 +50,7 @@ def written(c: Choice, language: str) -> dict[str, str]:
     parts = {"lang": language, "league": c.league, "unit": c.unit} | c.scenario.texts()
     parts |= {f"target.{key}": value_text(value) for key, value in c.targets.items()}
     parts |= {"own.name": c.own_name, "chart": c.chart, "view": c.view, "other": c.other}
+    parts |= {"train": c.train, "lesson": c.lesson, "step": str(c.step or ""), "seed": str(c.seed or "")}
     parts |= {f"own.{key}": value_text(value) for key, value in (*c.own_points.items(), *c.own_rates.items())}
     return {key: text for key, text in parts.items() if text} | asking.written(c.ask)
 
@@ -71,7 +78,7 @@ def read(
     wanted = rest.pop("unit", "")
     made = replace(made, unit=_unit(base, wanted, problems), chart=_chart(rules, rest, problems))
     made = replace(made, view=_view(rest, problems), other=_unit(base, rest.pop("other", ""), problems))
-    made = replace(made, ask=asking.read(base, rest, problems))
+    made = replace(made, ask=asking.read(base, rest, problems), **_training(rest, problems))
     if wanted and not made.unit and rest:
         problems.append(Problem("link_unit_lost"))
         rest = {}
@@ -146,6 +153,22 @@ def _unit(base: Baseline, text: str, problems: list[Problem]) -> str:
     except Problem as problem:
         problems.append(problem)
         return ""
+
+
+def _training(rest: dict[str, str], problems: list[Problem]) -> dict[str, str | int]:
+    """Where a class is: what it does, the lesson, the step, the seed."""
+    found: dict[str, str | int] = {}
+    for key in ("train", "lesson", "step", "seed"):
+        text = rest.pop(key, "")
+        number = plain_count(text) if key in ("step", "seed") else None
+        known = MODES if key == "train" else [one.key for one in lessons()] if text and key == "lesson" else ()
+        if text in known:
+            found[key] = text
+        elif number is not None and 0 < number < 10**6:
+            found[key] = number
+        elif text:
+            problems.append(Problem("link_unknown", key=key, value=text))
+    return found
 
 
 def _view(rest: dict[str, str], problems: list[Problem]) -> str:

@@ -17,6 +17,7 @@ from model.scenario import Scenario
 from pages.ui import ask as asking
 from pages.ui.ask import Ask
 from pages.ui.desk import Desk
+from pages.ui.klass import Klass
 from pages.ui.link import DEFAULT_LEAGUE, NAME_LENGTH, OWN, Choice, read, row, scenario_of, switched, written
 from pages.ui.words import Words, words
 
@@ -37,6 +38,8 @@ class _Session:
     revision: int = 0
     told: Scenario = field(default_factory=Scenario)
     page: str = ""
+    projector: bool = False
+    klass: Klass = field(default_factory=Klass)
 
 
 def arrive(page: str) -> None:
@@ -190,6 +193,47 @@ def view(known: tuple[str, ...]) -> str:
     return str(shown("view"))
 
 
+def look_at(**changes: str | int) -> None:
+    """Another lesson, step or mode of the training page: a way of looking, which undo leaves alone."""
+    _look(**changes)
+
+
+def seed() -> int:
+    """What a class's questions are made from."""
+    return choice().seed or 1
+
+
+def set_seed() -> None:
+    """Another seed, as its control says."""
+    _look(seed=int(shown("seed")))
+
+
+def next_seed() -> None:
+    """A round of new questions."""
+    _look(seed=seed() + 1)
+
+
+def klass() -> Klass:
+    """The class before the projector."""
+    return _session().klass
+
+
+def reset_class() -> None:
+    """The next group: nothing guessed, nothing answered, the lesson at its beginning."""
+    _session().klass = Klass()
+    _look(step=1)
+
+
+def projector() -> bool:
+    """Whether the page is shown large, before a projector."""
+    return _session().projector
+
+
+def set_projector() -> None:
+    """Large, or as usual."""
+    _session().projector = bool(shown("projector"))
+
+
 def other(default: str) -> str:
     """The code of the unit that ours is compared with."""
     return choice().other or default
@@ -200,7 +244,7 @@ def set_other() -> None:
     _look(other=shown("other"))
 
 
-def _look(**changes: str) -> None:
+def _look(**changes: str | int) -> None:
     _session().choice = replace(choice(), **changes)
 
 

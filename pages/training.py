@@ -1,0 +1,21 @@
+"""Training: lessons, predict-then-reveal and a quiz on a real league, for a class before a projector."""
+
+import streamlit as st
+
+from pages.ui import classroom, frame, guessing, lesson, quiz, session
+
+MODES = {"lessons": lesson.lessons, "predict": guessing.predict, "quiz": quiz.quiz}
+
+t = frame.start("training")
+classroom.look()
+frame.problems(t)
+with st.container(key="lobby"):
+    st.header(t("training.title"), anchor=False)
+    league = frame.pick_league(t)
+    frame.about_league(league, t)
+    classroom.pick_unit(t)
+mode = classroom.pick_mode(tuple(MODES), t)
+MODES[mode](session.base(), session.unit(), t)
+classroom.share(t)
+
+session.write_link()

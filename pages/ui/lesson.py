@@ -1,0 +1,152 @@
+"""One lesson, a step at a time: its text with the engine's figures, a live control, one picture."""
+
+from typing import Any
+
+import streamlit as st
+
+from model import lessons as teaching
+from model.baseline import Baseline
+from model.handout import handout
+from model.lessons import Lesson, Told, ToldStep
+from model.problems import Problem
+from model.scenario import Scenario, effect
+from model.scoring import band
+from pages.ui import classroom, lesson_pictures, session
+from pages.ui.words import Words, plain
+
+
+def lessons(base: Baseline, unit: int, t: Words) -> None:
+    """The lessons that hold true here, the one chosen step by step, and why others are not shown."""
+    told, hidden = _told_here(base, unit)
+    if not told:
+        st.info(t("training.no_lessons"))
+    else:
+        key = _pick(told, t)
+        _lesson(told[key], base, t)
+    if hidden:
+        with st.expander(t("training.hidden", n=len(hidden)), key="drawer.hidden"):
+            for one, why in hidden:
+                st.markdown(f"- **{plain(t.of(one.title))}**: {plain(why.text(t.language))}")
+
+
+def _told_here(base: Baseline, unit: int) -> tuple[dict[str, Told], list[tuple[Lesson, Problem]]]:
+    """{key: lesson told on the league}, and those untrue or impossible there, with the reason."""
+    key = session.base_key(), unit
+    found: tuple[dict[str, Told], list[tuple[Lesson, Problem]]] = session.kept(
+        "lessons", key, lambda: _told(base, unit)
+    )
+    return found
+
+
+def _told(base: Baseline, unit: int) -> tuple[dict[str, Told], list[tuple[Lesson, Problem]]]:
+    told, hidden = dict[str, Told](), list[tuple[Lesson, Problem]]()
+    for one in teaching.lessons():
+        try:
+            told[one.key] = teaching.told(one, base, unit)
+        except Problem as why:
+            hidden.append((one, why))
+    return told, hidden
+
+
+def _pick(told: dict[str, Told], t: Words) -> str:
+    """The lesson chosen, its picker drawn."""
+    now = session.choice().lesson
+    now = now if now in told else next(iter(told))
+    session.show("lesson", now)
+    titles = {key: f"{i}. {t.of(one.lesson.title)}" for i, (key, one) in enumerate(told.items(), start=1)}
+    st.selectbox(
+        t("training.lesson"),
+        list(titles),
+        key="lesson",
+        format_func=titles.get,
+        on_change=_picked,
+        label_visibility="collapsed",
+    )
+    return now
+
+
+def _lesson(told: Told, base: Baseline, t: Words) -> None:
+    """One step of a lesson on screen, the way on, and the handout."""
+    at = min(max(session.choice().step, 1), len(told.steps))
+    step = told.steps[at - 1]
+    scenario = step.scenario
+    with st.container(key="board"):
+        if at == 1:
+            st.caption(t.of(told.lesson.why))
+        st.markdown(step.said(t.language, _writers(t)))
+        left, right = st.columns([1, 1.35], gap="large", vertical_alignment="center")
+        with left:
+            scenario = _control(step, told, base, t)
+            _figures(base, told.unit, scenario, t)
+        with right:
+            picture = teaching.drawn(told, step, base, scenario)
+            if picture is not None:
+                lesson_pictures.show(picture, base, told.unit, session.projector(), t)
+    classroom.steps(at, len(told.steps), t)
+    if told.lesson.source:
+        st.caption(plain(t.of(told.lesson.source)))
+    st.caption(t("training.source", league=plain(t.of(base.league.title)), kind=t(f"league.{base.league.origin}")))
+    st.download_button(
+        t("training.handout"),
+        lambda: handout(told.lesson, base, told.unit, t.language, teaching.writers(t)).encode(),
+        file_name=f"{told.lesson.key}.html",
+        mime="text/html",
+        icon=":material/print:",
+        on_click="ignore",
+    )
+
+
+def _control(step: ToldStep, told: Told, base: Baseline, t: Words) -> Scenario:
+    """What the class can move on this step, and the scenario that it now makes."""
+    key = f"control.{told.lesson.key}.{step.step.number}.{base.league.key}.{told.unit}"
+    if not step.levers:
+        if not step.scenario.changes:
+            return step.scenario
+        on = st.toggle(t("training.suppose"), value=True, key=key)
+        return step.scenario if on else Scenario()
+    changes: dict[str, Any] = dict(step.scenario.changes)
+    for lever in step.levers:
+        i = base.edition.lever_index[lever]
+        now = float(base.anchors.levers[told.unit, i])
+        start = changes.get(lever)
+        if not isinstance(start, float):
+            start = now
+        name = plain(t.of(base.edition.levers[i].name))
+        moved = st.slider(
+            f"{name} (%)",
+            0.0,
+            100.0,
+            round(100 * start, 1),
+            0.1,
+            key=f"{key}.{lever}",
+            help=t("training.published", rate=t.percent(now)),
+        )
+        unmoved = abs(moved - round(100 * start, 1)) < 1e-9
+        changes[lever] = start if unmoved else moved / 100
+        if unmoved and lever not in step.scenario.changes:
+            del changes[lever]
+    return Scenario(changes)
+
+
+def _figures(base: Baseline, unit: int, scenario: Scenario, t: Words) -> None:
+    """Score, rank and band under the scenario, beside what was published."""
+    found = effect(base, unit, scenario)
+    change, places = found.after.score - found.before.score, found.rank_before - found.rank_after
+    shown = band(base.edition, float(found.after.score))
+    with st.container(horizontal=True, key="figures"):
+        st.metric(t("panel.score"), t.points(found.after.score), t.signed(change) if change else None, width="content")
+        st.metric(
+            t("panel.rank"),
+            f"{int(found.rank_after)}/{base.ranked}",
+            f"{'+' if places > 0 else ''}{t.count(places)}" if places else None,
+            width="content",
+        )
+        st.metric(t("panel.band"), t.of(shown.name) if shown else "–", width="content")
+
+
+def _writers(t: Words) -> teaching.Writers:
+    return teaching.writers(t, plain)
+
+
+def _picked() -> None:
+    session.look_at(lesson=str(session.shown("lesson")), step=1)
