@@ -2,27 +2,18 @@
 
 import string
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import Protocol
 
 from ..edition import Words
+from ..facts import Fact, Writers
 
+# points and signed are hundredths, the latter a change; maximum is in points, written without idle zeros; rate and
+# chance are fractions, the latter in whole percent; count and rank are whole; text is in every language; day a date.
 KINDS = ("points", "signed", "maximum", "rate", "chance", "count", "rank", "text", "day")
 Value = float | Words | date
-Writers = Mapping[str, Callable[[Any], str]]  # {kind: what writes it in one language}
 
-
-@dataclass(frozen=True)
-class Fact:
-    """A figure and its kind.
-
-    points and signed are hundredths, the latter a change; maximum is in points, written without idle zeros; rate and
-    chance are fractions, the latter in whole percent; count and rank are whole; text is in every language; day a date.
-    """
-
-    kind: str
-    value: Value
+__all__ = ["KINDS", "Fact", "Value", "Wording", "Writers", "blanks", "rendered", "writers"]
 
 
 class Wording(Protocol):

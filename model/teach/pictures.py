@@ -10,7 +10,7 @@ from ..problems import LANGUAGES
 from ..scenario import Scenario, resolved, sweep
 from ..scoring import hundredths, place
 from .case import Case
-from .places import over_mean
+from .places import over_mean, printed
 
 KINDS = ("components", "sweep", "waterfall", "strip", "chances", "pairs")
 _STEPS = 100
@@ -55,7 +55,8 @@ def _sweep(case: Case, key: str) -> dict[str, Column]:
     then = resolved(case.base, case.unit, case.scenario)[0][i]
     at = edition.criterion_index.get(key)
     rest = Scenario({k: v for k, v in case.scenario.changes.items() if k != key})
-    marks = [(rate, "line") for rate in np.arange(_STEPS + 1) / _STEPS] + [(now, "now"), (then, "then")]
+    marks = [(rate, "line") for rate in np.arange(_STEPS + 1) / _STEPS] + [(now, "now")]
+    marks += [(then, "then")] if then != now else []
     marks += [(edition.criteria[at].target, "target")] if at is not None else []
     marks.sort()
     scores, ranks = sweep(case.base, case.unit, rest, key, np.array([rate for rate, _ in marks]))
@@ -111,9 +112,13 @@ def _pairs(case: Case, what: str) -> dict[str, Column]:
         names = tuple(edition.criteria[i].name for i in at)
         ours, other = case.effect.after.criteria[at], hundredths(edition.max_points[at])
     else:
-        names = tuple(c.name for c in edition.components)
-        ours = case.base.standing.components[case.unit]
-        other = ours - over_mean(case)
+        apart, ours = printed(case), case.base.standing.components[case.unit]
+        other, rest = ours - over_mean(case), [c.name for c in edition.components]
+        names = tuple(name for name, own in zip(rest, apart, strict=True) if own)
+        if not apart.all():  # their split was not published: they stand together
+            kept = [name for name, own in zip(rest, apart, strict=True) if not own]
+            names = (*names, {language: ", ".join(name[language] for name in kept) for language in LANGUAGES})
+            ours, other = (np.append(part[apart], part[~apart].sum()) for part in (ours, other))
     return {"name": names, "ours": _plain(ours), "other": _plain(other)}
 
 

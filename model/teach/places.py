@@ -3,12 +3,11 @@
 import numpy as np
 
 from ..chances import Chances, score_for
-from ..edition import Words
 from ..history import default, jump_size
 from ..problems import Problem
 from ..scenario import Counts, Scenario, effect, sweep
 from ..scoring import hundredths, place
-from .case import PETITIONS, Case, of, petition_free, plain
+from .case import PETITIONS, Case, keys, of, petition_free, plain
 
 _MOST = 0.8  # of the units below a gap, or of those above
 SPOTS = ("top", "crowd", "middle", "widest", "bottom")
@@ -209,10 +208,20 @@ def margin(case: Case) -> float:
 
 @plain("points")
 def rest(case: Case) -> float:
-    """The score less the three components that the article printed."""
-    printed = ("progress", "online_services", "satisfaction")
-    at = [case.base.edition.component_index[case.component(key).key] for key in printed]
-    return float(case.base.standing.score[case.unit] - case.base.standing.components[case.unit, at].sum())
+    """The points of the components together whose split was not published."""
+    return float(case.base.standing.components[case.unit][~printed(case)].sum())
+
+
+@plain("signed")
+def rest_over(case: Case) -> float:
+    """By how much those stand above the others' mean."""
+    return float(over_mean(case)[~printed(case)].sum())
+
+
+@of("signed", keys)
+def over(case: Case, key: str) -> float:
+    """By how much a component stands above the others' mean."""
+    return float(over_mean(case)[case.base.edition.component_index[case.component(key).key]])
 
 
 @plain("points")
@@ -220,18 +229,6 @@ def lead(case: Case) -> float:
     """By how much the first is ahead of the next."""
     ours, others = _ours(case)
     return float(ours - others.max())
-
-
-@of("text", lambda: ("first", "second"))
-def ahead(case: Case, which: str) -> Words:
-    """The component in which the unit is furthest ahead of the others' mean."""
-    at = np.argsort(-over_mean(case), kind="stable")
-    return case.base.edition.components[int(at[0 if which == "first" else 1])].name
-
-
-@of("signed", lambda: ("first", "second"))
-def ahead_by(case: Case, which: str) -> float:
-    return float(np.sort(over_mean(case))[::-1][0 if which == "first" else 1])
 
 
 @plain("rate")
@@ -249,6 +246,13 @@ def late_to_next(case: Case) -> int:
     grid = np.arange(round(case.rate("on_time") * received), -1, -1) / received
     found, _ = sweep(case.base, case.unit, Scenario(), "on_time", grid)
     return int(np.flatnonzero(found <= _ours(case)[1].max())[0])
+
+
+def printed(case: Case) -> np.ndarray:
+    """Which components of the unit were published, (components,): all, unless the league says which cells were."""
+    cells = case.base.league.published_cells.get(case.base.league.codes[case.unit])
+    columns = [f"{c.key}_points" for c in case.base.edition.components]
+    return np.array([cells is None or column in cells for column in columns])
 
 
 def over_mean(case: Case) -> np.ndarray:
