@@ -93,6 +93,8 @@ def article(case: Case) -> None:
     base, code = case.base, case.base.league.codes[case.unit]
     if "published_score" not in base.league.published_cells.get(code, ()):
         raise Problem("lesson_no_article", unit=code)
+    if base.league.origin != "illustrative":  # as the text says of the others
+        raise Problem("lesson_not_illustrative")
     if base.rank[case.unit] != 1 or places.lead(case) <= 0:
         raise Problem("lesson_not_first", unit=case.name)
     target = case.criterion("paid_online").target
