@@ -41,7 +41,7 @@ def link(at: AppTest) -> dict[str, str]:
 
 def said(at: AppTest) -> str:
     """Everything a page says."""
-    kinds = ("title", "header", "subheader", "markdown", "caption", "code", "info", "warning", "error")
+    kinds = ("title", "header", "subheader", "markdown", "caption", "code", "info", "success", "warning", "error")
     return "\n".join(str(element.value) for kind in kinds for element in getattr(at, kind))
 
 
