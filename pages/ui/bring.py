@@ -128,7 +128,7 @@ def columns(reading: Reading, t: Words) -> None:
                 for c in reading.columns
             ]
             heads = [t(f"data.{key}") for key in ("letter", "heading", "samples", "taken_for", "how")]
-            st.dataframe(pd.DataFrame(table, columns=heads), hide_index=True)
+            frame.show_table(pd.DataFrame(table, columns=heads))
             others = {c.index: c for c in reading.columns if c not in doubtful[:_LISTED]}
             chosen = st.selectbox(
                 t("data.another"), list(others), key="another", format_func=lambda i: _column_name(others[i])
@@ -148,7 +148,7 @@ def _raw() -> None:
     """The file as it stands, rows and columns named as a spreadsheet names them."""
     rows = session.desk().first_rows(15)
     heads = [_letter(i) for i in range(len(rows[0]) if rows else 0)]
-    st.dataframe(pd.DataFrame(rows, columns=heads, index=range(1, len(rows) + 1)))
+    frame.show_table(pd.DataFrame(rows, columns=heads, index=range(1, len(rows) + 1)), hide_index=False)
 
 
 def near_misses(reading: Reading, t: Words) -> None:
@@ -197,7 +197,7 @@ def confirm(reading: Reading, t: Words) -> None:
     league = reading.league
     if league is not None:
         st.markdown(f"**{t('data.preview')}**")
-        st.dataframe(_preview(league, t), hide_index=True)
+        frame.show_table(_preview(league, t))
     if reading.asked:
         st.warning(t("data.answer_first"), icon=":material/help:")
     with st.container(horizontal=True):

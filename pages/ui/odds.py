@@ -113,7 +113,7 @@ def _needed(base: Baseline, peers: Forecast, own: Forecast, wanted: int, t: Word
         table[t.percent(chance)] = [
             "–" if (score := scores[rank][chance]) is None else t.points(score) for rank in ranks
         ]
-    st.dataframe(pd.DataFrame(table), hide_index=True)
+    frame.show_table(pd.DataFrame(table))
     st.caption(t("odds.needed_help"))
     st.button(
         t("odds.plan", rank=wanted, chance=t.percent(0.8)), on_click=_plan, args=(wanted,), icon=":material/flag:"

@@ -18,7 +18,7 @@ from model.program import Move
 from model.scoring import place
 from model.ways import Reach
 from pages.ui import ask as asking
-from pages.ui import movers, session, tables
+from pages.ui import frame, movers, session, tables
 from pages.ui.ask import Ask
 from pages.ui.words import Words, plain
 
@@ -144,7 +144,7 @@ def price_list(base: Baseline, prices: Sequence[Price], t: Words) -> None:
         }
         for price in prices
     ]
-    st.dataframe(pd.DataFrame(rows), hide_index=True)
+    frame.show_table(pd.DataFrame(rows))
 
 
 def _line(base: Baseline, key: str, move: Move, reach: Reach, means: Means, weeks: float, t: Words) -> str:

@@ -6,7 +6,6 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import streamlit as st
-from pandas.io.formats.style import Styler
 
 from model import scenario as what
 from model.baseline import Baseline
@@ -36,10 +35,8 @@ def league(base: Baseline, unit: int, by: date, t: Words) -> None:
     """All units by rank, to be filtered and searched, our own always in sight; and where each leads or lags."""
     rows = np.argsort(np.where(np.isnan(base.rank), np.inf, base.rank), kind="stable")
     shown = rows[_filtered(base, rows, t)]
-    st.dataframe(_shown(base, unit, rows[rows == unit], by, t), hide_index=True, key="own_row")
-    st.dataframe(
-        _shown(base, unit, shown, by, t), hide_index=True, height=min(36 * len(shown) + 40, 430), key="league_table"
-    )
+    frame.show_table(*_shown(base, unit, rows[rows == unit], by, t), key="own_row")
+    frame.show_table(*_shown(base, unit, shown, by, t), height=min(36 * len(shown) + 40, 430), key="league_table")
     st.caption(t("ranking.table_note", shown=t.count(len(shown)), n=t.count(len(rows))))
     st.subheader(t("ranking.heat"), anchor=False)
     st.caption(t("ranking.heat_help"))
@@ -84,7 +81,7 @@ def compared(base: Baseline, unit: int, by: date, t: Words) -> None:
     heads = [t("effect.component"), names[unit], names[other], t("ranking.apart")]
     cells = [(name, t.points(a), t.points(b), t.signed(d)) for name, a, b, d in parts]
     cells.append((t("effect.total"), t.points(after.score), t.points(base.standing.score[other]), t.signed(gap)))
-    st.dataframe(pd.DataFrame(cells, columns=_told_apart(heads)), hide_index=True)
+    frame.show_table(pd.DataFrame(cells, columns=_told_apart(heads)))
     frame.drawer("rates", t("ranking.rates"), lambda: _rates(base, unit, other, t), t("ranking.rates_help"))
 
 
@@ -139,8 +136,10 @@ def _kind(name: str) -> str:
     return " ".join(name.split()[: len(kind.split())]).capitalize() if kind else ""
 
 
-def _shown(base: Baseline, unit: int, rows: np.ndarray, by: date, t: Words) -> Styler:
-    """Rows of the league's table, numbers kept as numbers so that they sort as such, written as the language writes."""
+def _shown(
+    base: Baseline, unit: int, rows: np.ndarray, by: date, t: Words
+) -> tuple[pd.DataFrame, dict[str, Callable[[float], str]]]:
+    """Rows of the league's table, numbers as numbers so that they sort as such, and how each column is written."""
     edition, score = base.edition, base.standing.score
     table: dict[str, object] = {
         t("effect.rank_axis"): base.rank[rows],
@@ -158,7 +157,7 @@ def _shown(base: Baseline, unit: int, rows: np.ndarray, by: date, t: Words) -> S
     for k, component in enumerate(edition.components):
         table[t.of(component.name)] = base.standing.components[rows, k]
         written[t.of(component.name)] = t.points
-    return pd.DataFrame(table).style.format(written)
+    return pd.DataFrame(table), written
 
 
 def _moved(t: Words) -> Callable[[float], str]:
