@@ -7,12 +7,12 @@ from xml.etree import ElementTree
 from ..problems import Problem
 
 UNPACKED = 64 * 2**20  # of a workbook's parts together
-CELLS = 1_000_000  # of a file, rows and empty cells counted too, formulas twice
+CELLS = 750_000  # of a file, rows and empty cells counted too, formulas twice
 LONGEST = 400_000  # bytes without a tag; a cell takes 32,767 letters, of up to six bytes each
 SHEETS = 300
 # What a part's marks cost the library, about 2 µs each; of figures a workbook has four marks to the cell.
-_WORK = 3_000_000
-_STRING, _DEAR = 3, 12  # times as much as a cell's: marks of shared texts; of styles, names, merged cells, rules
+_WORK = 2_400_000
+_STRING, _DEAR = 3, 16  # times as much as a cell's: marks of shared texts; of styles, names, merged cells, rules
 _CELLS = ("row", "c", "v", "f", "is", "t")  # what a sheet of figures is made of
 _TEXTS = ("si", "t", "r", "rPr")
 _KINDS = {"worksheet+xml": (_CELLS, 1), "sharedStrings+xml": (_TEXTS, _STRING)}
