@@ -10,7 +10,7 @@ import streamlit as st
 
 from model.baseline import Baseline
 from model.league import League
-from pages.ui import session, tables
+from pages.ui import keeper, session, tables
 from pages.ui.words import Words, plain
 
 _STYLE = Path(__file__).with_name("frame.css")
@@ -33,6 +33,7 @@ def start(page: str) -> Words:
             st.page_link("pages/data.py", label=t("app.data"))
             st.page_link("pages/method.py", label=t("app.method"))
         st.button(t("app.other_language"), key="language", on_click=session.switch_language, type="tertiary")
+    keeper.keep()
     return t
 
 
