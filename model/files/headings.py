@@ -258,7 +258,7 @@ def _words(text: str) -> str:
 @lru_cache(10_000)
 def _most(text: str) -> float | None:
     """The maximum that a heading prints: (18đ), (tối đa 18 điểm), (/18)."""
-    found = re.search(r"[(\[/][^)\]]*?([0-9]+(?:[.,][0-9]+)?)\s*(d\b|diem|points?|[)\]]|$)", folded(text))
+    found = re.search(r"[(\[/][^()\[\]/]*?([0-9]+(?:[.,][0-9]+)?)\s*(d\b|diem|points?|[)\]]|$)", folded(text))
     return float(found[1].replace(",", ".")) if found else None
 
 

@@ -60,7 +60,9 @@ def points(cell: Cell, limit: float) -> float:
 
 def count(cell: Cell) -> float:
     """A whole number of things, its thousands marked or not (3.483, 3,483, 3 483); raises Problem."""
-    if isinstance(cell, str) and not cell.isdecimal() and (grouped := _GROUPED.fullmatch(_bare(cell))):
+    if isinstance(cell, str) and cell.isdigit() and cell.isascii() and len(cell) <= 12:
+        return float(cell)
+    if isinstance(cell, str) and (grouped := _GROUPED.fullmatch(_bare(cell))):
         value = float(_bare(cell).replace(grouped[1], "")[:_DIGITS])
     else:
         value = _number(cell, cell)
