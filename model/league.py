@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import filterfalse
 
 import numpy as np
 
@@ -90,7 +91,7 @@ def columns(edition: Edition) -> tuple[str, ...]:
 
 def folded(name: str) -> str:
     """A name as it is searched: lower case, without diacritics, đ as d, single spaces."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", name.casefold()) if not unicodedata.combining(c))
+    bare = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFD", name.casefold())))
     return " ".join(bare.replace("đ", "d").replace("’", "'").split())
 
 

@@ -116,15 +116,15 @@ def reading(file: Opened, lists: Sequence[Listed] = (), told: Corrections | None
         sheet.name,
         header.first + 1,
         tuple(grid.columns),
-        header.first + header.height,
-        tuple(found),
-        league,
-        None if league else Problem("file_no_units", file=file.name),
-        sure,
-        listed,
-        levels,
-        near,
-        tuple(reader.asked),
+        body=header.first + header.height,
+        findings=tuple(found),
+        league=league,
+        refusal=None if league else Problem("file_no_units", file=file.name),
+        edition_sure=sure,
+        listed=listed,
+        levels=levels,
+        near=near,
+        asked=tuple(reader.asked),
     )
 
 
@@ -132,17 +132,16 @@ def _chosen(sheets: Sequence[Sheet], by: Edition, told: Corrections) -> tuple[Sh
     """The sheet asked for, or that with most figures and rows; one whose rows are criteria, or nothing, comes last."""
     found: list[tuple[tuple[bool, int], Sheet, Header | None]] = []
     for sheet in sheets:
-        header: Header | None
-        if told.header and sheet.name == (told.sheet or sheets[0].name):
-            at = min(told.header, len(sheet.rows)) - 1
-            header = headings.header(sheet.rows, by, at) or headings.plainest(sheet.rows, by, at)
-        else:
-            header = headings.header(sheet.rows, by, sheets=len(sheets))
-        named = sum(headings.is_figure(h.role) for h in header.headings) if header else 0
-        worth = (header is not None and not header.long, named * len(sheet.rows).bit_length())
         if told.sheet in ("", sheet.name):
+            header = headings.header(sheet.rows, by, sheets=len(sheets))
+            named = sum(headings.is_figure(h.role) for h in header.headings) if header else 0
+            worth = (header is not None and not header.long, named * len(sheet.rows).bit_length())
             found.append((worth, sheet, header))
-    return max(found or [((False, 0), sheets[0], None)], key=lambda one: one[0])[1:]
+    _, sheet, header = max(found or [((False, 0), sheets[0], None)], key=lambda one: one[0])
+    if told.header and found and sheet.rows:
+        at = min(told.header, len(sheet.rows)) - 1
+        header = headings.header(sheet.rows, by, at) or headings.plainest(sheet.rows, by, at)
+    return sheet, header
 
 
 def _grid(file: Opened, sheet: Sheet, header: Header, by: Edition, told: Corrections, found: Findings) -> Grid:

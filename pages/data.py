@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import bring, frame, own_tables, session
+from pages.ui import bring, columns, frame, own_tables, session
 
 t = frame.start("data")
 frame.problems(t)
@@ -18,7 +18,7 @@ reading = desk.reading()
 if reading is not None:
     bring.found(reading, t)
     bring.corrections(reading, t)
-    bring.columns(reading, t)
+    columns.columns(reading, t)
     bring.near_misses(reading, t)
     bring.findings(reading, t)
     bring.confirm(reading, t)

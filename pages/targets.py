@@ -39,9 +39,9 @@ except Problem as problem:
     st.error(plain(problem.text(t.language)))
     st.stop()
 answer = plan.answer(base, unit, needed, means, peers.expected)
-planner.headline(base, unit, ask, answer, peers.expected, by, t)
+planner.headline(base, unit, ask, answer, peers, by, t)
 if answer.status == "reached":
-    planner.plans(base, answer, found, means, start, by, t)
+    planner.plans(base, unit, ask, answer, peers, found, means, start, by, t)
     planner.clock(outlook.last_day(base, unit, needed, means, start, by), by, t)
 
 st.subheader(t("targets.prices"), anchor=False)

@@ -41,7 +41,7 @@ def link(at: AppTest) -> dict[str, str]:
 
 def said(at: AppTest) -> str:
     """Everything a page says."""
-    kinds = ("title", "header", "subheader", "markdown", "caption", "code", "info", "warning", "error")
+    kinds = ("title", "header", "subheader", "markdown", "caption", "code", "info", "success", "warning", "error")
     return "\n".join(str(element.value) for kind in kinds for element in getattr(at, kind))
 
 
@@ -357,3 +357,22 @@ def test_markup_in_a_name_is_text_on_every_page() -> None:
         at.switch_page(page).run()
         shown = "\n".join(str(element.value) for kind in ("markdown", "caption", "info") for element in at.get(kind))
         assert not at.exception and "**x**" not in shown.replace("\\*", "")
+
+
+def test_no_text_of_a_table_on_screen_would_be_a_live_formula_in_a_spreadsheet() -> None:
+    nasty = (
+        TABLE.replace("Xã Phú Xuyên", "=HYPERLINK(A1)")
+        .replace("Phường Ba Đình", "@SUM(A1)")
+        .replace("\nTỷ lệ", "\n=x Tỷ lệ")
+    )
+    at = drawn(brought(nasty.replace("Tổng điểm;\\\n", "Tổng điểm;")), "columns", "findings")
+    doubtful_column(at).set_value("none").run()
+    at.button(key="use").click().run()
+    tables_seen = []
+    for page in PAGES:
+        at.switch_page(page).run()
+        drawn(at, "waterfall", "sweep", "trace", "ranking", "misses", "columns", "findings")
+        tables_seen += [element.value for element in at.dataframe]
+    cells = [str(x) for table in tables_seen for x in (*table.columns, *table.to_numpy().ravel())]
+    assert any("HYPERLINK" in cell for cell in cells)
+    assert not [cell for cell in cells if re.match(r"[=@]|[+-](?![0-9.,\s]*( %)?$)", cell)]

@@ -108,6 +108,11 @@ def test_a_page_opens_no_files(path):
     )
 
 
+@each("path", [p for p in PAGES if p.name != "frame.py"], ids=named)
+def test_tables_are_shown_in_one_place_which_makes_their_texts_safe(path):
+    assert ".dataframe(" not in path.read_text(encoding="utf-8")
+
+
 def raised():
     """{code: places} of every Problem, and of every reason that an edition file is wrong."""
     found = {}

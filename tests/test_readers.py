@@ -243,6 +243,16 @@ def test_a_header_row_of_which_nothing_is_known_waits_for_its_columns():
     assert corrected("khong_tieu_de.csv", header=99, columns={1: "name", 3: "score"})["refused"] == "file_no_units"
 
 
+def test_a_header_row_is_told_of_the_sheet_that_is_shown():
+    assert changed("hai_bang.xlsx", header=1) == {}
+    told = corrected("hai_bang.xlsx", header=2)
+    assert (told["sheet"], told["header"], told["refused"]) == ("Tháng 9.2026", 2, "file_no_units")
+
+
+def test_a_header_row_told_of_a_table_without_rows_is_none():
+    assert seen("ngoac.csv", b'""\n', Corrections(header=1))["refused"] == "file_header"
+
+
 def test_a_column_is_what_it_is_told_to_be():
     assert changed("nhieu_cot_diem.csv", columns={2: "none"})["units"] == {
         "10273 Xã Phú Xuyên": "score 94.73",

@@ -17,6 +17,7 @@ from .numbers import Cell, Share, shown
 
 _APART = 5.0  # hundredths by which rounding alone can set a printed total apart from its parts
 _MOST = 3  # figures above a maximum that are more than slips, where they are most of a column
+_HOPELESS = 1_000  # rows stopped, after which one reason is said for each
 _RATE_APART = 0.006  # by which rounding to whole per cent can set a printed rate apart from its counts
 
 
@@ -66,7 +67,7 @@ class Reader:
             return values
         for i, row in enumerate(self.grid.rows) if at is not None else ():
             cell = self.grid.cell(row, at or 0)
-            if numbers.empty(cell):
+            if numbers.empty(cell) or len(self.stopped) > _HOPELESS and i in self.stopped:
                 continue
             try:
                 values[i] = _number(cell, role, limit, unit)

@@ -53,6 +53,7 @@ class Findings(list[Finding]):
 
     def add(self, why: Problem, done: Problem, row: int = 0, column: str = "", sheet: str | None = None) -> None:
         """One more."""
+        why.__traceback__ = why.__context__ = None  # which would keep the frames it was raised in
         self.append(Finding(self.sheet if sheet is None else sheet, row, column, why, done))
 
 

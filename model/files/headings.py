@@ -14,8 +14,8 @@ from .numbers import Cell, plain, shown
 
 _DEPTH = 300  # rows among which a header is looked for
 _HEIGHT = 3  # rows that a header may have
-_LOOKED = 30_000  # texts among which the headers of all sheets of a file are looked for
-_LETTERS = 300  # of a heading, by which it is told
+_LOOKED = 15_000  # texts among which the headers of all sheets of a file are looked for
+_LETTERS = 200  # of a heading, by which it is told
 _FIGURES = ("points.", "done.", "due.", "rate.", "score")
 _COUNTED = re.compile(r"(tong )?so (luong )?(ho so|thu tuc|tthc|dich vu|dvc|pakn|phan anh|luot|don vi)\b")
 _BEFORE = re.compile(r"\b(thang|ky|quy|nam|tuan|lan) truoc\b|\b(tang|giam|chenh lech|so voi)\b")
@@ -61,7 +61,7 @@ def header(rows: Sequence[Sequence[Cell]], edition: Edition, at: int | None = No
 
     In a file of many sheets each is searched less far.
     """
-    best, most, left = None, 0, max(400, _LOOKED // sheets)
+    best, most, left = None, 0, max(200, _LOOKED // sheets)
     for first in range(min(len(rows), _DEPTH)) if at is None else (at,):
         left -= len(rows[first])
         if left < 0 and at is None:
@@ -84,7 +84,7 @@ def plainest(rows: Sequence[Sequence[Cell]], edition: Edition, at: int) -> Heade
 
 def is_numbering(row: Sequence[Cell]) -> bool:
     """Whether a row only numbers its columns: (1) (2) (3), A B 1 2 3=1+2."""
-    texts = [re.sub(r"[()\[\]]|=.*|\.0$", "", shown(cell)).strip() for cell in row if shown(cell)]
+    texts = [re.sub(r"[()\[\]]|=.*|\.0$", "", shown(cell)[:_LETTERS]).strip() for cell in row if shown(cell)]
     counted = [int(text) for text in texts if text.isdecimal() and len(text) < 4]
     letters = [text for text in texts if re.fullmatch("[A-Za-z]", text)]
     return len(texts) > 2 and len(counted) + len(letters) == len(texts) and _runs(counted) and len(counted) > 1
@@ -121,7 +121,7 @@ def _is_data(row: Sequence[Cell]) -> bool:
 
 
 def _looks_counted(cell: Cell) -> bool:
-    return isinstance(cell, str) and re.match(r"\s*[0-9]+([.,][0-9]+)?\s*(%|/\s*[0-9])", cell) is not None
+    return isinstance(cell, str) and re.match(r"\s*[0-9]+([.,][0-9]+)?\s*(%|/\s*[0-9])", cell[:_LETTERS]) is not None
 
 
 def _worth(found: Header) -> int:
@@ -258,7 +258,7 @@ def _words(text: str) -> str:
 @lru_cache(10_000)
 def _most(text: str) -> float | None:
     """The maximum that a heading prints: (18đ), (tối đa 18 điểm), (/18)."""
-    found = re.search(r"[(\[/][^)\]]*?([0-9]+(?:[.,][0-9]+)?)\s*(d\b|diem|points?|[)\]]|$)", folded(text))
+    found = re.search(r"[(\[/][^()\[\]/]*?([0-9]+(?:[.,][0-9]+)?)\s*(d\b|diem|points?|[)\]]|$)", folded(text))
     return float(found[1].replace(",", ".")) if found else None
 
 

@@ -60,7 +60,9 @@ def points(cell: Cell, limit: float) -> float:
 
 def count(cell: Cell) -> float:
     """A whole number of things, its thousands marked or not (3.483, 3,483, 3 483); raises Problem."""
-    if isinstance(cell, str) and not cell.isdecimal() and (grouped := _GROUPED.fullmatch(_bare(cell))):
+    if isinstance(cell, str) and cell.isdigit() and cell.isascii() and len(cell) <= 12:
+        return float(cell)
+    if isinstance(cell, str) and (grouped := _GROUPED.fullmatch(_bare(cell))):
         value = float(_bare(cell).replace(grouped[1], "")[:_DIGITS])
     else:
         value = _number(cell, cell)
@@ -138,8 +140,10 @@ def _number(text: Cell, cell: Cell) -> float:
 
 def _decimal(text: str) -> float | None:
     """The number a text states as a decimal, thousands marked or not, where the two marks tell themselves apart."""
-    bare = text if _PLAIN.fullmatch(text) else _bare(text)
-    if not bare.isascii():
+    if _PLAIN.fullmatch(text):
+        return _finite(text)
+    bare = _bare(text)
+    if not bare.isascii() or bare.endswith("%"):
         return None
     if _PLAIN.fullmatch(bare) or _POWER.fullmatch(bare):
         return _finite(bare)
@@ -160,4 +164,5 @@ def _finite(text: str) -> float | None:
 
 def _bare(text: str) -> str:
     """A number's text with plain spaces and a plain minus."""
-    return re.sub(r"[\s\u202f]+", " ", unicodedata.normalize("NFKC", text)).strip().replace("−", "-").replace("’", "")
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text).replace("−", "-").replace("’", "")
+    return " ".join(plain.split())

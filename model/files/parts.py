@@ -1,5 +1,6 @@
 """A workbook's parts, weighed before the library parses any of them: what would take too long is refused unread."""
 
+import io
 import re
 import zipfile
 from xml.etree import ElementTree
@@ -7,27 +8,33 @@ from xml.etree import ElementTree
 from ..problems import Problem
 
 UNPACKED = 64 * 2**20  # of a workbook's parts together
-CELLS = 1_000_000  # of a file, rows and empty cells counted too, formulas twice
+CELLS = 750_000  # of a file, rows and empty cells counted too, formulas twice
 LONGEST = 400_000  # bytes without a tag; a cell takes 32,767 letters, of up to six bytes each
 SHEETS = 300
 # What a part's marks cost the library, about 2 µs each; of figures a workbook has four marks to the cell.
-_WORK = 3_000_000
-_STRING, _DEAR = 3, 12  # times as much as a cell's: marks of shared texts; of styles, names, merged cells, rules
+_WORK = 2_400_000
+_STRING, _DEAR = 3, 16  # times as much as a cell's: marks of shared texts; of styles, names, merged cells, rules
 _CELLS = ("row", "c", "v", "f", "is", "t")  # what a sheet of figures is made of
 _TEXTS = ("si", "t", "r", "rPr")
 _KINDS = {"worksheet+xml": (_CELLS, 1), "sharedStrings+xml": (_TEXTS, _STRING)}
 
 
-def weighed(archive: zipfile.ZipFile, name: str) -> bool:
-    """Whether a workbook's sheets hold formulas; raises Problem where its parts are more than can be parsed in time."""
+def weighed(archive: zipfile.ZipFile, name: str) -> tuple[bytes, bool]:
+    """A workbook of its XML parts alone, packed again as they were read, and whether its sheets hold formulas.
+
+    Raises Problem where they are more than can be parsed in time.
+    """
     parts = archive.infolist()
     if sum(part.file_size for part in parts) > UNPACKED:
         raise Problem("file_unpacked", file=name, limit=UNPACKED // 2**20)
     kinds, cells, work, formulas = _kinds(archive), 0, 0, False
+    kept: dict[str, bytes] = {}
     for part in parts:
-        data = archive.read(part)
+        data = unpacked(archive, part)
+        kept[part.filename] = b""  # pictures and the like are not looked at
         if _is_xml(data):
             _check(data, name)
+            kept[part.filename] = data
             made_of, cost = kinds.get(part.filename, ((), _DEAR))
             evaluated = made_of is _CELLS and _opened(data, "f") > 0
             formulas |= evaluated
@@ -35,7 +42,21 @@ def weighed(archive: zipfile.ZipFile, name: str) -> bool:
             work += _work(data, made_of, cost) * (1 + evaluated)
         if work > _WORK:
             raise Problem("file_work", file=name)
-    return formulas
+    return _packed(kept), formulas
+
+
+def unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    """A part, of which no more is unpacked than it says it has."""
+    with archive.open(part) as opened:
+        return opened.read(part.file_size)
+
+
+def _packed(parts: dict[str, bytes]) -> bytes:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    return whole.getvalue()
 
 
 def spent(cells: int, name: str) -> int:
@@ -47,7 +68,7 @@ def spent(cells: int, name: str) -> int:
 
 def _kinds(archive: zipfile.ZipFile) -> dict[str, tuple[tuple[str, ...], int]]:
     """What parts are made of and what a mark of that costs, {part: (tags, cost)}, of sheets and shared texts."""
-    manifest = archive.read("[Content_Types].xml")
+    manifest = unpacked(archive, archive.getinfo("[Content_Types].xml"))
     if len(manifest) > LONGEST:
         return {}
     declared = {

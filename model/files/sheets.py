@@ -19,7 +19,7 @@ from typing import Any
 from ..problems import Problem
 from ..writers import ABOUT, about_of, unguarded
 from .numbers import Cell, Share, Unstored
-from .parts import spent, weighed
+from .parts import spent, unpacked, weighed
 
 BYTES = 20 * 2**20  # of a file
 ROWS, COLUMNS = 50_000, 200  # of a table
@@ -110,7 +110,7 @@ def _lines(text: str, name: str) -> Iterator[list[Cell]]:
         cells = 0
         for row in rows:
             cells = spent(cells + len(row) + 1, name)
-            yield [unguarded(_unwrapped(cell)) for cell in row]
+            yield [unguarded(_unwrapped(cell)) if "'" in cell or '="' in cell else cell for cell in row]
     except csv.Error as error:
         raise Problem("file_broken", file=name, error=error) from None
 
@@ -121,11 +121,12 @@ def _separator(text: str, name: str) -> str:
 
     def evenness(mark: str) -> tuple[int, int]:
         try:
-            widths = [len(row) for row in csv.reader(io.StringIO(sample), delimiter=mark) if any(row)]
+            rows = [row for row in csv.reader(io.StringIO(sample), delimiter=mark) if any(row)]
         except csv.Error:
             return 0, 0
+        widths = [len(row) for row in rows if len(row) > 1]  # a title has one cell whatever the separator
         usual = max(set(widths), key=lambda w: (widths.count(w), w), default=1)
-        return (widths.count(usual) if usual > 1 else 0), usual
+        return widths.count(usual), usual
 
     return max("\t;,", key=evenness)
 
@@ -183,7 +184,7 @@ def _archive(data: bytes, name: str) -> Opened:
         if parts[part].file_size > BYTES:
             raise Problem("file_unpacked", file=name, limit=BYTES // 2**20)
     try:
-        table, facts = archive.read(tables[0]), archive.read(about[0]) if about else b""
+        table, facts, *_ = *(unpacked(archive, parts[part]) for part in (*tables, *about)), b""
     except Exception as error:  # a damaged zip fails in many ways
         raise Problem("file_broken", file=name, error=error) from None
     inner = PurePath(tables[0]).name
@@ -193,7 +194,7 @@ def _archive(data: bytes, name: str) -> Opened:
 def _workbook(data: bytes, archive: zipfile.ZipFile, name: str) -> Opened:
     """A workbook's sheets, of which no more than the limits is ever unpacked."""
     try:
-        formulas = weighed(archive, name)
+        data, formulas = weighed(archive, name)
         sheets = list(_sheets(data, name, formulas))
     except Problem:
         raise

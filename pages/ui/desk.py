@@ -1,9 +1,12 @@
 """The desk: a file that somebody brought, as it is read and corrected, and the leagues made of such. No Streamlit."""
 
+from base64 import b64encode
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from model import tables
+from model import tables, writers
+from model.edition_files import load
 from model.files.numbers import Cell, shown
 from model.files.sheets import Opened, opened, pasted
 from model.files.units import made_code
@@ -24,6 +27,8 @@ class Desk:
         self.told = Corrections()
         self.refusal: Problem | None = None
         self.added = ""  # the key of the league just made
+        self.fresh = True  # nothing was brought yet: the browser may know of tables from before a reload
+        self._unkept = False  # whether the browser is still to be handed what changed
         self.number = 0  # of the file that lies here, so that its controls start anew
         self._file: Opened | None = None
         self._read: Reading | None = None
@@ -70,12 +75,34 @@ class Desk:
         self.leagues[key] = replace(league, key=key)
         self.versions[key] = self.versions.get(key, 0) + 1
         self.clear()
-        self.added = key
+        self.added, self.fresh, self._unkept = key, False, True
 
     def remove(self, key: str) -> None:
         """A league taken away."""
         self.leagues.pop(key, None)
-        self.added = ""
+        self.added, self.fresh, self._unkept = "", False, True
+
+    def to_keep(self) -> dict[str, str] | None:
+        """The leagues as texts that a browser can keep, once after each change; None where nothing changed."""
+        if not self._unkept:
+            return None
+        self._unkept = False
+        return {
+            key: b64encode(writers.zipped(league, load(league.edition))).decode()
+            for key, league in self.leagues.items()
+        }
+
+    def restore(self, tables_kept: Mapping[str, bytes]) -> None:
+        """Leagues that a browser kept over a reload, read like any other file; what can't be read is left out."""
+        for key, data in tables_kept.items():
+            try:
+                league = reading(opened(data, f"{key}.zip"), tables.lists()).league
+            except Problem:
+                continue
+            if league is not None and key.startswith(OWN_LEAGUE):
+                self.leagues[key] = replace(league, key=key)
+                self.versions[key] = self.versions.get(key, 0) + 1
+        self.fresh = False
 
     def clear(self) -> None:
         """An empty desk; the leagues stay."""

@@ -1,15 +1,16 @@
 """What every page starts with: style, title, menu, language, and the league with where it comes from."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from model.baseline import Baseline
 from model.league import League
-from pages.ui import session
+from pages.ui import keeper, session, tables
 from pages.ui.words import Words, plain
 
 _STYLE = Path(__file__).with_name("frame.css")
@@ -33,6 +34,7 @@ def start(page: str) -> Words:
             st.page_link("pages/data.py", label=t("app.data"))
             st.page_link("pages/method.py", label=t("app.method"))
         st.button(t("app.other_language"), key="language", on_click=session.switch_language, type="tertiary")
+    keeper.keep()
     return t
 
 
@@ -119,8 +121,17 @@ def drawer(key: str, title: str, table: Callable[[], pd.DataFrame], help_text: s
     """A table behind a click; what nobody looks at is not computed."""
     box = st.expander(title, key=f"drawer.{key}", on_change="rerun")
     if box.open:
-        box.caption(help_text)
-        box.dataframe(table(), hide_index=True)
+        with box:
+            st.caption(help_text)
+            show_table(table())
+
+
+def show_table(
+    table: pd.DataFrame, written: Mapping[str, Callable[[float], str]] | None = None, **options: Any
+) -> None:
+    """A table on screen, of which nothing can act where it is saved; `written` says how numbers are shown."""
+    shown = tables.safe(table)
+    st.dataframe(shown.style.format(dict(written)) if written else shown, **{"hide_index": True} | options)
 
 
 def _cell(base: Baseline, column: str, t: Words) -> str:

@@ -108,7 +108,7 @@ def asked_number(name: str, low: float, high: float) -> None:
 
 def _number(label: str, name: str, value: float, low: float, high: float, t: Words) -> None:
     session.show(f"ask.{name}", t.number(value, 2).replace("−", "-"))
-    st.text_input(label, key=f"ask.{name}", on_change=asked_number, args=(name, low, high))
+    st.text_input(label, key=f"ask.{name}", on_change=asked_number, args=(name, low, high), width=260)
 
 
 def _measure(base: Baseline) -> Measured:

@@ -79,8 +79,8 @@ def _picture(found: Chances, t: Words) -> None:
         lambda: pd.DataFrame(
             {
                 t("effect.rank_axis"): ranks,
-                t("odds.chance"): [_chance(found.pmf[rank - 1], t) for rank in ranks],
-                t("odds.at_most"): [_chance(found.at_most(int(rank)), t) for rank in ranks],
+                t("odds.chance"): [t.chance(found.pmf[rank - 1]) for rank in ranks],
+                t("odds.at_most"): [t.chance(found.at_most(int(rank))) for rank in ranks],
             }
         ),
     )
@@ -98,7 +98,7 @@ def _wanted(base: Baseline, found: Chances, wanted: int, t: Words) -> None:
     st.number_input(
         t("odds.wanted"), 1, int(found.pmf.size), key="ask.rank", on_change=session.asked, args=("rank",), width=200
     )
-    st.markdown(t("odds.chance_of", rank=wanted, chance=_chance(found.at_most(wanted), t)))
+    st.markdown(t("odds.chance_of", rank=wanted, chance=t.chance(found.at_most(wanted))))
 
 
 def _needed(base: Baseline, peers: Forecast, own: Forecast, wanted: int, t: Words) -> None:
@@ -113,7 +113,7 @@ def _needed(base: Baseline, peers: Forecast, own: Forecast, wanted: int, t: Word
         table[t.percent(chance)] = [
             "–" if (score := scores[rank][chance]) is None else t.points(score) for rank in ranks
         ]
-    st.dataframe(pd.DataFrame(table), hide_index=True)
+    frame.show_table(pd.DataFrame(table))
     st.caption(t("odds.needed_help"))
     st.button(
         t("odds.plan", rank=wanted, chance=t.percent(0.8)), on_click=_plan, args=(wanted,), icon=":material/flag:"
@@ -178,15 +178,6 @@ def _foretold_table(base: Baseline, both: dict[bool, Calibration], t: Words) -> 
 def _intervals(found: Calibration) -> list[str]:
     marks = np.where((found.low <= found.rank) & (found.rank <= found.high), "", " ✗")
     return [f"{low}–{high}{mark}" for low, high, mark in zip(found.low, found.high, marks, strict=True)]
-
-
-def _chance(share: float, t: Words) -> str:
-    """A chance in whole per cent, never 0 or 100 where it is neither."""
-    if 0 < share < 0.005:
-        return "< 1 %"
-    if 0.995 < share < 1 - 1e-12:
-        return "> 99 %"
-    return t.percent(round(share, 2))
 
 
 def _uncertain() -> None:

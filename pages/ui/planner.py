@@ -4,24 +4,26 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from math import ceil
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import streamlit as st
 
 from model.baseline import Baseline
+from model.chances import Forecast, rank_chances
 from model.outlook import Price
 from model.plan import Answer, Means, Plan, scenario_of
 from model.program import Move
 from model.scoring import place
 from model.ways import Reach
 from pages.ui import ask as asking
-from pages.ui import movers, session, tables
+from pages.ui import frame, movers, session, tables
 from pages.ui.ask import Ask
 from pages.ui.words import Words, plain
 
 
-def headline(base: Baseline, unit: int, ask: Ask, answer: Answer, others: np.ndarray, by: date, t: Words) -> None:
+def headline(base: Baseline, unit: int, ask: Ask, answer: Answer, peers: Forecast, by: date, t: Words) -> None:
     """The answer in a sentence, with the best there is, what binds, and what doing nothing gives."""
     now, n = float(base.standing.score[unit]), base.ranked
     goal = {
@@ -30,7 +32,7 @@ def headline(base: Baseline, unit: int, ask: Ask, answer: Answer, others: np.nda
         "band": lambda: t("targets.goal_band", band=tables.band_name(base, asking.suggested_band(base, unit, ask), t)),
         "pass": lambda: t("targets.goal_pass", unit=tables.unit_name(base, asking.suggested_rival(base, unit, ask))),
     }[ask.goal]()
-    peers = movers.told(base, ask, by, t)
+    others = movers.told(base, ask, by, t)
     said = t(
         "targets.headline",
         status=t(f"targets.{answer.status}"),
@@ -42,12 +44,12 @@ def headline(base: Baseline, unit: int, ask: Ask, answer: Answer, others: np.nda
         by=t.day(by),
         needed=t.points(answer.needed),
         gap=t.signed(answer.needed - now),
-        peers=peers,
+        peers=others,
     )
     {"reached": st.success, "already_met": st.info, "out_of_reach": st.error}[answer.status](said)
     lines = [
-        t("targets.nothing", score=t.points(now), rank=int(place(np.array(now), others)), n=n),
-        t("targets.best", score=t.points(answer.best_score), rank=int(answer.best_rank), n=n),
+        t("targets.nothing", result=_result(base, unit, ask, now, place(np.array(now), peers.expected), peers, t)),
+        t("targets.best", result=_result(base, unit, ask, answer.best_score, answer.best_rank, peers, t)),
     ]
     if answer.status == "out_of_reach":
         lines.append(t("targets.short", gap=t.points(answer.needed - answer.best_score)))
@@ -65,16 +67,33 @@ def _rank_wanted(rank: int, ask: Ask, t: Words) -> str:
     return t("targets.goal_rank", rank=rank)
 
 
+def _result(base: Baseline, unit: int, ask: Ask, score: float, rank: Any, peers: Forecast, t: Words) -> str:
+    """A score and the rank it takes among the peers expected; where a chance is asked for, that of the rank wanted."""
+    if ask.goal == "rank" and ask.moves == "uncertain" and ask.sure:
+        wanted = asking.suggested_rank(base, unit, ask)
+        chance = rank_chances(base.edition, peers, Forecast.of(score)).at_most(wanted)
+        return t("targets.result_sure", score=t.points(score), rank=wanted, chance=t.chance(chance))
+    return t("targets.result", score=t.points(score), rank=int(rank), n=base.ranked)
+
+
 def plans(
-    base: Baseline, answer: Answer, found: dict[str, Reach], means: Means, start: date, by: date, t: Words
+    base: Baseline,
+    unit: int,
+    ask: Ask,
+    answer: Answer,
+    peers: Forecast,
+    found: dict[str, Reach],
+    means: Means,
+    start: date,
+    by: date,
+    t: Words,
 ) -> None:
     """Up to three plans side by side, each with what it takes a week, and a button that loads it."""
     weeks = max(1.0, (by - start).days / 7)
     for column, plan in zip(st.columns(len(answer.plans), gap="small"), answer.plans, strict=True):
         with column, st.container(border=True):
             st.markdown(
-                f"**{t(f'targets.{plan.kind}')}**  \n"
-                + t("targets.result", score=t.points(plan.score), rank=int(plan.rank), n=base.ranked)
+                f"**{t(f'targets.{plan.kind}')}**  \n" + _result(base, unit, ask, plan.score, plan.rank, peers, t)
             )
             st.caption(t("targets.effort", cost=t.count(plan.cost)), help=t("targets.effort_help"))
             st.markdown(
@@ -125,7 +144,7 @@ def price_list(base: Baseline, prices: Sequence[Price], t: Words) -> None:
         }
         for price in prices
     ]
-    st.dataframe(pd.DataFrame(rows), hide_index=True)
+    frame.show_table(pd.DataFrame(rows))
 
 
 def _line(base: Baseline, key: str, move: Move, reach: Reach, means: Means, weeks: float, t: Words) -> str:

@@ -8,7 +8,7 @@ from model.baseline import Baseline
 from model.edition import Component, Criterion, Edition
 from model.edition_files import available
 from pages.ui import session
-from pages.ui.frame import drawer
+from pages.ui.frame import drawer, show_table
 from pages.ui.words import Words, plain
 
 
@@ -46,7 +46,7 @@ def check(base: Baseline, t: Words) -> None:
             }
             for i in np.flatnonzero(known & (gap > 0))
         ]
-    st.dataframe(pd.DataFrame(rows), hide_index=True)
+    show_table(pd.DataFrame(rows))
     if misses:
         drawer("misses", t("method.misses"), lambda: pd.DataFrame(misses))
 

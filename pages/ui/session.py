@@ -38,6 +38,7 @@ class _Session:
     revision: int = 0
     told: Scenario = field(default_factory=Scenario)
     page: str = ""
+    arrived: dict[str, str] = field(default_factory=dict)  # the link that the session began with
     projector: bool = False
     klass: Klass = field(default_factory=Klass)
 
@@ -46,7 +47,7 @@ def arrive(page: str) -> None:
     """The session brought up to date with the link and the page that is being shown."""
     arriving = dict(st.query_params)
     if "session" not in st.session_state:
-        st.session_state.session = _Session(*read(arriving, base, leagues()))
+        st.session_state.session = _Session(*read(arriving, base, leagues()), arrived=arriving)
     elif arriving and not _ours(arriving):
         new, _session().language, problems = read(arriving, base, leagues())
         change(new)
@@ -55,6 +56,15 @@ def arrive(page: str) -> None:
         _session().page = page
         _tell()
     write_link()
+
+
+def follow_again() -> None:
+    """The link that the session began with followed once more, where it needs a table that was not there yet."""
+    session = _session()
+    if is_own(session.arrived.get("league", "")) and not is_own(session.choice.league):
+        session.choice, session.language, session.problems = read(session.arrived, base, leagues())
+        _tell()
+        write_link()
 
 
 def choice() -> Choice:

@@ -1,5 +1,6 @@
 """The league as a table and as a picture, and two units side by side."""
 
+from collections.abc import Callable
 from datetime import date
 
 import numpy as np
@@ -34,10 +35,8 @@ def league(base: Baseline, unit: int, by: date, t: Words) -> None:
     """All units by rank, to be filtered and searched, our own always in sight; and where each leads or lags."""
     rows = np.argsort(np.where(np.isnan(base.rank), np.inf, base.rank), kind="stable")
     shown = rows[_filtered(base, rows, t)]
-    st.dataframe(_frame(base, unit, rows[rows == unit], by, t), hide_index=True, key="own_row")
-    st.dataframe(
-        _frame(base, unit, shown, by, t), hide_index=True, height=min(36 * len(shown) + 40, 430), key="league_table"
-    )
+    frame.show_table(*_shown(base, unit, rows[rows == unit], by, t), key="own_row")
+    frame.show_table(*_shown(base, unit, shown, by, t), height=min(36 * len(shown) + 40, 430), key="league_table")
     st.caption(t("ranking.table_note", shown=t.count(len(shown)), n=t.count(len(rows))))
     st.subheader(t("ranking.heat"), anchor=False)
     st.caption(t("ranking.heat_help"))
@@ -82,7 +81,7 @@ def compared(base: Baseline, unit: int, by: date, t: Words) -> None:
     heads = [t("effect.component"), names[unit], names[other], t("ranking.apart")]
     cells = [(name, t.points(a), t.points(b), t.signed(d)) for name, a, b, d in parts]
     cells.append((t("effect.total"), t.points(after.score), t.points(base.standing.score[other]), t.signed(gap)))
-    st.dataframe(pd.DataFrame(cells, columns=_told_apart(heads)), hide_index=True)
+    frame.show_table(pd.DataFrame(cells, columns=_told_apart(heads)))
     frame.drawer("rates", t("ranking.rates"), lambda: _rates(base, unit, other, t), t("ranking.rates_help"))
 
 
@@ -137,24 +136,32 @@ def _kind(name: str) -> str:
     return " ".join(name.split()[: len(kind.split())]).capitalize() if kind else ""
 
 
-def _frame(base: Baseline, unit: int, rows: np.ndarray, by: date, t: Words) -> pd.DataFrame:
-    """Rows of the league's table: rank, unit, score, band, components; where peers move or we do, what then."""
+def _shown(
+    base: Baseline, unit: int, rows: np.ndarray, by: date, t: Words
+) -> tuple[pd.DataFrame, dict[str, Callable[[float], str]]]:
+    """Rows of the league's table, numbers as numbers so that they sort as such, and how each column is written."""
     edition, score = base.edition, base.standing.score
     table: dict[str, object] = {
-        t("effect.rank_axis"): [t.count(base.rank[i]) for i in rows],
+        t("effect.rank_axis"): base.rank[rows],
         t("effect.unit"): [("▶ " if i == unit else "") + base.league.names[i] for i in rows],
-        t("effect.total"): [t.points(score[i]) for i in rows],
+        t("effect.total"): score[rows],
     }
+    written: dict[str, Callable[[float], str]] = {t("effect.rank_axis"): t.count, t("effect.total"): t.points}
     later = _later(base, unit, by)
     if later is not None:
-        table[t("ranking.then")] = [t.points(later[i]) for i in rows]
         ranks = place(later, later)
-        moved = base.rank - ranks
-        table[t("ranking.then_rank")] = [_places(ranks[i], moved[i], t) for i in rows]
+        table |= {t("ranking.then"): later[rows], t("ranking.then_rank"): ranks[rows]}
+        table[t("ranking.places")] = (base.rank - ranks)[rows]
+        written |= {t("ranking.then"): t.points, t("ranking.then_rank"): t.count, t("ranking.places"): _moved(t)}
     table[t("panel.band")] = [t.of(b.name) if (b := band(edition, float(score[i]))) else "–" for i in rows]
-    for k, c in enumerate(edition.components):
-        table[t.of(c.name)] = [t.points(base.standing.components[i, k]) for i in rows]
-    return pd.DataFrame(table)
+    for k, component in enumerate(edition.components):
+        table[t.of(component.name)] = base.standing.components[rows, k]
+        written[t.of(component.name)] = t.points
+    return pd.DataFrame(table), written
+
+
+def _moved(t: Words) -> Callable[[float], str]:
+    return lambda places: "–" if places != places else f"+{t.count(places)}" if places > 0 else t.count(places)
 
 
 def _later(base: Baseline, unit: int, by: date) -> np.ndarray | None:
@@ -165,10 +172,3 @@ def _later(base: Baseline, unit: int, by: date) -> np.ndarray | None:
     expected = asking.everyone(base, ask, by, session.past()).expected.copy()
     expected[unit] = what.standing(base, unit, scenario).score
     return expected
-
-
-def _places(rank: float, moved: float, t: Words) -> str:
-    if rank != rank:
-        return "–"
-    arrow = f" ▲{int(moved)}" if moved > 0 else f" ▼{int(-moved)}" if moved < 0 else ""
-    return f"{int(rank)}{arrow}"

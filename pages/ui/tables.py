@@ -1,5 +1,6 @@
 """Tables and lists behind what is shown: every figure with where it comes from. No Streamlit."""
 
+import re
 from collections.abc import Mapping
 
 import numpy as np
@@ -8,6 +9,7 @@ import pandas as pd
 from model.baseline import Baseline
 from model.scenario import Effect, Scenario, resolved
 from model.scoring import band, criterion_rates
+from model.writers import guarded
 from pages.ui.words import Words, plain
 
 
@@ -138,3 +140,14 @@ def unit_name(base: Baseline, code: str, raw: bool = False) -> str:
 def band_name(base: Baseline, key: str, t: Words) -> str:
     """A band's name."""
     return t.of(next(b.name for b in base.edition.bands if b.key == key))
+
+
+def safe(frame: pd.DataFrame) -> pd.DataFrame:
+    """A table none of whose texts would be a live formula in the spreadsheet it may be saved for; figures stay."""
+    texts = {name: frame[name].map(_safe) for name in frame.columns if not pd.api.types.is_numeric_dtype(frame[name])}
+    return frame.assign(**texts).rename(columns=_safe)
+
+
+def _safe(value: object) -> object:
+    figure = isinstance(value, str) and re.fullmatch(r"[+\-−]?[0-9.,\s]*( %)?", value) is not None
+    return guarded(value) if isinstance(value, str) and not figure else value

@@ -59,6 +59,12 @@ class Words:
         text = self.number(100 * rate, 2)
         return (text.rstrip("0").rstrip(self.texts["decimal"]) if self.texts["decimal"] in text else text) + " %"
 
+    def chance(self, share: float) -> str:
+        """A chance in whole per cent, never 0 or 100 where it is neither: < 1 %."""
+        if 0 < share < 0.005:
+            return "< 1 %"
+        return "> 99 %" if 0.995 < share < 1 - 1e-12 else self.percent(round(share, 2))
+
     def count(self, value: float) -> str:
         """A whole number, grouped: 2.735."""
         return self.number(value, 0)

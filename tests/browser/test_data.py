@@ -103,3 +103,26 @@ def test_a_table_pasted_with_tabs_is_read(visit, url) -> None:
     visitor.page.get_by_role("button", name="Đọc bảng đã dán").click()
     visitor.rest()
     expect(visitor.page.get_by_test_id("stMetricValue").first).to_have_text("3")
+
+
+def test_a_reload_keeps_the_table_and_the_scenario_and_another_tab_sees_neither(visit, url, tmp_path) -> None:
+    visitor = visit()
+    page = visitor.page
+    page.goto(f"{url}/data")
+    visitor.rest()
+    bring(visitor, workbook(tmp_path))
+    page.get_by_role("button", name="Dùng bảng này").click()
+    page.get_by_role("link", name="Mở mô phỏng").click()
+    visitor.settle()
+    visitor.entry("transparency").fill("10")
+    page.keyboard.press("Enter")
+    visitor.until_link("transparency=10")
+    score = visitor.score
+    page.reload()
+    visitor.settle()
+    visitor.until_score(score)
+    assert "own-" in page.url and "transparency=10" in page.url
+    other = visit()
+    other.go(page.url)
+    expect(other.page.get_by_text("bảng riêng")).to_be_visible()
+    assert "own-" not in other.page.url

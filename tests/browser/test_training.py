@@ -1,0 +1,75 @@
+"""A class before a projector, and its phones, in a real browser."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+UNIT = "unit=H15.141"
+
+
+@pytest.mark.parametrize(("language", "projector"), [("vi", "Máy chiếu"), ("en", "Projector")])
+def test_a_lesson_is_walked_by_keyboard_before_a_projector(visit, url, language, projector) -> None:
+    at = visit(1920, 1080)
+    page = at.page
+    page.goto(f"{url}/training?{UNIT}&lesson=late&lang={language}")
+    at.rest()
+    page.get_by_text(projector, exact=True).click()
+    expect(page.locator(".st-key-lobby")).to_be_hidden()
+    board = page.locator(".st-key-board .stMarkdown p").first
+    expect(board).to_be_visible()
+    assert board.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= 30
+    page.keyboard.press("ArrowRight")
+    at.until_link("step=2")
+    expect(page.get_by_test_id("stVegaLiteChart").first).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    at.until_link("step=3")
+    page.keyboard.press("ArrowLeft")
+    at.until_link("step=2")
+    slider = page.locator(".st-key-board [role=slider]").first
+    slider.focus()
+    slider.press("End")
+    expect(page.get_by_test_id("stMetricValue").first).to_have_text(re.compile("70[,.]29"))
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    assert not [c for c in at.complaints if "404" not in c]
+
+
+def test_the_trainees_phones_open_the_same_step_from_the_code(visit, url) -> None:
+    at, phone = visit(1920, 1080), visit(390, 844)
+    at.page.goto(f"{url}/training?{UNIT}&lesson=petition&step=2")
+    at.rest()
+    at.page.get_by_role("button", name="Mở trên điện thoại").click()
+    expect(at.page.locator("img.qr")).to_be_visible()
+    address = at.page.get_by_test_id("stPopoverBody").locator("code").inner_text()
+    shown = at.page.locator(".st-key-board .stMarkdown p").first.inner_text()
+    phone.page.goto(address)
+    phone.rest()
+    expect(phone.page.locator(".st-key-board .stMarkdown p").first).to_have_text(shown)
+    assert phone.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize(
+    ("language", "answer", "onward", "marks"),
+    [
+        ("vi", "Trả lời", ("Câu tiếp", "Xem kết quả"), "Đúng"),
+        ("en", "Answer", ("Next question", "See the marks"), "right"),
+    ],
+)
+def test_a_quiz_is_answered_to_its_marks(visit, url, language, answer, onward, marks) -> None:
+    at = visit(1920, 1080) if language == "vi" else visit(390, 844)
+    page = at.page
+    page.goto(f"{url}/training?{UNIT}&train=quiz&seed=5&lang={language}")
+    at.rest()
+    for number in range(8):
+        page.get_by_test_id("stRadio").locator("label").first.click()
+        button = page.get_by_role("button", name=answer)
+        expect(button).to_be_enabled()
+        button.click()
+        on = page.get_by_role("button", name=onward[number == 7])
+        on.click()
+        expect(on).to_be_hidden()
+    expect(page.locator(".st-key-board .stMarkdown p").first).to_have_text(re.compile(f"{marks}|/8|of 8"))
+    with page.expect_download() as saved:
+        page.get_by_role("button", name=re.compile("in$|print$")).last.click()
+    text = saved.value.path().read_text("utf-8")
+    assert "/8" in text and "<script" not in text
