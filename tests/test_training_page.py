@@ -11,6 +11,7 @@ from model.edition_files import load
 from model.facts import told
 from model.lessons import writers
 from model.predict import prediction
+from model.problems import Problem
 from pages.ui.words import words
 from test_app import app, link, said
 
@@ -55,6 +56,31 @@ def test_a_lesson_goes_forward_and_back_and_the_link_says_where():
     assert at.button(key="forward").disabled
     at.button(key="back").click().run()
     assert link(at)["step"] == str(len(told_here.steps) - 1)
+
+
+def walked(league, unit):
+    """Every step of every lesson that holds there, shown."""
+    codes = tables.find(league).codes
+    for lesson in lessons.lessons():
+        try:
+            steps = len(lessons.told(lesson, base(league), codes.index(unit)).steps)
+        except Problem:
+            continue
+        for step in range(1, steps + 1):
+            at = app("pages/training.py", league=league, unit=unit, lesson=lesson.key, step=str(step))
+            assert not at.exception and len(at.metric) == 3, (unit, lesson.key, step)
+
+
+def test_every_step_of_every_lesson_is_shown_for_a_unit_without_petitions():
+    walked("dak_lak_2026-10-10", UNIT)
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("league", tables.samples())
+def test_every_step_of_every_lesson_is_shown_for_units_from_top_to_bottom(league):
+    codes = tables.find(league).codes
+    for unit in (codes[0], codes[len(codes) // 2], codes[-2]):
+        walked(league, unit)
 
 
 def test_the_control_of_a_step_moves_the_score_as_the_engine_does():

@@ -40,8 +40,12 @@ def pick_mode(modes: tuple[str, ...], t: Words) -> str:
         )
         with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
             st.button(t("training.reset"), key="reset", on_click=session.reset_class, icon=":material/restart_alt:")
-            session.show("projector", session.projector())
-            st.toggle(t("training.projector"), key="projector", on_change=session.set_projector)
+            st.button(
+                t("training.projector_off" if session.projector() else "training.projector"),
+                key="projector",
+                on_click=session.switch_projector,
+                icon=":material/present_to_all:",
+            )
     return now
 
 

@@ -9,7 +9,7 @@ from model.baseline import Baseline
 from model.handout import handout
 from model.lessons import Lesson, Told, ToldStep
 from model.problems import Problem
-from model.scenario import Scenario, effect
+from model.scenario import Counts, Scenario, effect
 from model.scoring import band
 from pages.ui import classroom, lesson_pictures, session
 from pages.ui.words import Words, plain
@@ -99,32 +99,26 @@ def _lesson(told: Told, base: Baseline, t: Words) -> None:
 def _control(step: ToldStep, told: Told, base: Baseline, t: Words) -> Scenario:
     """What the class can move on this step, and the scenario that it now makes."""
     key = f"control.{told.lesson.key}.{step.step.number}.{base.league.key}.{told.unit}"
-    if not step.levers:
-        if not step.scenario.changes:
-            return step.scenario
-        on = st.toggle(t("training.suppose"), value=True, key=key)
-        return step.scenario if on else Scenario()
+    counted = [lever for lever, value in step.scenario.changes.items() if isinstance(value, Counts)]
+    if counted or step.scenario.changes and not step.levers:
+        return step.scenario if st.toggle(t("training.suppose"), value=True, key=key) else Scenario()
     changes: dict[str, Any] = dict(step.scenario.changes)
     for lever in step.levers:
         i = base.edition.lever_index[lever]
         now = float(base.anchors.levers[told.unit, i])
-        start = changes.get(lever)
-        if not isinstance(start, float):
-            start = now
-        name = plain(t.of(base.edition.levers[i].name))
+        start = changes.get(lever, now)
+        shown = round(100 * float(start), 1)
         moved = st.slider(
-            f"{name} (%)",
+            f"{plain(t.of(base.edition.levers[i].name))} (%)",
             0.0,
             100.0,
-            round(100 * start, 1),
+            shown,
             0.1,
             key=f"{key}.{lever}",
             help=t("training.published", rate=t.percent(now)),
         )
-        unmoved = abs(moved - round(100 * start, 1)) < 1e-9
-        changes[lever] = start if unmoved else moved / 100
-        if unmoved and lever not in step.scenario.changes:
-            del changes[lever]
+        if moved != shown:
+            changes[lever] = moved / 100
     return Scenario(changes)
 
 

@@ -239,9 +239,9 @@ def projector() -> bool:
     return _session().projector
 
 
-def set_projector() -> None:
+def switch_projector() -> None:
     """Large, or as usual."""
-    _session().projector = bool(shown("projector"))
+    _session().projector = not _session().projector
 
 
 def other(default: str) -> str:

@@ -14,11 +14,12 @@ def test_a_lesson_is_walked_by_keyboard_before_a_projector(visit, url, language,
     page = at.page
     page.goto(f"{url}/training?{UNIT}&lesson=late&lang={language}")
     at.rest()
-    page.get_by_text(projector, exact=True).click()
+    page.get_by_role("button", name=projector).click()
     expect(page.locator(".st-key-lobby")).to_be_hidden()
     board = page.locator(".st-key-board .stMarkdown p").first
     expect(board).to_be_visible()
     assert board.evaluate("e => parseFloat(getComputedStyle(e).fontSize)") >= 30
+    page.locator(".st-key-board").click(position={"x": 5, "y": 5})
     page.keyboard.press("ArrowRight")
     at.until_link("step=2")
     expect(page.get_by_test_id("stVegaLiteChart").first).to_be_visible()
@@ -61,7 +62,7 @@ def test_a_quiz_is_answered_to_its_marks(visit, url, language, answer, onward, m
     page.goto(f"{url}/training?{UNIT}&train=quiz&seed=5&lang={language}")
     at.rest()
     for number in range(8):
-        page.get_by_test_id("stRadio").locator("label").first.click()
+        page.get_by_test_id("stRadio").get_by_text("A. ").click()
         button = page.get_by_role("button", name=answer)
         expect(button).to_be_enabled()
         button.click()
