@@ -86,7 +86,7 @@ def test_every_step_of_every_lesson_is_shown_for_units_from_top_to_bottom(league
 def test_the_control_of_a_step_moves_the_score_as_the_engine_does():
     at = training(lesson="late", step="5")
     slider = at.slider[0]
-    slider.set_value(100.0).run()
+    slider.set_value(100).run()
     assert at.metric[0].value == "70,29" and at.metric[1].value == "43/102"
 
 

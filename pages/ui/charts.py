@@ -83,7 +83,7 @@ def heat(base: Baseline, rows: np.ndarray, unit: int, t: Words) -> dict[str, np.
         "place": np.repeat(np.arange(n), parts),
         "component": np.tile(np.array([t.of(c.name) for c in base.edition.components]), n),
         "share": share.ravel(),
-        "points": np.repeat(components, 1).ravel() / 100,
+        "points": np.array([t.points(value) for value in components.ravel()]),
         "unit": np.repeat(np.array([f"{t.count(base.rank[i])}. {base.league.names[i]}" for i in rows]), parts),
         "own": np.repeat(rows == unit, parts),
     }
@@ -98,7 +98,7 @@ def heat_spec(language: str, n: int) -> dict[str, Any]:
     tips = [
         alt.Tooltip("unit:N", title=t("effect.unit")),
         alt.Tooltip("component:N", title=t("effect.component")),
-        alt.Tooltip("points:Q", title=t("effect.score_axis"), format=".2f"),
+        alt.Tooltip("points:N", title=t("effect.score_axis")),
     ]
     colour = alt.Color(
         "share:Q",
@@ -113,7 +113,7 @@ def heat_spec(language: str, n: int) -> dict[str, Any]:
         alt.Chart()
         .transform_filter("datum.own")
         .mark_text(align="center", fontWeight="bold", fontSize=11, color="#111")
-        .encode(x=x, y=y, text=alt.Text("points:Q", format=".2f"))
+        .encode(x=x, y=y, text="points:N")
     )
     return bare(
         alt.layer(cells, own, name).properties(height=max(180, min(9 * n, 760)), description=t("ranking.heat_alt"))

@@ -107,13 +107,12 @@ def _control(step: ToldStep, told: Told, base: Baseline, t: Words) -> Scenario:
         i = base.edition.lever_index[lever]
         now = float(base.anchors.levers[told.unit, i])
         start = changes.get(lever, now)
-        shown = round(100 * float(start), 1)
+        shown = round(100 * float(start))
         moved = st.slider(
             f"{plain(t.of(base.edition.levers[i].name))} (%)",
-            0.0,
-            100.0,
+            0,
+            100,
             shown,
-            0.1,
             key=f"{key}.{lever}",
             help=t("training.published", rate=t.percent(now)),
         )
@@ -128,14 +127,21 @@ def _figures(base: Baseline, unit: int, scenario: Scenario, t: Words) -> None:
     change, places = found.after.score - found.before.score, found.rank_before - found.rank_after
     shown = band(base.edition, float(found.after.score))
     with st.container(horizontal=True, key="figures"):
-        st.metric(t("panel.score"), t.points(found.after.score), t.signed(change) if change else None, width="content")
+        st.metric(
+            t("panel.score"), t.points(found.after.score), _delta(t.signed(change)) if change else None, width="content"
+        )
         st.metric(
             t("panel.rank"),
             f"{int(found.rank_after)}/{base.ranked}",
-            f"{'+' if places > 0 else ''}{t.count(places)}" if places else None,
+            _delta(f"{'+' if places > 0 else ''}{t.count(places)}") if places else None,
             width="content",
         )
         st.metric(t("panel.band"), t.of(shown.name) if shown else "–", width="content")
+
+
+def _delta(text: str) -> str:
+    """A change with the minus sign by which Streamlit tells a loss."""
+    return text.replace("−", "-")
 
 
 def _writers(t: Words) -> teaching.Writers:

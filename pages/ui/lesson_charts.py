@@ -39,7 +39,7 @@ def _components(t: Words, n: int) -> alt.LayerChart:
     text = (
         alt.Chart()
         .mark_text(align="left", dx=4)
-        .encode(x=alt.X("most:Q", axis=axis(t("effect.points_axis"), t)), y=y, text=alt.Text("points:Q", format=".2f"))
+        .encode(x=alt.X("most:Q", axis=axis(t("effect.points_axis"), t)), y=y, text="label:N")
     )
     return alt.layer(most, own, text)
 
@@ -65,7 +65,7 @@ def _waterfall(t: Words, n: int) -> alt.LayerChart:
         alt.Chart()
         .transform_filter("datum.change != 0")
         .mark_text(align="left", dx=6)
-        .encode(x=alt.X("to:Q", axis=axis(t("effect.score_axis"), t)), y=y, text=alt.Text("change:Q", format="+.2f"))
+        .encode(x=alt.X("to:Q", axis=axis(t("effect.score_axis"), t)), y=y, text="label:N")
     )
     return alt.layer(bars, text)
 

@@ -26,6 +26,9 @@ def _columns(picture: Picture, t: Words) -> dict[str, np.ndarray]:
     columns = {key: _column(key, picture.kind, values, t) for key, values in picture.columns.items()}
     if picture.kind == "waterfall":
         columns["positive"] = columns["change"] >= 0
+        columns["label"] = np.array([t.signed(100 * value) for value in columns["change"]])
+    elif picture.kind == "components":
+        columns["label"] = np.array([t.points(100 * value) for value in columns["points"]])
     return columns
 
 
@@ -40,7 +43,7 @@ def _column(key: str, kind: str, values: tuple[object, ...], t: Words) -> np.nda
 
 
 def _table(columns: dict[str, np.ndarray], kind: str, t: Words) -> pd.DataFrame:
-    heads = {key: t(f"training.column_{key}") for key in columns if key not in ("positive", "own", "mark")}
+    heads = {key: t(f"training.column_{key}") for key in columns if key not in ("positive", "own", "mark", "label")}
     every = 10 if kind == "sweep" else 1
     return pd.DataFrame({head: [_written(x, key, t) for x in columns[key][::every]] for key, head in heads.items()})
 
