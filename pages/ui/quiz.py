@@ -104,7 +104,7 @@ def _marks(base: Baseline, seed: int, asked: tuple[Question, ...], t: Words) -> 
     name = st.text_input(t("training.who"), max_chars=80, key="who")
     st.download_button(
         t("training.summary"),
-        lambda: _summary(base, seed, asked, name, t).encode(),
+        _summary(base, seed, asked, name, t).encode(),
         file_name=f"tong-ket-{seed}.html",
         mime="text/html",
         icon=":material/print:",
