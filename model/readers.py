@@ -84,7 +84,7 @@ def reading(file: Opened, lists: Sequence[Listed] = (), told: Corrections | None
     found = Findings(sheet.name)
     if header is None:
         seen = tuple(Grid.of(sheet, None, told.columns).columns)
-        refusal = Problem("file_header", file=file.name, sheet=f" ({sheet.name})" if sheet.name else "")
+        refusal = Problem("file_header", file=f"{file.name} ({sheet.name})" if sheet.name else file.name)
         return Reading(file.name, names, sheet.name, 0, seen, refusal=refusal)
     grid = _grid(file, sheet, header, by, told, found)
     if not told.sheet:

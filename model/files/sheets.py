@@ -9,6 +9,7 @@ import io
 import json
 import re
 import unicodedata
+import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -209,6 +210,8 @@ def _workbook(data: bytes, archive: zipfile.ZipFile, name: str) -> Opened:
 
 def _sheets(data: bytes, name: str, formulas: bool) -> Iterator[Sheet]:
     from openpyxl import load_workbook  # heavy: only for who brings a workbook
+
+    warnings.filterwarnings("ignore", module="openpyxl")  # what it says of styles and rules is nobody's concern here
 
     def book(stored: bool) -> Any:
         return load_workbook(io.BytesIO(data), read_only=True, data_only=stored, keep_links=False)
