@@ -105,9 +105,7 @@ def test_a_table_pasted_with_tabs_is_read(visit, url) -> None:
     expect(visitor.page.get_by_test_id("stMetricValue").first).to_have_text("3")
 
 
-def test_a_reload_keeps_the_table_and_the_scenario_and_another_tab_sees_neither(
-    visit, url, tmp_path
-) -> None:
+def test_a_reload_keeps_the_table_and_the_scenario_and_another_tab_sees_neither(visit, url, tmp_path) -> None:
     visitor = visit()
     page = visitor.page
     page.goto(f"{url}/data")
