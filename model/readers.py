@@ -19,7 +19,7 @@ from .edition_files import load
 from .files import about as beside
 from .files import details, guesses, headings, rows
 from .files.figures import Figures, Reader
-from .files.findings import COLUMN_OUT, Finding, Findings
+from .files.findings import COLUMN_OUT, LEFT, Finding, Findings
 from .files.grid import Column, Grid
 from .files.headings import Header
 from .files.numbers import shown
@@ -84,9 +84,11 @@ def reading(file: Opened, lists: Sequence[Listed] = (), told: Corrections | None
     found = Findings(sheet.name)
     if header is None:
         seen = tuple(Grid.of(sheet, None, told.columns).columns)
-        refusal = Problem("file_header", file=file.name, sheet=f" ({sheet.name})" if sheet.name else "")
+        refusal = Problem("file_header", file=f"{file.name} ({sheet.name})" if sheet.name else file.name)
         return Reading(file.name, names, sheet.name, 0, seen, refusal=refusal)
     grid = _grid(file, sheet, header, by, told, found)
+    if sheet.unread_from:
+        found.add(Problem("rows_unread"), LEFT, sheet.unread_from)
     if not told.sheet:
         _others(file, sheet, by, found)
     if not header.long:

@@ -347,3 +347,18 @@ def test_many_findings_of_one_kind_are_counted():
     found = read(data, "a.csv").findings
     assert Counter(f.why.code for f in found) == {"cell_negative": 50}
     assert len(said(found, "vi")) == 21 and said(found, "vi", 60)[-1].startswith("dòng 51")
+
+
+@pytest.mark.parametrize("more", [False, True])
+def test_what_stands_below_a_thousand_blank_rows_is_not_read_and_that_is_said(more):
+    book = Workbook()
+    for row in (["Tên đơn vị", "Tiến độ giải quyết"], ["Xã Phú Xuyên", 19.5]):
+        book.active.append(row)
+    book.active.cell(3000, 1).number_format = "0.00"
+    if more:
+        book.active.cell(3000, 1).value = "Xã Chương Mỹ"
+    whole = io.BytesIO()
+    book.save(whole)
+    found = read(whole.getvalue(), "t.xlsx")
+    assert len(found.league.codes) == 1
+    assert [f.why.code for f in found.findings if f.why.code == "rows_unread"] == ["rows_unread"] * more

@@ -9,6 +9,7 @@ import io
 import json
 import re
 import unicodedata
+import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -35,6 +36,7 @@ class Sheet:
 
     name: str
     rows: list[list[Cell]]
+    unread_from: int = 0  # the row, as a spreadsheet counts, from which on there is more that nobody looked for
 
 
 @dataclass(frozen=True)
@@ -210,6 +212,8 @@ def _workbook(data: bytes, archive: zipfile.ZipFile, name: str) -> Opened:
 def _sheets(data: bytes, name: str, formulas: bool) -> Iterator[Sheet]:
     from openpyxl import load_workbook  # heavy: only for who brings a workbook
 
+    warnings.filterwarnings("ignore", module="openpyxl")  # what it says of styles and rules is nobody's concern here
+
     def book(stored: bool) -> Any:
         return load_workbook(io.BytesIO(data), read_only=True, data_only=stored, keep_links=False)
 
@@ -222,12 +226,21 @@ def _sheets(data: bytes, name: str, formulas: bool) -> Iterator[Sheet]:
             each.reset_dimensions()  # what a file says of its own size is not to be trusted
         twins = sources.worksheets[at].iter_rows() if sources else iter(())
         rows: list[list[Cell]] = []
+        unread = 0
         for row in sheet.iter_rows():
             cells = spent(cells + (len(row) + 1) * (2 if sources else 1), name)
             rows.append(_row(row, next(twins, ())))
             if len(rows) > _BLANK_ROWS and not any(rows[-_BLANK_ROWS:]):
+                unread = len(rows) if _holds_more(data, sheet._worksheet_path, rows) else 0
                 break
-        yield Sheet(str(sheet.title), _within(rows, name))
+        yield Sheet(str(sheet.title), _within(rows, name), unread)
+
+
+def _holds_more(data: bytes, path: str, rows: list[list[Cell]]) -> bool:
+    """Whether a sheet's part has values beyond those of the rows that were read."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        values = len(re.findall(rb"<(?:\w+:)?(?:v|is)[ >]", archive.read(path.lstrip("/"))))
+    return values > sum(cell is not None for row in rows for cell in row)
 
 
 def _row(cells: Iterable[Any], sources: Iterable[Any]) -> list[Cell]:

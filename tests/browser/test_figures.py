@@ -50,7 +50,7 @@ def test_every_figure_equals_the_engines_on_random_scenarios_of_every_league_und
     each = SCENARIOS // (len(pairs) * units) + 1
     checked = 0
     for league, edition in pairs:
-        base = baseline(edition_files.load(edition), tables.find(league))
+        base = baseline(edition_files.load(edition), tables.find(league, edition))
         for unit in rng.choice(len(base.league.codes), units, replace=False):
             scenarios = [_random(base, int(unit), rng) for _ in range(each)]
             checked += _compare(blank, base, int(unit), scenarios)
@@ -59,7 +59,7 @@ def test_every_figure_equals_the_engines_on_random_scenarios_of_every_league_und
 
 def test_every_figure_equals_the_engines_at_each_levers_minimum_maximum_target_and_published_value(blank: Page) -> None:
     for league, edition in product(tables.samples(), edition_files.available()):
-        base = baseline(edition_files.load(edition), tables.find(league))
+        base = baseline(edition_files.load(edition), tables.find(league, edition))
         for unit in (0, len(base.league.codes) // 2, len(base.league.codes) - 1):
             scenarios = []
             for i, lever in enumerate(base.edition.levers):

@@ -72,10 +72,11 @@ function summed(numbers, criteria) {
   return sums;
 }
 
-// What moving one lever to a rate brings, in points, before any rounding.
+// What moving one lever to a rate brings, in points, before any rounding; unknown components are left out.
 function gain(numbers, { levers }, lever, rate) {
   const exact = (rates) => summed(numbers, criterionRates(numbers, rates).map((r, i) => 100 * criterionPoints(numbers.criteria[i], r)));
-  const total = (sums) => numbers.components.reduce((sum, c, k) => sum + clamped(c.published + (sums[k] - c.exact), 0, c.max), 0);
+  const total = (sums) => numbers.components.reduce((sum, c, k) =>
+    sum + (Number.isNaN(c.published) ? 0 : clamped(c.published + (sums[k] - c.exact), 0, c.max)), 0);
   const moved = levers.slice();
   moved[lever] = rate;
   return (total(exact(moved)) - total(exact(levers))) / 100;
