@@ -7,14 +7,14 @@ from statistics import median
 
 import numpy as np
 
-from .asked_counts import asked_petitions, open_levers
 from .baseline import Baseline
 from .edition import Lever
-from .facts import Fact, Line, count, points, rank, rate, words
 from .problems import Problem
-from .questions import clipped, drawn, higher_rate, ranked_units, rows, single
 from .scenario import Counts, Scenario, effect
-from .unfold import unfolding
+from .teach.asked_counts import asked_petitions, open_levers
+from .teach.lines import Fact, Line, count, points, rank, rate, words
+from .teach.questions import clipped, drawn, higher_rate, ranked_units, rows, single
+from .teach.unfold import unfolding
 
 LEVELS = (1, 2, 3, 4, 5)  # one linear rate; coupled or past its target; counts; two at once; a rank in the crowd
 _TRIES = 60  # draws before a level is given up

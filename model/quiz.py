@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from .asked_counts import best_thing, pass_next, petition_places, petition_points
-from .asked_levers import best_rate, new_rank, new_score, what_moves
-from .asked_rules import band, inherited, most_room, profile, rate_points, target_rate, tie
 from .baseline import Baseline
 from .problems import Problem
-from .questions import Ask, Question
+from .teach.asked_counts import best_thing, pass_next, petition_places, petition_points
+from .teach.asked_levers import best_rate, new_rank, new_score, what_moves
+from .teach.asked_rules import band, inherited, most_room, profile, rate_points, target_rate, tie
+from .teach.questions import Ask, Question
 
 KINDS: Mapping[str, Ask] = {
     "rate_points": rate_points,

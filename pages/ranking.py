@@ -26,7 +26,7 @@ base, unit, ask = session.base(), session.unit(), session.choice().ask
 by = asking.until(base, ask, date.today())
 left, right = st.columns([2.6, 1], gap="small", vertical_alignment="bottom")
 with left:
-    view = session.view(tuple(VIEWS))
+    view = standings.pick_view(tuple(VIEWS), t)
 with right:
     movers.kind(ask, t)
 if view not in ("compare", "calibration"):  # neither depends on it

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from model import edition_files
 from model.baseline import baseline
-from model.facts import told
 from model.predict import LEVELS, Miss, error, next_level, prediction
 from model.problems import Problem
 from model.scenario import Counts
+from model.teach.lines import told
 from strategies import baselines, league
 from test_quiz import WRITERS, component_of, each, each_league, read, score_and_rank
 

@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 
 from model import edition_files, tables
 from model.baseline import baseline, down_the_road
-from model.facts import KINDS as FACTS
-from model.facts import Fact, Line, plainly, rendered, text, texts, told
 from model.presets import apply_preset
 from model.problems import LANGUAGES
 from model.quiz import KINDS, Marks, Round, marked, questions, shortage
 from model.scenario import Counts, Scenario, effect
 from model.scoring import band, ranks
+from model.teach.lines import KINDS as FACTS
+from model.teach.lines import Fact, Line, plainly, rendered, text, texts, told
 from pages.ui.words import words
 from strategies import baselines, league
 

@@ -8,10 +8,10 @@ from model import lessons, tables
 from model import quiz as asking
 from model.baseline import baseline
 from model.edition_files import load
-from model.facts import told
 from model.lessons import writers
 from model.predict import prediction
 from model.problems import Problem
+from model.teach.lines import told
 from pages.ui.words import words
 from test_app import app, link, said
 

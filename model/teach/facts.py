@@ -6,7 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from ..edition import Words
-from ..facts import Fact, Writers
+from .lines import Fact, Writers
 
 # points and signed are hundredths, the latter a change; maximum is in points, written without idle zeros; rate and
 # chance are fractions, the latter in whole percent; count and rank are whole; text is in every language; day a date.

@@ -249,7 +249,7 @@ def _own_added() -> None:
 
 
 def _chart_picked() -> None:
-    session.set_chart(session.shown("chart"))
+    session.look_at(chart=session.shown("chart"))
 
 
 def _own_removed() -> None:

@@ -5,11 +5,11 @@ from statistics import median
 import streamlit as st
 
 from model.baseline import Baseline
-from model.facts import Line, Writers, told
 from model.files.numbers import plain_number
 from model.lessons import writers
 from model.predict import Prediction, prediction
 from model.problems import Problem
+from model.teach.lines import Line, Writers, told
 from pages.ui import session
 from pages.ui.words import Words, plain
 

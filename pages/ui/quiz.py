@@ -7,10 +7,10 @@ import streamlit as st
 
 from model import quiz as asking
 from model.baseline import Baseline
-from model.facts import Line, Writers, told
 from model.lessons import writers
-from model.questions import Question
 from model.quiz import Marks, Round
+from model.teach.lines import Line, Writers, told
+from model.teach.questions import Question
 from pages.ui import session
 from pages.ui.words import Words, plain
 

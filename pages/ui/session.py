@@ -182,30 +182,9 @@ def shown(key: str) -> Any:
     return st.session_state.get(key)
 
 
-def set_chart(key: str) -> None:
-    """The lever whose sweep is shown: a way of looking, which undo leaves alone."""
-    _look(chart=key)
-
-
-def view(known: tuple[str, ...]) -> str:
-    """Which view of a page is shown, its picker drawn: a way of looking, which undo leaves alone."""
-    t = language()
-    show("view", choice().view if choice().view in known else known[0])
-    st.segmented_control(
-        t("ranking.view"),
-        known,
-        key="view",
-        required=True,
-        label_visibility="collapsed",
-        format_func=lambda one: t(f"ranking.view_{one}"),
-        on_change=lambda: _look(view=shown("view")),
-    )
-    return str(shown("view"))
-
-
 def look_at(**changes: str | int) -> None:
-    """Another lesson, step or mode of the training page: a way of looking, which undo leaves alone."""
-    _look(**changes)
+    """Another chart, view, lesson, step or mode: a way of looking, which undo leaves alone."""
+    _session().choice = replace(choice(), **changes)
 
 
 def seed() -> int:
@@ -215,12 +194,12 @@ def seed() -> int:
 
 def set_seed() -> None:
     """Another seed, as its control says."""
-    _look(seed=int(shown("seed")))
+    look_at(seed=int(shown("seed")))
 
 
 def next_seed() -> None:
     """A round of new questions."""
-    _look(seed=seed() + 1)
+    look_at(seed=seed() + 1)
 
 
 def klass() -> Klass:
@@ -231,7 +210,7 @@ def klass() -> Klass:
 def reset_class() -> None:
     """The next group: nothing guessed, nothing answered, the lesson at its beginning."""
     _session().klass = Klass()
-    _look(step=1)
+    look_at(step=1)
 
 
 def projector() -> bool:
@@ -242,20 +221,6 @@ def projector() -> bool:
 def switch_projector() -> None:
     """Large, or as usual."""
     _session().projector = not _session().projector
-
-
-def other(default: str) -> str:
-    """The code of the unit that ours is compared with."""
-    return choice().other or default
-
-
-def set_other() -> None:
-    """Another unit to compare with."""
-    _look(other=shown("other"))
-
-
-def _look(**changes: str | int) -> None:
-    _session().choice = replace(choice(), **changes)
 
 
 def switch_target(criterion: str, text: str) -> None:

@@ -16,6 +16,22 @@ from pages.ui import charts, frame, movers, session
 from pages.ui.words import Words, plain
 
 
+def pick_view(known: tuple[str, ...], t: Words) -> str:
+    """Which view of the page is shown, its picker drawn."""
+    chosen = session.choice().view
+    session.show("view", chosen if chosen in known else known[0])
+    st.segmented_control(
+        t("ranking.view"),
+        known,
+        key="view",
+        required=True,
+        label_visibility="collapsed",
+        format_func=lambda one: t(f"ranking.view_{one}"),
+        on_change=lambda: session.look_at(view=session.shown("view")),
+    )
+    return str(session.shown("view"))
+
+
 def headline(base: Baseline, unit: int, by: date, t: Words) -> None:
     """Where the unit stands, as published and as supposed, and what is assumed of the others."""
     score, rank, n = float(base.standing.score[unit]), base.rank[unit], base.ranked
@@ -52,14 +68,14 @@ def compared(base: Baseline, unit: int, by: date, t: Words) -> None:
     others = [int(i) for i in np.argsort(np.where(np.isnan(base.rank), np.inf, base.rank), kind="stable") if i != unit]
     if not others:
         return
-    chosen = session.other(codes[asking.rival(base, unit)])
+    chosen = session.choice().other or codes[asking.rival(base, unit)]
     st.selectbox(
         t("ranking.other"),
         [codes[i] for i in others],
         key="other",
         index=[codes[i] for i in others].index(chosen) if chosen in codes else 0,
         format_func=lambda code: _ranked_name(base, codes.index(code), t),
-        on_change=session.set_other,
+        on_change=lambda: session.look_at(other=session.shown("other")),
     )
     other = codes.index(chosen) if chosen in codes and codes.index(chosen) != unit else others[0]
     after = what.effect(base, unit, session.choice().scenario).after

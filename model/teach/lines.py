@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from .edition import Words
+from ..edition import Words
 
 KINDS = ("points", "signed", "rate", "count", "rank", "text", "day")
 Writers = Mapping[str, Callable[[Any], str]]  # {kind of fact: what writes it in one language}

@@ -4,13 +4,13 @@ from random import Random
 
 import numpy as np
 
-from .baseline import Baseline
-from .edition import Band, Component, Criterion, Edition
-from .facts import Fact, Line, count, named, points, rank, rate, signed, words
+from ..baseline import Baseline
+from ..edition import Band, Component, Criterion, Edition
+from ..scoring import band as band_of
+from ..scoring import hundredths, place
+from ..scoring import points as points_of
+from .lines import Fact, Line, count, named, points, rank, rate, signed, words
 from .questions import APART, Question, choice, drawn, ranked_units, rows
-from .scoring import band as band_of
-from .scoring import hundredths, place
-from .scoring import points as points_of
 
 _TARGETS = (0.3, 0.5, 0.7, 0.8, 0.9, 1.0)
 _CLEAR = 25  # hundredths by which the best of components is ahead

@@ -6,13 +6,13 @@ from random import Random
 
 import numpy as np
 
-from .baseline import Baseline
-from .edition import Lever
-from .facts import Fact, Line, count, named, points, signed, words
-from .levers import slopes
+from ..baseline import Baseline
+from ..edition import Lever
+from ..levers import slopes
+from ..scenario import Counts, Effect, Scenario, effect, standing
+from ..scoring import place
+from .lines import Fact, Line, count, named, points, signed, words
 from .questions import APART, Question, choice, clipped, counted, drawn, movable, ranked_units, rows, shared
-from .scenario import Counts, Effect, Scenario, effect, standing
-from .scoring import place
 from .unfold import points_told, unfolding
 
 _CLEAR = 3  # hundredths by which the best of things is ahead

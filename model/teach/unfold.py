@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from .baseline import Baseline
-from .facts import Line, count, points, rank, rate, signed, words
+from ..baseline import Baseline
+from ..scenario import Counts, Effect, Scenario, effect, resolved
+from ..scoring import criterion_rates
+from .lines import Line, count, points, rank, rate, signed, words
 from .questions import rows
-from .scenario import Counts, Effect, Scenario, effect, resolved
-from .scoring import criterion_rates
 
 
 def unfolding(base: Baseline, unit: int, scenario: Scenario) -> tuple[Line, ...]:

@@ -5,13 +5,13 @@ from random import Random
 
 import numpy as np
 
-from .baseline import Baseline, down_the_road
-from .edition import Lever
-from .facts import Fact, Line, points, rank, rate, signed, text, words
-from .levers import slopes
+from ..baseline import Baseline, down_the_road
+from ..edition import Lever
+from ..levers import slopes
+from ..scenario import Effect, Scenario, effect
+from ..scoring import place
+from .lines import Fact, Line, points, rank, rate, signed, text, words
 from .questions import APART, Question, choice, clipped, drawn, higher_rate, ranked_units, rows, single
-from .scenario import Effect, Scenario, effect
-from .scoring import place
 from .unfold import points_told, touched, unfolding
 
 _CLEAR = 2  # hundredths by which the best of levers is ahead for one percentage point

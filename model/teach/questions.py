@@ -8,13 +8,13 @@ from random import Random
 
 import numpy as np
 
-from .baseline import Baseline, Standing, down_the_road
-from .edition import Lever
-from .facts import Fact, Line, plainly
-from .league import folded
-from .problems import LANGUAGES
-from .scenario import Scenario, fixed
-from .scoring import component_sums
+from ..baseline import Baseline, Standing, down_the_road
+from ..edition import Lever
+from ..league import folded
+from ..problems import LANGUAGES
+from ..scenario import Scenario, fixed
+from ..scoring import component_sums
+from .lines import Fact, Line, plainly
 
 APART = 5  # hundredths by which options differ at least, so that none is right or wrong by rounding
 _WRITE = {language: plainly(language) for language in LANGUAGES}
