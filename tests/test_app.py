@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from model import tables
 from model.problems import LANGUAGES
+from pages.ui.link import VIEWS
 from pages.ui.words import words
 
 ROOT = Path(__file__).parents[1]
@@ -376,3 +377,16 @@ def test_no_text_of_a_table_on_screen_would_be_a_live_formula_in_a_spreadsheet()
     cells = [str(x) for table in tables_seen for x in (*table.columns, *table.to_numpy().ravel())]
     assert any("HYPERLINK" in cell for cell in cells)
     assert not [cell for cell in cells if re.match(r"[=@]|[+-](?![0-9.,\s]*( %)?$)", cell)]
+
+
+@pytest.mark.parametrize("moves", ["still", "gain", "trend", "uncertain"])
+def test_a_table_without_a_date_serves_every_page_whatever_the_others_do(moves: str) -> None:
+    at = brought(TABLE.replace(" THÁNG 8 NĂM 2025", ""))
+    doubtful_column(at).set_value("none").run()
+    at.button(key="use").click().run()
+    key = link(at)["league"]
+    for page, view in (("app.py", ""), ("pages/targets.py", ""), *(("pages/ranking.py", v) for v in VIEWS)):
+        at.query_params["plan.moves"], at.query_params["league"], at.query_params["view"] = moves, key, view
+        at.switch_page(page).run()
+        assert not at.exception, (page, view)
+    assert "ngày  (" not in said(at.switch_page("app.py").run())
