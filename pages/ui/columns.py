@@ -25,7 +25,8 @@ def columns(reading: Reading, t: Words) -> None:
         _raw()
         return
     doubtful = [c for c in reading.columns if c.heading and (not c.sure or c.index + 1 in reading.asked)]
-    st.markdown(f"**{t('data.columns')}** · {t('data.columns_told', sure=len(reading.columns) - len(doubtful))}")
+    said = "data.columns_told" if doubtful else "data.columns_sure"
+    st.markdown(f"**{t('data.columns')}** · {t(said, sure=len(reading.columns) - len(doubtful))}")
     names = role_names(rules, t)
     shown_columns = st.columns(3, gap="small")
     for i, column in enumerate(doubtful[:_LISTED]):
