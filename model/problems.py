@@ -7,6 +7,10 @@ from pathlib import Path
 LANGUAGES = ("vi", "en")
 
 
+class Amount(float):
+    """A detail that is a number of points or per cent: two decimals, written as the language writes."""
+
+
 class Problem(ValueError):
     """A refusal that names what is wrong: `code` keys problems.toml, `details` fill its sentence."""
 
@@ -35,6 +39,8 @@ def sentences() -> dict[str, dict[str, str]]:
 
 def _readable(value: object, language: str) -> str:
     """A detail as it is read: a name in the language, a list with commas, no text over 200 characters."""
+    if isinstance(value, Amount):
+        return f"{value:.2f}".replace(".", "," if language == "vi" else ".")
     if isinstance(value, dict):
         value = value.get(language, value)
     elif isinstance(value, (list, tuple)):

@@ -6,6 +6,7 @@ import streamlit as st
 
 from model import outlook, plan
 from model.problems import Problem
+from model.scenario import Scenario
 from pages.ui import ask as asking
 from pages.ui import controls, frame, planner, planner_form, session
 from pages.ui.words import plain
@@ -25,6 +26,7 @@ if base.standing.score[unit] != base.standing.score[unit]:
 by = asking.until(base, ask, today)
 planner_form.question(base, unit, ask, by, t)
 start, peers = asking.start(base, by, today), asking.everyone(base, ask, by, session.past()).without(unit)
+own = asking.ourselves(base, unit, Scenario(), ask, by, session.past())
 means = asking.means(ask, outlook.arrivals(base, unit, by))
 found, left_out = plan.reaches(base, unit, means)
 if not found:
@@ -34,14 +36,14 @@ if not found:
     st.stop()
 
 try:
-    needed = asking.needed(base, unit, ask, peers)
+    needed = asking.needed(base, unit, ask, peers, own)
 except Problem as problem:
     st.error(plain(problem.text(t.language)))
     st.stop()
 answer = plan.answer(base, unit, needed, means, peers.expected)
-planner.headline(base, unit, ask, answer, peers, by, t)
+planner.headline(base, unit, ask, answer, peers, own, by, t)
 if answer.status == "reached":
-    planner.plans(base, unit, ask, answer, peers, found, means, start, by, t)
+    planner.plans(base, unit, ask, answer, peers, own, found, means, start, by, t)
     planner.clock(outlook.last_day(base, unit, needed, means, start, by), by, t)
 
 st.subheader(t("targets.prices"), anchor=False)

@@ -7,7 +7,7 @@ import numpy as np
 
 from ..edition import Edition
 from ..league import columns
-from ..problems import Problem
+from ..problems import Amount, Problem
 from ..scoring import hundredths, ranks
 from . import numbers, rows
 from .findings import ASKED, CELL_OUT, COLUMN_OUT, COUNTS, HELD, RANKED, READ_SO, ROW_OUT, Findings
@@ -113,7 +113,7 @@ class Reader:
         counted = np.divide(done, due, out=np.full_like(done, np.nan), where=due > 0)
         rate = self._printed(key, counted)
         for i in map(int, np.flatnonzero((np.abs(counted - rate) > _RATE_APART) & (done <= due))):
-            printed, real = (f"{100 * value:.4g} %" for value in (rate[i], counted[i]))
+            printed, real = (Amount(100 * value) for value in (rate[i], counted[i]))
             self._say(i, self.grid.at(f"rate.{key}"), Problem("cell_rate_apart", rate=printed, counted=real), COUNTS)
         return done, due, np.where(np.isnan(due), rate, counted)
 
@@ -165,7 +165,7 @@ class Reader:
         """Findings where parts do not add up to a printed total, or a printed rank is not that of its score."""
         parts = figures.points.sum(axis=-1)
         for i in map(int, np.flatnonzero(np.abs(parts - figures.score) > _APART)):
-            total, sum_ = f"{figures.score[i] / 100:.2f}", f"{parts[i] / 100:.2f}"
+            total, sum_ = Amount(figures.score[i] / 100), Amount(parts[i] / 100)
             why = Problem("row_apart", name=self.grid.rows[i].unit[1], total=total, parts=sum_)
             self._say(i, self.grid.at("score"), why, HELD)
         at = self.grid.at("rank")

@@ -28,6 +28,7 @@ Near = dict[int, tuple[str, tuple[str, ...]]]  # {row: name in the table, codes 
 def one_column_each(grid: Grid, told: Mapping[int, str], found: Findings) -> None:
     """Every role held by one column: of names the one that tells most units apart, of others the surest, first."""
     _told_apart(grid, told)
+    _counts_apart(grid, told)
     _one_name(grid, told, found)
     held = Counter(column.role for column in grid.columns)
     for role in (role for role, n in held.items() if n > 1 and role not in IDLE):
@@ -92,6 +93,21 @@ def _told_apart(grid: Grid, told: Mapping[int, str]) -> None:
     most = grid.columns[at].most
     if most == BOTH or most is None and _holds_both(grid, at):
         grid.give(at, "points.online", sure=most == BOTH)
+
+
+def _counts_apart(grid: Grid, told: Mapping[int, str]) -> None:
+    """Columns guessed to be rates that hold counts: done where what was due is known, else nothing that is used."""
+    for column in grid.columns:
+        kind, _, key = column.role.partition(".")
+        if kind == "rate" and not column.sure and column.index + 1 not in told and _counted(grid, column.index):
+            grid.give(column.index, f"done.{key}" if grid.at(f"due.{key}") is not None else "none", sure=False)
+
+
+def _counted(grid: Grid, at: int) -> bool:
+    """Whether most figures of a column are no percentage: 3.216, or a whole number over a hundred."""
+    texts = [shown(cell) for cell in grid.cells(at) if not numbers.empty(cell)]
+    large = [re.fullmatch(r"[0-9]{1,3}([.,][0-9]{3})+|[1-9][0-9]{2,}", text) is not None for text in texts]
+    return 2 * sum(large) > len(texts)
 
 
 def _holds_both(grid: Grid, at: int) -> bool:

@@ -10,7 +10,7 @@ from model.baseline import Baseline
 from model.chances import Forecast, needed_for
 from model.edition import KINDS
 from model.files.numbers import plain_count, plain_number
-from model.history import measured
+from model.history import default, measured
 from model.outlook import days
 from model.peers import KINDS as KINDS_OF_MOVE
 from model.peers import Movement, forecast, own_forecast
@@ -36,7 +36,7 @@ class Ask:
     peers: float = 0.0  # points that every other unit gains a month, where they gain
     spread: float | None = None  # of every other unit's score in points, where uncertain; None as measured
     jumps: bool = False  # whether petitions may make the uncertain jump
-    own_spread: float = 0.0  # of our own score
+    own_spread: float | None = None  # of our own score; None like the others'
     sure: float = 0.0  # the chance with which a rank is asked for; 0 where peers are certain
     within: float = 0.0  # points that nobody is supposed to gain or lose more than; 0 for all that can still come
     more: Mapping[str, int] = field(default_factory=dict)
@@ -81,10 +81,17 @@ def everyone(base: Baseline, ask: Ask, by: date, past: Baseline | None) -> Forec
 
 def ourselves(base: Baseline, unit: int, scenario: Scenario, ask: Ask, by: date, past: Baseline | None) -> Forecast:
     """What our own score is expected to be under a scenario; certain unless it is given a spread."""
-    uncertain = ask.moves == "uncertain"
-    measure = None if past is None else measured(past, base)
-    spread = ask.own_spread if uncertain else 0.0
-    return own_forecast(base, unit, scenario, spread, ask.jumps and uncertain, days(base.league, by), measure)
+    if ask.moves != "uncertain":
+        return own_forecast(base, unit, scenario)
+    measure = default() if past is None else measured(past, base)
+    spread = measure.over(days(base.league, by))[0] if ask.spread is None else ask.spread
+    spread = spread if ask.own_spread is None else ask.own_spread
+    return own_forecast(base, unit, scenario, spread, ask.jumps, days(base.league, by), measure)
+
+
+def at_score(own: Forecast, score: float) -> Forecast:
+    """Our own forecast with another expected score in hundredths."""
+    return replace(own, expected=np.asarray(score))
 
 
 def means(ask: Ask, arriving: Mapping[str, int]) -> Means:
@@ -100,7 +107,7 @@ def means(ask: Ask, arriving: Mapping[str, int]) -> Means:
     )
 
 
-def needed(base: Baseline, unit: int, ask: Ask, peers: Forecast) -> float:
+def needed(base: Baseline, unit: int, ask: Ask, peers: Forecast, own: Forecast) -> float:
     """The score in hundredths that the target takes among peers (n − 1,); raises Problem where no rank is such."""
     others = peers.expected
     if ask.goal == "score":
@@ -112,7 +119,7 @@ def needed(base: Baseline, unit: int, ask: Ask, peers: Forecast) -> float:
         return float(others[rival - (rival > unit)]) + 1
     rank = suggested_rank(base, unit, ask)
     if ask.moves == "uncertain" and ask.sure:
-        return needed_for(base.edition, peers, rank, ask.sure)
+        return needed_for(base.edition, peers, rank, ask.sure, own if float(own.spread) > 0 else None)
     return score_for_rank(others, rank)
 
 

@@ -3,10 +3,12 @@
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
 from model import tables
+from model.baseline import baseline
 from model.edition import Edition
 from model.edition_files import available
 from model.files.findings import Finding, said
@@ -60,7 +62,7 @@ def found(reading: Reading, t: Words) -> None:
         return
     rules = session.edition(league.edition)
     points, rates = _reported(league, rules)
-    stopped = sum(finding.stops for finding in reading.findings)
+    stopped = len({(finding.sheet, finding.row) for finding in reading.findings if finding.stops})
     cells = st.container(horizontal=True, key="found")
     listed = next((one for one in tables.lists() if one.key == reading.listed), None)
     for label, value, help_text in (
@@ -89,7 +91,7 @@ def corrections(reading: Reading, t: Words) -> None:
     if len(reading.sheets) > 1:
         _pick(box, "sheet", t("data.sheet"), {name: name for name in reading.sheets}, reading.sheet, 170)
     editions = {key: t.of(session.edition(key).title) for key in available()}
-    _pick(box, "edition", t("data.edition"), editions, edition, 230)
+    _pick(box, "edition", t("data.edition"), editions, edition, 300)
     if len(reading.levels) > 1:
         levels = {key: f"{_level(key, t)} ({n})" for key, n in reading.levels.items()}
         _pick(box, "level", t("data.level"), levels, session.desk().told.level or next(iter(levels)), 170)
@@ -126,6 +128,8 @@ def near_misses(reading: Reading, t: Words) -> None:
 
 def findings(reading: Reading, t: Words) -> None:
     """Everything doubtful, errors first, with its place and what was done: in sentences, and all of it in a table."""
+    if not reading.findings and reading.league is None:
+        return
     if not reading.findings:
         st.success(t("data.no_findings"), icon=":material/check:")
         return
@@ -133,7 +137,8 @@ def findings(reading: Reading, t: Words) -> None:
     for kind, some, box in (("errors", errors, st.error), ("doubts", doubts, st.info)):
         if some:
             lines = "\n".join(f"- {plain(line)}" for line in said(some, t.language, _OF_A_KIND))
-            box(f"**{t(f'data.{kind}', n=t.count(len(some)))}**\n{lines}")
+            rows = t.count(len({(finding.sheet, finding.row) for finding in some}))
+            box(f"**{t(f'data.{kind}', n=t.count(len(some)), rows=rows)}**\n{lines}")
     frame.drawer("findings", t("data.findings"), lambda: _all(errors + doubts, t))
 
 
@@ -147,6 +152,14 @@ def confirm(reading: Reading, t: Words) -> None:
     """The table as it would be used, and the buttons that use it or put it away."""
     league = reading.league
     if league is not None:
+        base = baseline(session.edition(league.edition), league)
+        if base.ranked < len(league.codes):
+            parts = zip(base.edition.components, base.standing.components.T, strict=True)
+            names = [t.of(c.name) for c, points in parts if np.isnan(points).any()]
+            missing = {"names": plain(", ".join(names)), "ranked": base.ranked, "n": len(league.codes)}
+            st.warning(t("data.unranked", **missing), icon=":material/leaderboard:")
+        if league.as_of is None:
+            st.warning(t("data.no_date"), icon=":material/event:")
         st.markdown(f"**{t('data.preview')}**")
         frame.show_table(_preview(league, t))
     if reading.asked:
@@ -181,7 +194,7 @@ def _day(box: Any, league: League | None, t: Words) -> None:
         format=form,
         on_change=_told,
         args=("as_of",),
-        width=150,
+        width=180,
     )
 
 

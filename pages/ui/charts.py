@@ -105,6 +105,7 @@ def heat_spec(language: str, n: int) -> dict[str, Any]:
         scale=alt.Scale(domain=[0, 50, 100], range=[WARM, "#d9dfe6", "#1f6fc4"], interpolate="rgb"),
         legend=alt.Legend(title=t("ranking.heat_legend"), orient="bottom", gradientLength=260, titleLimit=400),
     )
+    tall = 16 * n if n <= 45 else max(720, min(9 * n, 900))
     cells = alt.Chart().mark_rect().encode(x=x, y=y, color=colour, tooltip=tips)
     own = (
         alt.Chart().transform_filter("datum.own").mark_rect(filled=False, stroke="#111", strokeWidth=2).encode(x=x, y=y)
@@ -115,16 +116,15 @@ def heat_spec(language: str, n: int) -> dict[str, Any]:
         .mark_text(align="center", fontWeight="bold", fontSize=11, color="#111")
         .encode(x=x, y=y, text="points:N")
     )
-    return bare(
-        alt.layer(cells, own, name).properties(height=max(180, min(9 * n, 760)), description=t("ranking.heat_alt"))
-    )
+    return bare(alt.layer(cells, own, name).properties(height=tall, description=t("ranking.heat_alt")))
 
 
 @cache
 def chances_spec(language: str) -> dict[str, Any]:
     """The specification of the chance of every rank; the 5–95 % interval is darker."""
     t = words(language)
-    x = alt.X("rank:Q", axis=axis(t("effect.rank_axis"), t), scale=alt.Scale(zero=False, nice=False, padding=6))
+    whole = alt.Axis(title=t("effect.rank_axis"), format="d", tickMinStep=1)
+    x = alt.X("rank:Q", axis=whole, scale=alt.Scale(zero=False, nice=False, padding=6))
     y = alt.Y("chance:Q", axis=axis(t("odds.chance_axis"), t))
     tips = [alt.Tooltip("rank:Q", title=t("effect.rank_axis")), alt.Tooltip("chance:Q", title="%", format=".1f")]
     bars = {True: alt.Chart().transform_filter("datum.inside"), False: alt.Chart().transform_filter("!datum.inside")}

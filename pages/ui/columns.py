@@ -24,6 +24,8 @@ def columns(reading: Reading, t: Words) -> None:
         _header(reading, t)
         _raw()
         return
+    if reading.league is None:
+        _raw()
     doubtful = [c for c in reading.columns if c.heading and (not c.sure or c.index + 1 in reading.asked)]
     said = "data.columns_told" if doubtful else "data.columns_sure"
     st.markdown(f"**{t('data.columns')}** · {t(said, sure=len(reading.columns) - len(doubtful))}")
@@ -51,7 +53,7 @@ def columns(reading: Reading, t: Words) -> None:
 
 
 def _header(reading: Reading, t: Words) -> None:
-    session.show("desk.header", max(reading.header, 1))
+    session.show("desk.header", reading.header or None)
     more = {"on_change": _header_told, "help": t("data.header_help")}
     st.number_input(t("data.header"), 1, 300, key="desk.header", width=170, **more)
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -79,7 +80,7 @@ def pick_league(t: Words) -> League:
         key="league",
         on_change=_league_picked,
         label_visibility="collapsed",
-        format_func=lambda key: _short_title(leagues[key], t),
+        format_func=lambda key: _short_title(leagues[key], t, plain if few else str),
         **({"required": True} if few else {}),
     )
     session.show("drawn", _above())
@@ -91,11 +92,21 @@ def about_league(league: League, t: Words) -> None:
     base = session.base()
     why = ""
     if different_era(base):
-        why = "  \n" + t("league.eras", top=t.points(base.standing.score[base.rank == 1].max()))
+        why = "  \n" + t("league.eras", top=t.points(np.nanmax(base.standing.score)))
     with st.container(horizontal=True, vertical_alignment="center", key="about"):
         st.caption(
-            f"{_KINDS[league.origin]} **{t(f'league.{league.origin}')}** · {_covers(league, t)} · "
-            f"{t('league.units', n=t.count(len(league.codes)))} · {plain(t.of(base.edition.title))}{why}"
+            " · ".join(
+                filter(
+                    None,
+                    (
+                        f"{_KINDS[league.origin]} **{t(f'league.{league.origin}')}**",
+                        _covers(league, t),
+                        t("league.units", n=t.count(len(league.codes))),
+                        plain(t.of(base.edition.title)),
+                    ),
+                )
+            )
+            + why
         )
         box = st.popover(t("league.about"), type="tertiary", key="drawer.about", on_change="rerun")
         if not box.open:
@@ -144,12 +155,13 @@ def _cell(base: Baseline, column: str, t: Words) -> str:
 
 def different_era(base: Baseline) -> bool:
     """Whether a commune here may wonder about the 94.73 points of Phú Xuyên's era."""
-    return base.league.level == "commune" and base.edition.key != "766-2025"
+    of_2026 = base.edition.key.startswith("766-2026") and base.league.origin == "published"
+    return of_2026 and base.league.level == "commune" and base.ranked > 0
 
 
-def _short_title(league: League, t: Words) -> str:
+def _short_title(league: League, t: Words, safe: Callable[[str], str]) -> str:
     mark = f" · {t('league.illustrative').lower()}" if league.origin == "illustrative" else ""
-    title = plain(t.of(league.title).split(",")[0][:40])
+    title = safe(t.of(league.title).split(",")[0][:40])
     return f"{title} · {t.day(league.as_of)}{mark}" if league.as_of else f"{title}{mark}"
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 from model.baseline import Baseline
 from model.chances import rank_chances
 from model.files.numbers import plain_number
-from model.history import Measured, default, measured
+from model.history import Measured, default, jumpers, measured
 from model.outlook import days
 from model.peers import KINDS
 from model.scenario import Effect, Scenario
@@ -29,8 +29,7 @@ def kind(ask: Ask, t: Words) -> None:
         kinds,
         key="ask.moves",
         format_func=lambda one: t(f"movers.{one}"),
-        on_change=session.asked,
-        args=("moves",),
+        on_change=_picked,
         help=t("movers.kind_help"),
     )
 
@@ -43,13 +42,19 @@ def details(base: Baseline, ask: Ask, by: date, t: Words, sure: bool = False, ow
         _number(t("movers.gain_points"), "peers", ask.peers, -10, 10, t)
     if ask.moves != "uncertain":
         return
-    spread, down, up = _measure(base).over(days(base.league, by))
+    ahead = days(base.league, by)
+    if base.league.as_of is None and base.league.period is None:
+        st.warning(t("movers.no_date"))
+    spread, down, up = _measure(base).over(ahead)
+    others = spread if ask.spread is None else ask.spread
     boxes = st.columns([1, 1, 1.3, 1], gap="small", vertical_alignment="bottom")
     with boxes[0]:
-        _number(t("movers.spread"), "spread", spread if ask.spread is None else ask.spread, 0, 20, t)
+        _number(t("movers.spread"), "spread", others, 0, 20, t)
     if own:
         with boxes[1]:
-            _number(t("movers.own_spread"), "own_spread", ask.own_spread, 0, 20, t)
+            _number(
+                t("movers.own_spread"), "own_spread", others if ask.own_spread is None else ask.own_spread, 0, 20, t
+            )
     if sure:
         session.show("ask.sure", ask.sure if ask.sure in CHANCES else 0.0)
         boxes[1].selectbox(
@@ -60,9 +65,10 @@ def details(base: Baseline, ask: Ask, by: date, t: Words, sure: bool = False, ow
             args=("sure",),
             format_func=lambda chance: t.percent(chance) if chance else t("movers.not_sure"),
         )
-    session.show("ask.jumps", ask.jumps)
-    jumps = t("movers.jumps", down=t.percent(round(down, 3)), up=t.percent(round(up, 3)))
-    boxes[2].checkbox(jumps, key="ask.jumps", on_change=session.asked, args=("jumps",), help=t("movers.jumps_help"))
+    if _can_jump(base):
+        session.show("ask.jumps", ask.jumps)
+        jumps = t("movers.jumps", down=t.percent(round(down, 3)), up=t.percent(round(up, 3)))
+        boxes[2].checkbox(jumps, key="ask.jumps", on_change=session.asked, args=("jumps",), help=t("movers.jumps_help"))
     source, measured_days = _measure(base).source, _measure(base).days
     st.caption(t("movers.measured", source=plain(t.of(source)), days=measured_days, ahead=days(base.league, by)))
 
@@ -76,7 +82,12 @@ def told(base: Baseline, ask: Ask, by: date, t: Words) -> str:
         return t("movers.told_trend", date=t.day(past.league.as_of))
     if ask.moves == "uncertain":
         spread = _measure(base).over(days(base.league, by))[0] if ask.spread is None else ask.spread
-        return t("movers.told_jumps" if ask.jumps else "movers.told_uncertain", spread=t.number(spread, 2))
+        own = spread if ask.own_spread is None else ask.own_spread
+        said = t(
+            "movers.told_jumps" if ask.jumps and _can_jump(base) else "movers.told_uncertain",
+            spread=t.number(spread, 2),
+        )
+        return said + (t("movers.own_moves", spread=t.number(own, 2)) if own else t("movers.own_still"))
     return t("targets.peers_still")
 
 
@@ -104,6 +115,21 @@ def asked_number(name: str, low: float, high: float) -> None:
         session.mistaken([t("targets.bad_number", value=plain(text), low=t.count(low), high=t.count(high))])
     else:
         session.ask(replace(session.choice().ask, **{name: value}))
+
+
+def uncertain(ask: Ask) -> Ask:
+    """The ask with uncertain peers, petitions and all, as the history foretold best."""
+    return replace(ask, moves="uncertain", jumps=_can_jump(session.base()), sure=ask.sure or 0.8)
+
+
+def _picked() -> None:
+    ask, moves = session.choice().ask, str(session.shown("ask.moves"))
+    session.ask(uncertain(ask) if moves == "uncertain" else replace(ask, moves=moves))
+
+
+def _can_jump(base: Baseline) -> bool:
+    """Whether petitions are known to have been, or not to have been, anywhere in the league."""
+    return any(bool(can.any()) for can in jumpers(base))
 
 
 def _number(label: str, name: str, value: float, low: float, high: float, t: Words) -> None:

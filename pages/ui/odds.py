@@ -30,7 +30,8 @@ def chances(base: Baseline, unit: int, by: date, t: Words) -> None:
     low, high = found.interval
     wanted = min(asking.suggested_rank(base, unit, ask), found.pmf.size)
     if low == high and ask.moves != "uncertain":
-        st.info(t("odds.certain", rank=low, n=found.pmf.size))
+        told = movers.told(base, ask, by, t)
+        st.info(t("odds.certain", score=t.points(float(own.expected)), told=told, rank=low, n=found.pmf.size))
         st.button(t("odds.make_uncertain"), on_click=_uncertain, icon=":material/casino:")
     else:
         left, right = st.columns([1.5, 1], gap="medium")
@@ -73,6 +74,8 @@ def _picture(found: Chances, t: Words) -> None:
     shown = {"rank": ranks, "chance": found.pmf[ranks - 1] * 100, "inside": (ranks >= low) & (ranks <= high)}
     st.vega_lite_chart(charts.table(shown), charts.chances_spec(t.language), key="chances")
     st.caption(t("odds.legend"))
+    if not session.choice().ask.jumps and session.past() is not None:
+        st.caption(t("odds.without_jumps"))
     frame.drawer(
         "chances",
         t("effect.data"),
@@ -181,7 +184,7 @@ def _intervals(found: Calibration) -> list[str]:
 
 
 def _uncertain() -> None:
-    session.ask(replace(session.choice().ask, moves="uncertain", jumps=True))
+    session.ask(movers.uncertain(session.choice().ask))
 
 
 def _plan(rank: int) -> None:

@@ -23,7 +23,9 @@ from pages.ui.ask import Ask
 from pages.ui.words import Words, plain
 
 
-def headline(base: Baseline, unit: int, ask: Ask, answer: Answer, peers: Forecast, by: date, t: Words) -> None:
+def headline(
+    base: Baseline, unit: int, ask: Ask, answer: Answer, peers: Forecast, own: Forecast, by: date, t: Words
+) -> None:
     """The answer in a sentence, with the best there is, what binds, and what doing nothing gives."""
     now, n = float(base.standing.score[unit]), base.ranked
     goal = {
@@ -48,8 +50,8 @@ def headline(base: Baseline, unit: int, ask: Ask, answer: Answer, peers: Forecas
     )
     {"reached": st.success, "already_met": st.info, "out_of_reach": st.error}[answer.status](said)
     lines = [
-        t("targets.nothing", result=_result(base, unit, ask, now, place(np.array(now), peers.expected), peers, t)),
-        t("targets.best", result=_result(base, unit, ask, answer.best_score, answer.best_rank, peers, t)),
+        t("targets.nothing", result=_result(base, unit, ask, now, place(np.array(now), peers.expected), peers, own, t)),
+        t("targets.best", result=_result(base, unit, ask, answer.best_score, answer.best_rank, peers, own, t)),
     ]
     if answer.status == "out_of_reach":
         lines.append(t("targets.short", gap=t.points(answer.needed - answer.best_score)))
@@ -67,11 +69,13 @@ def _rank_wanted(rank: int, ask: Ask, t: Words) -> str:
     return t("targets.goal_rank", rank=rank)
 
 
-def _result(base: Baseline, unit: int, ask: Ask, score: float, rank: Any, peers: Forecast, t: Words) -> str:
+def _result(
+    base: Baseline, unit: int, ask: Ask, score: float, rank: Any, peers: Forecast, own: Forecast, t: Words
+) -> str:
     """A score and the rank it takes among the peers expected; where a chance is asked for, that of the rank wanted."""
     if ask.goal == "rank" and ask.moves == "uncertain" and ask.sure:
         wanted = asking.suggested_rank(base, unit, ask)
-        chance = rank_chances(base.edition, peers, Forecast.of(score)).at_most(wanted)
+        chance = rank_chances(base.edition, peers, asking.at_score(own, score)).at_most(wanted)
         return t("targets.result_sure", score=t.points(score), rank=wanted, chance=t.chance(chance))
     return t("targets.result", score=t.points(score), rank=int(rank), n=base.ranked)
 
@@ -82,6 +86,7 @@ def plans(
     ask: Ask,
     answer: Answer,
     peers: Forecast,
+    own: Forecast,
     found: dict[str, Reach],
     means: Means,
     start: date,
@@ -93,7 +98,7 @@ def plans(
     for column, plan in zip(st.columns(len(answer.plans), gap="small"), answer.plans, strict=True):
         with column, st.container(border=True):
             st.markdown(
-                f"**{t(f'targets.{plan.kind}')}**  \n" + _result(base, unit, ask, plan.score, plan.rank, peers, t)
+                f"**{t(f'targets.{plan.kind}')}**  \n" + _result(base, unit, ask, plan.score, plan.rank, peers, own, t)
             )
             st.caption(t("targets.effort", cost=t.count(plan.cost)), help=t("targets.effort_help"))
             st.markdown(

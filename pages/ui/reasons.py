@@ -84,8 +84,8 @@ def _everyone(past: Baseline, base: Baseline, t: Words) -> pd.DataFrame:
         rows.append(
             {
                 t("effect.unit"): base.league.names[i],
-                t("effect.before"): found.before,
-                t("effect.after"): found.after,
+                t("reasons.rank_on", date=t.day(past.league.as_of) if past.league.as_of else "–"): found.before,
+                t("reasons.rank_on", date=t.day(base.league.as_of) if base.league.as_of else "–"): found.after,
                 t("reasons.own_points"): _places(own, t),
                 t("reasons.peers"): _places(peers, t),
                 t("reasons.ties"): _places(ties, t),

@@ -38,7 +38,10 @@ def headline(base: Baseline, unit: int, by: date, t: Words) -> None:
     if rank != rank:
         st.info(t("ranking.unranked", unit=plain(base.league.names[unit])))
         return
-    said = t("ranking.stands", unit=plain(base.league.names[unit]), score=t.points(score), rank=int(rank), n=n)
+    kind = t(f"ranking.kind_{base.league.origin}")
+    said = t(
+        "ranking.stands", unit=plain(base.league.names[unit]), score=t.points(score), rank=int(rank), n=n, kind=kind
+    )
     scenario = session.choice().scenario
     if scenario.changes:
         effect = what.effect(base, unit, scenario)
@@ -49,10 +52,16 @@ def headline(base: Baseline, unit: int, by: date, t: Words) -> None:
 
 def league(base: Baseline, unit: int, by: date, t: Words) -> None:
     """All units by rank, to be filtered and searched, our own always in sight; and where each leads or lags."""
+    if not base.ranked:
+        st.info(t("ranking.none_ranked"))
+        return
     rows = np.argsort(np.where(np.isnan(base.rank), np.inf, base.rank), kind="stable")
     shown = rows[_filtered(base, rows, t)]
     frame.show_table(*_shown(base, unit, rows[rows == unit], by, t), key="own_row")
-    frame.show_table(*_shown(base, unit, shown, by, t), height=min(36 * len(shown) + 40, 430), key="league_table")
+    if len(shown):
+        frame.show_table(*_shown(base, unit, shown, by, t), height=min(36 * len(shown) + 40, 430), key="league_table")
+    else:
+        st.info(t("ranking.no_match"))
     st.caption(t("ranking.table_note", shown=t.count(len(shown)), n=t.count(len(rows))))
     st.subheader(t("ranking.heat"), anchor=False)
     st.caption(t("ranking.heat_help"))

@@ -34,7 +34,7 @@ function strip() {
         cy: (STRIP.floor - STRIP.dot - (level - 1) * rise).toFixed(1), r: Math.min(STRIP.dot, Math.max(0.8, rise)) })));
       const step = high - low > 3000 ? 1000 : 500;
       const marks = [];
-      for (let mark = Math.ceil(low / step) * step; at(mark) < 78; mark += step) {
+      for (let mark = Math.ceil(low / step) * step; all.length && at(mark) < 78; mark += step) {
         marks.push(element("line", { x1: percent(at(mark)), x2: percent(at(mark)), y1: STRIP.floor, y2: STRIP.floor + 4 }),
           element("text", { x: percent(at(mark)), y: STRIP.height - 2, "text-anchor": "middle" }, read.count(mark / 100)));
       }
