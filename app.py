@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from model import hints
 from model import scenario as what
-from pages.ui import charts, controls, frame, movers, session, tables
+from pages.ui import charts, controls, frame, movers, reasons, session, tables
 from pages.ui.sentence import sentence
 from pages.ui.words import listed, plain
 
@@ -36,6 +37,7 @@ def simulator() -> None:
         movers.outcome(base, unit, choice.scenario, effect, t)
         for text in tables.reservations(base, unit, t):
             st.info(text)
+        reasons.gaming(base, hints.under(base, unit, choice.scenario), t)
         st.caption(t("effect.sentence"))
         st.code(sentence(base, unit, choice.scenario, effect, t), language=None, wrap_lines=True)
 

@@ -409,3 +409,8 @@ def test_counts_under_a_heading_that_could_be_a_rate_are_not_read_as_percentages
     at = brought(text + "Xã Xuân Lãnh;19,26;3.216;96,31%\nXã Ea Súp;19,44;7.456;97,18%\n")
     assert not at.exception and at.metric[0].value == "2" and at.metric[3].value == "0"
     assert "3.216" not in said(at)
+
+
+def test_points_won_by_a_smaller_denominator_are_pointed_out_where_they_are_supposed() -> None:
+    assert "mẫu số nhỏ đi" in said(app(unit="H15.141", e_results="1407/1500"))
+    assert "mẫu số nhỏ đi" not in said(app(unit="H15.141", e_results="1500/2263"))

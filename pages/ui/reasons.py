@@ -27,7 +27,7 @@ def moved(base: Baseline, unit: int, by: date, t: Words) -> None:
         st.subheader(t("reasons.between", **dates), anchor=False)
         try:
             _told(base, movement.between(past, base, unit), "between", t)
-            _hints(base, hints.between(past, base, unit), t)
+            gaming(base, hints.between(past, base, unit), t)
         except Problem as problem:
             st.info(plain(problem.text(t.language)))
         frame.drawer("moved", t("reasons.everyone"), lambda: _everyone(past, base, t), t("reasons.everyone_help"))
@@ -36,7 +36,7 @@ def moved(base: Baseline, unit: int, by: date, t: Words) -> None:
         st.subheader(t("reasons.under"), anchor=False)
         peers = asking.everyone(base, ask, by, past).without(unit).expected if peers_move else None
         _told(base, movement.under(base, unit, scenario, peers), "under", t)
-        _hints(base, hints.under(base, unit, scenario), t)
+        gaming(base, hints.under(base, unit, scenario), t)
     elif past is None:
         st.info(t("reasons.nothing"))
 
@@ -94,7 +94,7 @@ def _everyone(past: Baseline, base: Baseline, t: Words) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _hints(base: Baseline, found: Sequence[Hint], t: Words) -> None:
+def gaming(base: Baseline, found: Sequence[Hint], t: Words) -> None:
     """Where points were won by a smaller denominator rather than by more done."""
     for hint in found:
         counts = {f.name: t.count(getattr(hint, f.name)) for f in _COUNTS}

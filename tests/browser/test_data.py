@@ -126,3 +126,17 @@ def test_a_reload_keeps_the_table_and_the_scenario_and_another_tab_sees_neither(
     other.go(page.url)
     expect(other.page.get_by_text("bảng riêng")).to_be_visible()
     assert "own-" not in other.page.url
+
+
+def test_a_table_of_totals_alone_leaves_the_simulator_alive(visit, url, tmp_path) -> None:
+    visitor = visit()
+    visitor.page.goto(f"{url}/data")
+    visitor.rest()
+    path = tmp_path / "tong.csv"
+    path.write_text("Hạng;Đơn vị;Tổng điểm\n1;Xã Xuân Lãnh;73,41\n2;Xã Ea Súp;73,35\n", "utf-8")
+    bring(visitor, path)
+    visitor.page.get_by_role("button", name="Dùng bảng này").click()
+    visitor.page.get_by_role("link", name="Mở mô phỏng").click()
+    visitor.settle()
+    expect(visitor.page.get_by_text("Chưa có điểm: thiếu số liệu").first).to_be_visible()
+    assert not [c for c in visitor.complaints if "404" not in c]
