@@ -77,10 +77,8 @@ def test_every_step_of_every_lesson_is_shown_for_a_unit_without_petitions():
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("league", tables.samples())
-def test_every_step_of_every_lesson_is_shown_for_units_from_top_to_bottom(league):
-    codes = tables.find(league).codes
-    for unit in (codes[0], codes[len(codes) // 2], codes[-2]):
-        walked(league, unit)
+def test_every_step_of_every_lesson_is_shown_for_a_unit_near_the_bottom_of_every_league(league):
+    walked(league, tables.find(league).codes[-2])
 
 
 def test_the_control_of_a_step_moves_the_score_as_the_engine_does():

@@ -25,6 +25,8 @@ def test_a_lesson_is_walked_by_keyboard_before_a_projector(visit, url, language,
     expect(page.get_by_test_id("stVegaLiteChart").first).to_be_visible()
     page.keyboard.press("ArrowLeft")
     at.until_link("step=2")
+    expect(page.locator("#root").get_by_text("2 / 6")).to_be_visible()
+    at.rest()
     slider = page.locator(".st-key-board input[type=range]").first
     slider.focus()
     slider.press("End")
