@@ -20,6 +20,7 @@ from model.scenario import Scenario, value_text
 
 GOALS = ("rank", "score", "band", "pass")
 DAYS_A_MONTH = 365.25 / 12
+FOLLOWED = 1000  # units up to which an uncertain score of our own takes well under a second
 
 
 @dataclass(frozen=True)
@@ -85,8 +86,12 @@ def ourselves(base: Baseline, unit: int, scenario: Scenario, ask: Ask, by: date,
         return own_forecast(base, unit, scenario)
     measure = default() if past is None else measured(past, base)
     spread = measure.over(days(base.league, by))[0] if ask.spread is None else ask.spread
-    spread = spread if ask.own_spread is None else ask.own_spread
-    return own_forecast(base, unit, scenario, spread, ask.jumps, days(base.league, by), measure)
+    return own_forecast(base, unit, scenario, own_spread(base, ask, spread), ask.jumps, days(base.league, by), measure)
+
+
+def own_spread(base: Baseline, ask: Ask, others: float) -> float:
+    """Our own spread in points: as asked, else like the others'; none in a league too large to follow every change."""
+    return ask.own_spread if ask.own_spread is not None else others if base.ranked <= FOLLOWED else 0.0
 
 
 def at_score(own: Forecast, score: float) -> Forecast:

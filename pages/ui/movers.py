@@ -52,9 +52,7 @@ def details(base: Baseline, ask: Ask, by: date, t: Words, sure: bool = False, ow
         _number(t("movers.spread"), "spread", others, 0, 20, t)
     if own:
         with boxes[1]:
-            _number(
-                t("movers.own_spread"), "own_spread", others if ask.own_spread is None else ask.own_spread, 0, 20, t
-            )
+            _number(t("movers.own_spread"), "own_spread", asking.own_spread(base, ask, others), 0, 20, t)
     if sure:
         session.show("ask.sure", ask.sure if ask.sure in CHANCES else 0.0)
         boxes[1].selectbox(
@@ -82,7 +80,7 @@ def told(base: Baseline, ask: Ask, by: date, t: Words) -> str:
         return t("movers.told_trend", date=t.day(past.league.as_of))
     if ask.moves == "uncertain":
         spread = _measure(base).over(days(base.league, by))[0] if ask.spread is None else ask.spread
-        own = spread if ask.own_spread is None else ask.own_spread
+        own = asking.own_spread(base, ask, spread)
         said = t(
             "movers.told_jumps" if ask.jumps and _can_jump(base) else "movers.told_uncertain",
             spread=t.number(spread, 2),
