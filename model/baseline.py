@@ -49,15 +49,19 @@ class Anchors:
     held: np.ndarray
     direct: np.ndarray
 
-    def __getitem__(self, unit: int) -> "Anchors":
+    def __getitem__(self, unit: "int | np.ndarray") -> "Anchors":
         return Anchors(*(getattr(self, f.name)[unit] for f in fields(self)))
 
 
 @dataclass(frozen=True, eq=False)
 class Baseline:
-    """A league under an edition: its anchors, its standing as published, and its ranks (n,)."""
+    """A league under an edition: its anchors, its standing as published, and its ranks (n,).
+
+    `filed` is the edition that the points were published under: the same but for targets that have been switched.
+    """
 
     edition: Edition
+    filed: Edition
     league: League
     anchors: Anchors
     standing: Standing
@@ -99,7 +103,7 @@ def baseline(edition: Edition, league: League, filed: Edition | None = None) -> 
     for f in fields(anchors):
         frozen(getattr(anchors, f.name))
     standing = down_the_road(edition, anchors, levers)
-    return Baseline(edition, league, anchors, standing, frozen(ranks(standing.score)))
+    return Baseline(edition, as_filed, league, anchors, standing, frozen(ranks(standing.score)))
 
 
 def down_the_road(edition: Edition, anchors: Anchors, levers: np.ndarray, direct: np.ndarray | None = None) -> Standing:

@@ -24,19 +24,6 @@ def reasons(base: Baseline, skipped: Mapping[str, str], t: Words) -> str:
     return "; ".join(f"{', '.join(levers)} ({told[reason]})" for reason, levers in why.items())
 
 
-def passed(base: Baseline, effect: Effect, t: Words) -> list[tuple[str, list[str]]]:
-    """Headed lists of the units overtaken, of those that overtake, and of the nearest above."""
-    name = base.league.names
-    found = [
-        (t("effect.overtaken", n=len(effect.overtaken)), effect.overtaken),
-        (t("effect.overtaken_by", n=len(effect.overtaken_by)), effect.overtaken_by),
-    ]
-    lists = [(text, [name[i] for i in sorted(units, key=lambda i: base.rank[i])]) for text, units in found if units]
-    if effect.next_above:
-        lists.append((t("effect.next_above", gap=t.points(effect.gap)), [name[i] for i in effect.next_above]))
-    return lists
-
-
 def reservations(base: Baseline, unit: int, t: Words) -> list[str]:
     """What must be known about this unit's figures: a difference that is held, and claims that contradict them."""
     held = float(base.anchors.held[unit])
