@@ -37,6 +37,7 @@ def simulator() -> None:
         reasons.gaming(base, hints.under(base, unit, choice.scenario), t)
         st.caption(t("effect.sentence"))
         st.code(sentence(base, unit, choice.scenario, effect, t), language=None, wrap_lines=True)
+        controls.take_along(t)
 
         st.subheader(t("effect.sweep"), anchor=False)
         key = controls.pick_sweep(t)

@@ -159,6 +159,9 @@ def _solve(
     others = [edition.lever_index[lever] for lever in form if lever != hidden[0]]
     rest = sum(form[edition.levers[j].key] * rates[:, j] for j in others)
     value = (league.rate[:, at[key]] - rest) / form[hidden[0]]
+    counted = np.round(value * league.due[:, at[key]])  # a difference of counts is a whole number of the same things
+    whole = np.abs(value * league.due[:, at[key]] - counted) < 1e-6
+    value = np.where(whole, counted / np.where(whole, league.due[:, at[key]], 1), value)
     seen = ~np.isnan(value) & ~empty[:, others].any(axis=1)
     nothing = np.isnan(rates[:, i]) & (league.due[:, at[key]] == 0) & empty[:, others].all(axis=1)
     rates[:, i] = np.where(seen, value, np.where(nothing, edition.when_empty[i], rates[:, i]))

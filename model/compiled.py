@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from .baseline import Anchors, Baseline
+from .baseline import Baseline
 from .presets import goals
 from .scenario import fixed
 from .scoring import EPSILON
@@ -18,9 +18,8 @@ def compiled(base: Baseline, units: Sequence[int]) -> dict[str, Any]:
 
     Rates are fractions, points of components, peers and `held` hundredths, maxima of criteria points; null where
     missing. What differs from unit to unit is a `Column` along `units`. A lever's rate is done / due where that is the
-    very same number, which is shorter; its counts due may be the key of a lever with the same. `fixed` and `unknown`
-    say why a lever can't be moved: never, or where its rate is not known. `unexplained` is published less what the
-    criteria add up to at the `filed` targets.
+    very same number, which is shorter. `fixed` and `unknown` say why a lever can't be moved: never, or where its rate
+    is not known. `unexplained` is published less what the criteria add up to at the `filed` targets.
     """
     edition, league = base.edition, base.league
     anchors = base.anchors[np.array(units)]
@@ -68,7 +67,7 @@ def compiled(base: Baseline, units: Sequence[int]) -> dict[str, Any]:
                 "unknown": fixed(base, lever, np.nan),
                 "done": column(done[:, i]),
                 "rate": column(np.where(np.isnan(done[:, i]), anchors.levers[:, i], np.nan)),
-                "due": _due(base, anchors, i),
+                "due": column(anchors.due[:, i]),
                 "empty": column(anchors.empty[:, i]),
                 "slack": column(anchors.slack[:, i]),
             }
@@ -93,13 +92,6 @@ def column(values: Iterable[Any], *, one: bool = True) -> Column:
     """Values for JSON, numbers and truths as it has them; a single one where all are the same, if that may be."""
     listed = [value if isinstance(value, str) else _number(value) for value in values]
     return listed[0] if one and listed and all(value == listed[0] for value in listed) else listed
-
-
-def _due(base: Baseline, anchors: Anchors, i: int) -> Column:
-    """Counts due of a lever; the key of the first lever that counts the same things, where there is one before it."""
-    same = (j for j in range(i) if np.array_equal(anchors.due[:, j], anchors.due[:, i], equal_nan=True))
-    first = next(same, None)
-    return column(anchors.due[:, i]) if first is None else base.edition.levers[first].key
 
 
 def _whole(rates: np.ndarray, due: np.ndarray) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -11,7 +12,8 @@ from model.files.numbers import plain_number
 from model.levers import hindrances
 from model.presets import apply_preset
 from model.scenario import Scenario
-from pages.ui import session
+from model.writers import stem
+from pages.ui import alone, session
 from pages.ui.given import SCRIPTS, given, text
 from pages.ui.words import Words, plain, words
 
@@ -64,6 +66,21 @@ def pick_sweep(t: Words) -> str | None:
     session.show("chart", chosen)
     st.selectbox(t("effect.sweep_pick"), list(names), key="chart", format_func=names.get, on_change=_chart_picked)
     return chosen
+
+
+def take_along(t: Words) -> None:
+    """The button that hands over the simulator as one file, with what is on screen in it."""
+    base, unit, choice = session.base(), session.unit(), session.choice()
+    st.download_button(
+        t("alone.take"),
+        lambda: alone.page(base, unit, choice, t, date.today()),
+        file_name=f"{stem(base.league)}_{base.league.codes[unit]}.html",
+        mime="text/html",
+        key="alone",
+        icon=":material/download:",
+        help=t("alone.take_help"),
+        on_click="ignore",
+    )
 
 
 def own_unit(t: Words) -> None:
@@ -133,9 +150,7 @@ def _acted() -> None:
 
 @st.cache_resource
 def _component() -> Any:
-    script, style = (
-        "\n".join(map(text, names)) for names in ((*SCRIPTS, "mount.js"), ("panel.css", "mount.css"))
-    )
+    script, style = ("\n".join(map(text, names)) for names in ((*SCRIPTS, "mount.js"), ("panel.css", "mount.css")))
     return st.components.v2.component("index766_panel", html='<div class="panel">\n</div>', css=style, js=script)
 
 

@@ -5,10 +5,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from model.baseline import Baseline
 from model.compiled import Column, column, compiled
 from model.outlook import to_come
 from model.plan import reaches
+from model.ways import Reach
 from pages.ui import ask as asking
 from pages.ui.ask import Ask
 from pages.ui.words import Words
@@ -51,7 +54,7 @@ def given(base: Baseline, units: Sequence[int], ask: Ask, t: Words) -> dict[str,
         "by": t.day(by),
         "reach": _reach(base, units, ask, by),
         "notes": {c.key: t.of(c.note) for c in edition.components if c.note},
-        "league": {"key": league.key, "illustrative": column(_tag(base, unit, t) for unit in units)},
+        "league": {"key": league.key, "partly": column(_partly(base, unit) for unit in units)},
     }
 
 
@@ -64,27 +67,34 @@ def _words(base: Baseline, t: Words) -> dict[str, Any]:
         "decimal": t("decimal"),
         "thousands": t("thousands"),
         "hindrance": t.group("hindrance"),
+        "tag": [t("league.illustrative"), t("league.partly")] if base.league.origin == "illustrative" else None,
         "groups": {key: t.of(group) for key, group in base.edition.groups.items()},
     }
 
 
-def _reach(base: Baseline, units: Sequence[int], ask: Ask, by: date) -> dict[str, list[Column]]:
-    """{lever: its lowest and highest rate by a date}, as exact as they are shown."""
+def _reach(base: Baseline, units: Sequence[int], ask: Ask, by: date) -> dict[str, dict[str, Column]]:
+    """{lever: the rates it reaches by a date}: `low` is `of` so many the least; the most is `up` above it, or `left`
+    below all of them, whichever is more alike among units. Of whole things, or of 1 where there are no counts."""
     coming = to_come(base, by)
     means = ({group: int(counts[unit]) for group, counts in coming.items()} for unit in units)
     found = [reaches(base, unit, asking.means(ask, more))[0] for unit, more in zip(units, means, strict=True)]
-    keys = [lever.key for lever in base.edition.levers if any(lever.key in reach for reach in found)]
-    return {
-        key: [
-            column(round(getattr(reach[key], end), 4) if key in reach else float("nan") for reach in found)
-            for end in ("low", "high")
-        ]
-        for key in keys
-    }
+    columns = {}
+    for lever in base.edition.levers:
+        ends = [_ends(reach.get(lever.key)) for reach in found]
+        names = ("low", "up" if lever.kind == "flow" else "left", "of")
+        columns[lever.key] = {name: column(end[name] for end in ends) for name in names}
+    return columns
 
 
-def _tag(base: Baseline, unit: int, t: Words) -> str:
-    """What marks a unit's figures as made up, wholly or in part."""
-    league = base.league
-    partly = "published_score" in league.published_cells.get(league.codes[unit], ())
-    return t("league.partly" if partly else "league.illustrative") if league.origin == "illustrative" else ""
+def _ends(reach: Reach | None) -> dict[str, float]:
+    """A reach as counts or rates; nan where there is none."""
+    if reach is None:
+        return dict.fromkeys(("low", "up", "left", "of"), np.nan)
+    of = reach.due if reach.whole else 1
+    low, high = (round(end * of, 9) for end in (reach.low, reach.high))
+    return {"low": low, "up": round(high - low, 9), "left": round(of - high, 9), "of": of}
+
+
+def _partly(base: Baseline, unit: int) -> bool:
+    """Whether a unit's score is published in a league that is otherwise made up."""
+    return "published_score" in base.league.published_cells.get(base.league.codes[unit], ())

@@ -67,7 +67,7 @@ def test_every_figure_equals_the_engines_on_random_scenarios_of_every_league_und
     for league, edition in pairs:
         base = baseline(edition_files.load(edition), tables.find(league, edition))
         for unit in rng.choice(len(base.league.codes), units, replace=False):
-            scenarios = [_random(base, int(unit), rng) for _ in range(each)]
+            scenarios = [random_scenario(base, int(unit), rng) for _ in range(each)]
             checked += _compare(blank, base, int(unit), scenarios)
     assert checked >= SCENARIOS
 
@@ -93,12 +93,12 @@ def test_presets_laid_over_random_scenarios_are_the_engines(blank: Page) -> None
     for league, edition in product(tables.samples(), edition_files.available()):
         base = baseline(edition_files.load(edition), tables.find(league, edition))
         for unit in map(int, rng.choice(len(base.league.codes), 12, replace=False)):
-            scenarios = [Scenario(), *(_random(base, unit, rng) for _ in range(4))]
-            seen = blank.evaluate(LAID, [compiled(base, [unit]), [_sent(s) for s in scenarios]])
+            scenarios = [Scenario(), *(random_scenario(base, unit, rng) for _ in range(4))]
+            seen = blank.evaluate(LAID, [compiled(base, [unit]), [sent(s) for s in scenarios]])
             for scenario, of_scenario in zip(scenarios, seen, strict=True):
                 for preset, (laid, skipped) in zip(base.edition.presets, of_scenario, strict=True):
                     expected, left_out = apply_preset(base, unit, scenario, preset.key)
-                    assert (laid, skipped) == (_sent(expected), left_out), (league, edition, unit, scenario, preset)
+                    assert (laid, skipped) == (sent(expected), left_out), (league, edition, unit, scenario, preset)
 
 
 def test_a_switched_target_moves_every_unit_as_the_engine_does(blank: Page) -> None:
@@ -120,34 +120,38 @@ def test_a_switched_target_moves_every_unit_as_the_engine_does(blank: Page) -> N
 
 
 def _compare(page: Page, base: Baseline, unit: int, scenarios: list[Scenario]) -> int:
-    found = page.evaluate(EVALUATE, [compiled(base, [unit]), [_sent(s) for s in scenarios]])
+    found = page.evaluate(EVALUATE, [compiled(base, [unit]), [sent(s) for s in scenarios]])
     for scenario, seen in zip(scenarios, found, strict=True):
-        outcome = effect(base, unit, scenario)
-        found = band(base.edition, float(outcome.after.score))
-        expected = {
-            "criteria": _bare(outcome.after.criteria),
-            "components": _bare(outcome.after.components),
-            "score": _bare(outcome.after.score),
-            "rank": _bare(outcome.rank_after),
-            "tied": list(outcome.tied_after),
-            "next": list(outcome.next_above),
-            "overtaken": list(outcome.overtaken),
-            "overtakenBy": list(outcome.overtaken_by),
-            "gap": _bare(outcome.gap),
-            "band": found and found.key,
-            "levers": _bare(resolved(base, unit, scenario)[0]),
-        }
-        why = hindrances(base, unit, scenario)
-        expected["why"] = [why.get(lever.key) for lever in base.edition.levers]
-        assert seen == expected, (base.league.key, base.edition.key, unit, scenario)
+        assert seen == expected(base, unit, scenario), (base.league.key, base.edition.key, unit, scenario)
     return len(scenarios)
 
 
-def _sent(scenario: Scenario) -> dict[str, object]:
+def expected(base: Baseline, unit: int, scenario: Scenario) -> dict[str, object]:
+    """What the engine finds, in the form in which EVALUATE gives it."""
+    outcome = effect(base, unit, scenario)
+    found, why = band(base.edition, float(outcome.after.score)), hindrances(base, unit, scenario)
+    return {
+        "criteria": _bare(outcome.after.criteria),
+        "components": _bare(outcome.after.components),
+        "score": _bare(outcome.after.score),
+        "rank": _bare(outcome.rank_after),
+        "tied": list(outcome.tied_after),
+        "next": list(outcome.next_above),
+        "overtaken": list(outcome.overtaken),
+        "overtakenBy": list(outcome.overtaken_by),
+        "gap": _bare(outcome.gap),
+        "band": found and found.key,
+        "levers": _bare(resolved(base, unit, scenario)[0]),
+        "why": [why.get(lever.key) for lever in base.edition.levers],
+    }
+
+
+def sent(scenario: Scenario) -> dict[str, object]:
+    """A scenario as the panel holds it."""
     return {k: {"done": v.done, "due": v.due} if isinstance(v, Counts) else v for k, v in scenario.changes.items()}
 
 
-def _random(base: Baseline, unit: int, rng: np.random.Generator) -> Scenario:
+def random_scenario(base: Baseline, unit: int, rng: np.random.Generator) -> Scenario:
     """A scenario of any levers and components that the unit can move, rates and counts mixed."""
     scenario, petitions = Scenario(), int(rng.integers(0, 5))
     for lever in rng.permutation(base.edition.levers):

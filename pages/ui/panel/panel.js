@@ -1,8 +1,8 @@
 // The live panel: unit, presets, result bar and levers. The host is told of changes; nothing here knows Streamlit.
 //
 // data: { numbers (model/compiled.py), at (the unit's row in the league; the first of the numbers if none), names, words, notes,
-//         units [[code, name]], reach {lever: [low, high]} by a date, told: { revision, scenario {key: text} },
-//         history: { undo, redo }, league: { key, illustrative } }; reach and illustrative are columns like those of the numbers
+//         units [[code, name]], reach {lever: {low, up or left, of}} by a date, told: { revision, scenario {key: text} },
+//         history: { undo, redo }, league: { key, partly } }; reach's and partly are columns like those of the numbers
 // host: { changed(scenario texts, revision), act(text), painted(figures), if it wants them every frame }
 
 const PAUSE = 350; // milliseconds without a move, after which a scenario still under the finger is handed on
@@ -122,8 +122,7 @@ function createPanel(root, host) {
       tools[act].title = words[act];
     }
     for (const kind of Object.keys(figures)) write(figures[kind].label, words[kind]);
-    const tag = cellOf(data.numbers, numbers.unit, data.league.illustrative);
-    if (tag) figures.score.label.append(" ", element("b", { class: "tag" }, tag));
+    if (words.tag) figures.score.label.append(" ", element("b", { class: "tag" }, words.tag[Number(cellOf(data.numbers, numbers.unit, data.league.partly))]));
     levers.setAttribute("aria-label", words.levers);
     state.rows = [];
     state.heads = [];
@@ -174,8 +173,8 @@ function createPanel(root, host) {
   // How far a lever reaches by the date, from worst to best, or null.
   function reachOf(key) {
     const { data, numbers } = state;
-    const reach = (data.reach[key] || [null, null]).map((column) => cellOf(data.numbers, numbers.unit, column));
-    return reach.some(Number.isNaN) ? null : reach;
+    const [low, up, left, of] = ["low", "up", "left", "of"].map((end) => cellOf(data.numbers, numbers.unit, data.reach[key][end]));
+    return Number.isNaN(low) ? null : [low / of, (up === undefined ? of - left : low + up) / of];
   }
 
   const at = () => resolved(state.numbers, state.scenario);

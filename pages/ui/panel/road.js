@@ -17,8 +17,7 @@ function opened(compiled, unit = compiled.units[0]) {
     components: compiled.components.map((c) => ({ ...c, direct: cell(c.direct), published: cell(c.published), sums: cell(c.published) - cell(c.unexplained) })),
     criteria: compiled.criteria.map((c) => ({ ...c, reported: cell(c.reported) })),
     levers: compiled.levers.map((lever) => {
-      const due = cell(typeof lever.due === "string" ? compiled.levers.find((other) => other.key === lever.due).due : lever.due);
-      const done = cell(lever.done);
+      const [done, due] = [cell(lever.done), cell(lever.due)];
       const rate = Number.isNaN(done) ? cell(lever.rate) : done / due;
       return { ...lever, rate, due, empty: cell(lever.empty), slack: cell(lever.slack), fixed: lever.fixed || (Number.isNaN(rate) ? lever.unknown : null) };
     }),
