@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any
 
 import streamlit as st
@@ -148,10 +149,16 @@ def _acted() -> None:
     acted(str(session.shown("panel")["act"]))
 
 
-@st.cache_resource
 def _component() -> Any:
-    script, style = ("\n".join(map(text, names)) for names in ((*SCRIPTS, "mount.js"), ("panel.css", "mount.css")))
+    """The panel, registered on each run (0.01 ms): a runtime that starts later in the same process knows it too."""
+    script, style = _texts()
     return st.components.v2.component("index766_panel", html='<div class="panel">\n</div>', css=style, js=script)
+
+
+@cache
+def _texts() -> tuple[str, str]:
+    script, style = ("\n".join(map(text, names)) for names in ((*SCRIPTS, "mount.js"), ("panel.css", "mount.css")))
+    return script, style
 
 
 def _constant(t: Words) -> str:

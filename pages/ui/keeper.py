@@ -3,6 +3,7 @@
 import json
 from base64 import b64decode
 from binascii import Error
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,11 @@ def _restored() -> None:
     session.follow_again()
 
 
-@st.cache_resource
 def _component() -> Any:
-    script = Path(__file__).with_name("keeper.js").read_text(encoding="utf-8")
-    return st.components.v2.component("index766_keeper", html="<span>\n</span>", js=script)
+    """The keeper, registered on each run, as the panel is."""
+    return st.components.v2.component("index766_keeper", html="<span>\n</span>", js=_script())
+
+
+@cache
+def _script() -> str:
+    return Path(__file__).with_name("keeper.js").read_text(encoding="utf-8")
