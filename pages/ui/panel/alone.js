@@ -28,6 +28,7 @@ function standAlone(given) {
   let numbers = given.numbers;
   let revision = 0;
   let painted = null;
+  let later = 0;
   const [past, future] = [[], []];
   const effect = createEffect(find(".effect"));
   const said = find(".said");
@@ -55,7 +56,9 @@ function standAlone(given) {
     }
     if (tell) revision += 1;
     say("");
-    show();
+    clearTimeout(later);
+    if (tell) show();
+    else later = setTimeout(show, 50); // the panel has painted already: what follows from it must not hold up its frame
   }
 
   function show() {
