@@ -6,7 +6,6 @@ from model import hints
 from model import scenario as what
 from pages.ui import charts, controls, frame, movers, reasons, session, tables
 from pages.ui.sentence import sentence
-from pages.ui.words import listed, plain
 
 t = frame.start("simulator")
 league = frame.pick_league(t)
@@ -29,17 +28,16 @@ def simulator() -> None:
         st.subheader(t("effect.waterfall"), anchor=False)
         if session.skipped():
             st.info(t("effect.skipped", names=tables.reasons(base, session.skipped(), t)))
-        controls.waterfall(t)
+        controls.effect(t)
         if choice.scenario.changes:
             frame.drawer("waterfall", t("effect.data"), lambda: tables.components(base, unit, effect, t))
-        for text, units in tables.passed(base, effect, t):
-            st.markdown(f"**{text}**: {plain(listed(units, 8, t('effect.and_more')))}")
         movers.outcome(base, unit, choice.scenario, effect, t)
         for text in tables.reservations(base, unit, t):
             st.info(text)
         reasons.gaming(base, hints.under(base, unit, choice.scenario), t)
         st.caption(t("effect.sentence"))
         st.code(sentence(base, unit, choice.scenario, effect, t), language=None, wrap_lines=True)
+        controls.take_along(t)
 
         st.subheader(t("effect.sweep"), anchor=False)
         key = controls.pick_sweep(t)

@@ -1,4 +1,7 @@
-"""python -m model score|whatif|plan|chances: figures as JSON on standard output, problems on standard error."""
+"""python -m model score|whatif|plan|chances: figures as JSON on standard output, problems on standard error.
+
+And `file`: the simulator as one HTML file, the only command that needs words and the panel, which the pages have.
+"""
 
 import argparse
 import io
@@ -6,6 +9,7 @@ import json
 import signal
 import sys
 from collections.abc import Iterable
+from datetime import date
 from itertools import pairwise
 from typing import Any, NoReturn
 
@@ -37,15 +41,14 @@ def main(arguments: list[str] | None = None) -> int:
         asked = _parser().parse_args(arguments)
         league, doubts = found(asked.table, asked.edition)
         base = baseline(load(league.edition), league)
-        answer, notes = {"score": _score, "whatif": _whatif, "plan": _plan, "chances": _chances}[asked.command](
-            base, asked
-        )
+        commands = {"score": _score, "whatif": _whatif, "plan": _plan, "chances": _chances, "file": _file}
+        answer, notes = commands[asked.command](base, asked)
     except Problem as problem:
         print(problem.text(_language(arguments)), file=sys.stderr)
         return 2
     for line in (*said(doubts, asked.lang), *(note.text(asked.lang) for note in notes)):
         print(line, file=sys.stderr)
-    print(json.dumps(answer, ensure_ascii=False, indent=1, allow_nan=False))
+    print(answer if asked.command == "file" else json.dumps(answer, ensure_ascii=False, indent=1, allow_nan=False))
     return 0
 
 
@@ -61,17 +64,19 @@ def _parser() -> argparse.ArgumentParser:
     whatif = commands.add_parser("whatif", help="one unit under supposed rates")
     plan = commands.add_parser("plan", help="the least that takes one unit to a rank or a score")
     chances = commands.add_parser("chances", help="how likely each rank is for one unit among uncertain peers")
-    for command in (score, whatif, plan, chances):
+    file = commands.add_parser("file", help="the simulator of a league as one HTML file, which works offline")
+    for command in (score, whatif, plan, chances, file):
         command.add_argument("table", metavar="TABLE", help="a workbook, CSV or JSON file, or a sample league's name")
         command.add_argument(
             "--edition",
             metavar="KEY",
             help="the rules; guessed where nothing names them",
         )
-        command.add_argument("--lang", choices=LANGUAGES, default="en", help="language of messages")
-    for command in (whatif, plan, chances):
+        language = "vi" if command is file else "en"
+        command.add_argument("--lang", choices=LANGUAGES, default=language, help="language of messages, and of a file")
+    for command in (whatif, plan, chances, file):
         command.add_argument("--unit", metavar="CODE", required=True)
-    for command in (whatif, chances):
+    for command in (whatif, chances, file):
         command.add_argument(
             "--set",
             metavar="LEVER=VALUE",
@@ -220,6 +225,19 @@ def _chances(base: Baseline, asked: argparse.Namespace) -> tuple[dict[str, Any],
             for rank, row in scores.items()
         },
     }, notes
+
+
+def _file(base: Baseline, asked: argparse.Namespace) -> tuple[str, list[Problem]]:
+    """The simulator as one file, opened on a unit and what is supposed of it."""
+    from pages.ui.alone import page
+    from pages.ui.link import Choice
+    from pages.ui.words import words
+
+    unit, scenario = base.league.index(asked.unit), what.parsed(base.edition, map(_pair, asked.set))
+    what.resolved(base, unit, scenario)
+    choice = Choice(league=base.league.key, unit=base.league.codes[unit], scenario=scenario)
+    notes = [Problem("set_limited", key=key, limit=limit) for key, limit in exceeded(base, unit, scenario).items()]
+    return page(base, unit, choice, words(asked.lang), date.today()), notes
 
 
 def _spread(option: str, text: str) -> float:

@@ -49,15 +49,19 @@ class Anchors:
     held: np.ndarray
     direct: np.ndarray
 
-    def __getitem__(self, unit: int) -> "Anchors":
+    def __getitem__(self, unit: "int | np.ndarray") -> "Anchors":
         return Anchors(*(getattr(self, f.name)[unit] for f in fields(self)))
 
 
 @dataclass(frozen=True, eq=False)
 class Baseline:
-    """A league under an edition: its anchors, its standing as published, and its ranks (n,)."""
+    """A league under an edition: its anchors, its standing as published, and its ranks (n,).
+
+    `filed` is the edition that the points were published under: the same but for targets that have been switched.
+    """
 
     edition: Edition
+    filed: Edition
     league: League
     anchors: Anchors
     standing: Standing
@@ -99,7 +103,7 @@ def baseline(edition: Edition, league: League, filed: Edition | None = None) -> 
     for f in fields(anchors):
         frozen(getattr(anchors, f.name))
     standing = down_the_road(edition, anchors, levers)
-    return Baseline(edition, league, anchors, standing, frozen(ranks(standing.score)))
+    return Baseline(edition, as_filed, league, anchors, standing, frozen(ranks(standing.score)))
 
 
 def down_the_road(edition: Edition, anchors: Anchors, levers: np.ndarray, direct: np.ndarray | None = None) -> Standing:
@@ -155,6 +159,9 @@ def _solve(
     others = [edition.lever_index[lever] for lever in form if lever != hidden[0]]
     rest = sum(form[edition.levers[j].key] * rates[:, j] for j in others)
     value = (league.rate[:, at[key]] - rest) / form[hidden[0]]
+    counted = np.round(value * league.due[:, at[key]])  # a difference of counts is a whole number of the same things
+    whole = np.abs(value * league.due[:, at[key]] - counted) < 1e-6
+    value = np.where(whole, counted / np.where(whole, league.due[:, at[key]], 1), value)
     seen = ~np.isnan(value) & ~empty[:, others].any(axis=1)
     nothing = np.isnan(rates[:, i]) & (league.due[:, at[key]] == 0) & empty[:, others].all(axis=1)
     rates[:, i] = np.where(seen, value, np.where(nothing, edition.when_empty[i], rates[:, i]))

@@ -5,7 +5,7 @@ from math import ceil, floor
 import numpy as np
 
 from .baseline import Baseline
-from .edition import Lever
+from .edition import Lever, Preset
 from .scenario import Counts, Scenario, Value, dues, fixed, resolved, standing
 
 
@@ -18,8 +18,10 @@ def apply_preset(base: Baseline, unit: int, scenario: Scenario, key: str) -> tup
     if preset.one_more_due is not None:
         return one_more_due(base, unit, scenario, preset.one_more_due)
     skipped = {}
-    for target, value in (preset.set or _goals(base, unit, preset.all)).items():
+    for target, value in goals(base, preset).items():
         if target in base.edition.component_index:
+            if not base.anchors.direct[unit, base.edition.component_index[target]]:
+                continue
             now = standing(base, unit, scenario).components[base.edition.component_index[target]] / 100
             scenario = scenario if now >= value else scenario.with_(target, value)
             continue
@@ -67,21 +69,21 @@ def one_more_due(base: Baseline, unit: int, scenario: Scenario, group: str) -> t
     return scenario, skipped
 
 
-def _goals(base: Baseline, unit: int, kind: str | None) -> dict[str, float]:
-    """Where every lever would go: its league's best, or the rate that earns all its points."""
-    edition, goals = base.edition, {}
-    for i, lever in enumerate(edition.levers):
+def goals(base: Baseline, preset: Preset) -> dict[str, float]:
+    """Where a preset takes levers, and components that move in points: as stated, the league's best, or the rates that
+    earn all points; nan where no unit's rate is known."""
+    edition, found = base.edition, dict(preset.set)
+    for i, lever in enumerate(edition.levers if preset.all else ()):
         at = edition.criterion_index.get(lever.key)
-        if kind == "target":
-            goals[lever.key] = edition.criteria[at].target if at is not None else float(lever.better == "higher")
+        if preset.all == "target":
+            found[lever.key] = edition.criteria[at].target if at is not None else float(lever.better == "higher")
         else:
             seen = base.anchors.levers[~base.anchors.empty[:, i], i]
             seen = seen[~np.isnan(seen)]
             best = (seen.max() if lever.better == "higher" else max(0.0, seen.min())) if seen.size else np.nan
-            goals[lever.key] = float(best)
-    if kind == "best":
-        for i, component in enumerate(edition.components):
-            points = base.standing.components[:, i]
-            if base.anchors.direct[unit, i] and not np.isnan(points).all():
-                goals[component.key] = float(np.nanmax(points)) / 100
-    return goals
+            found[lever.key] = float(best)
+    for i, component in enumerate(edition.components if preset.all == "best" else ()):
+        points = base.standing.components[:, i]
+        if not np.isnan(points).all():
+            found[component.key] = float(np.nanmax(points)) / 100
+    return found

@@ -399,3 +399,25 @@ def test_a_unit_without_a_score_has_no_plan(table):
 def test_no_text_of_a_plan_ever_brings_a_traceback(words):
     options = [f"{option}={key}={text}" if option != "--rank" else f"{option}={text}" for option, key, text in words]
     never_a_traceback("plan", LEAGUE, *UNIT, *options)
+
+
+def test_file_writes_the_simulator_of_a_league_opened_on_a_unit_and_what_is_supposed_of_it():
+    status, out, err = run("file", LEAGUE, *UNIT, "--set", "on_time=90%", "--set", "petitions_on_time=0/1")
+    assert (status, err) == (0, "")
+    assert out.startswith("<!doctype html>") and '<html lang="vi">' in out
+    assert all(text in out for text in ('"unit":"H15.198"', '"on_time":"0.9"', '"petitions_on_time":"0/1"'))
+    assert '<html lang="en">' in run("file", LEAGUE, *UNIT, "--lang", "en")[1]
+
+
+def test_file_refuses_what_a_unit_cannot_suppose_and_writes_nothing():
+    assert "H15.999" in refused("file", LEAGUE, "--unit", "H15.999")
+    assert "updated_on_time" in refused("file", LEAGUE, *UNIT, "--set", "updated_on_time=1")
+    assert "--unit" in refused("file", LEAGUE)
+
+
+def test_file_takes_a_table_of_ones_own_as_the_other_commands_do(table):
+    points = "transparency_points,progress_points,online_services_points,online_payment_points,satisfaction_points"
+    head = f"unit_code,unit_name,{points},digitization_points"
+    path = table(f"{head}\na,Xã A,10,15,8,5,12,9\nb,Xã <B>,11,16,9,6,13,10\n")
+    status, out, _ = run("file", path, "--unit", "b", "--edition", "766-2026")
+    assert status == 0 and "Xã \\u003cB>" in out and "Xã <B>" not in out

@@ -4,35 +4,20 @@ import json
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from model.baseline import Baseline
-from model.compiled import compiled
 from model.edition import Edition
 from model.files.numbers import plain_number
 from model.levers import hindrances
-from model.outlook import arrivals
-from model.plan import reaches
 from model.presets import apply_preset
 from model.scenario import Scenario
-from pages.ui import ask as asking
-from pages.ui import session
-from pages.ui.ask import Ask
+from model.writers import stem
+from pages.ui import alone, session
+from pages.ui.given import SCRIPTS, given, text
 from pages.ui.words import Words, plain, words
 
-FOLDER = Path(__file__).with_name("panel")
-SCRIPTS = (
-    "dom.js",
-    "road.js",
-    "picker.js",
-    "strip.js",
-    "lever.js",
-    "waterfall.js",
-    "panel.js",
-)  # in this order; mount.js is Streamlit's
 _NO_SWEEP = ("assumed", "inherited", "not_reported", "none_due")
 
 
@@ -43,9 +28,9 @@ def panel(t: Words) -> None:
     _mounted("panel", t, state, on_scenario_change=_scenario_changed, on_act_change=_acted)
 
 
-def waterfall(t: Words) -> None:
-    """The change by component, painted by the panel in every frame."""
-    _mounted("waterfall", t, {})
+def effect(t: Words) -> None:
+    """The change by component and who is overtaken, painted by the panel in every frame."""
+    _mounted("effect", t, {})
 
 
 def unit_picker(t: Words) -> None:
@@ -55,7 +40,7 @@ def unit_picker(t: Words) -> None:
 
 def _mounted(part: str, t: Words, state: dict[str, Any], **callbacks: Any) -> None:
     """A part of the panel, given its constant data as one text, and what changes."""
-    bare = part == "waterfall"  # it is painted by the panel and needs nothing of its own
+    bare = part == "effect"  # it is painted by the panel and needs nothing of its own
     constant = "{}" if bare else _constant(t)
     _component()(key=part, data=[constant, state | {"part": part, "unit": session.panel_unit()}], **callbacks)
 
@@ -82,6 +67,21 @@ def pick_sweep(t: Words) -> str | None:
     session.show("chart", chosen)
     st.selectbox(t("effect.sweep_pick"), list(names), key="chart", format_func=names.get, on_change=_chart_picked)
     return chosen
+
+
+def take_along(t: Words) -> None:
+    """The button that hands over the simulator as one file, with what is on screen in it."""
+    base, unit, choice = session.base(), session.unit(), session.choice()
+    st.download_button(
+        t("alone.take"),
+        lambda: alone.page(base, unit, choice, t, date.today()),
+        file_name=f"{stem(base.league)}_{base.league.codes[unit]}.html",
+        mime="text/html",
+        key="alone",
+        icon=":material/download:",
+        help=t("alone.take_help"),
+        on_click="ignore",
+    )
 
 
 def own_unit(t: Words) -> None:
@@ -157,10 +157,7 @@ def _component() -> Any:
 
 @cache
 def _texts() -> tuple[str, str]:
-    script, style = (
-        "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in names)
-        for names in ((*SCRIPTS, "mount.js"), ("panel.css", "mount.css"))
-    )
+    script, style = ("\n".join(map(text, names)) for names in ((*SCRIPTS, "mount.js"), ("panel.css", "mount.css")))
     return script, style
 
 
@@ -172,58 +169,10 @@ def _constant(t: Words) -> str:
 
 
 def _prepared(base_key: tuple[Any, ...], unit: int, ask_key: tuple[Any, ...], language: str) -> str:
-    data = numbers_and_words(session.base(), unit, session.choice().ask, words(language))
-    return json.dumps(data, ensure_ascii=False)
+    return json.dumps(given(session.base(), [unit], session.choice().ask, words(language)), ensure_ascii=False)
 
 
 _shared = st.cache_resource(max_entries=64)(_prepared)
-
-
-def numbers_and_words(base: Baseline, unit: int, ask: Ask, t: Words) -> dict[str, Any]:
-    """What the panel is given, but for the scenario: the same until league, unit, targets, ask or language change."""
-    by = asking.until(base, ask, date.today())
-    found, _ = reaches(base, unit, asking.means(ask, arrivals(base, unit, by)))
-    edition, league = base.edition, base.league
-    names = {
-        **{c.key: t.of(c.name) for c in edition.criteria},
-        **{lever.key: t.of(lever.name) for lever in edition.levers},
-        **{c.key: t.of(c.name) for c in edition.components},
-        **{f"band.{b.key}": t.of(b.name) for b in edition.bands},
-    }
-    effect = t.group("effect")
-    texts = t.group("panel") | {
-        **{key: effect[key] for key in ("waterfall", "waterfall_none", "before", "after")},
-        "language": t.language,
-        "decimal": t("decimal"),
-        "thousands": t("thousands"),
-        "hindrance": t.group("hindrance"),
-        "groups": {key: t.of(group) for key, group in edition.groups.items()},
-    }
-    partly = "published_score" in league.published_cells.get(league.codes[unit], ())
-    illustrative = t("league.partly" if partly else "league.illustrative") if league.origin == "illustrative" else ""
-    return {
-        "numbers": compiled(base, unit),
-        "names": names,
-        "words": texts,
-        "units": [
-            [code, name, _aside(base, i, t)]
-            for i, (code, name) in enumerate(zip(league.codes, league.names, strict=True))
-        ],
-        "by": t.day(by),
-        "reach": {key: [reach.low, reach.high] for key, reach in found.items()},
-        "presets": [
-            [preset.key, t.of(preset.name), bool(apply_preset(base, unit, Scenario(), preset.key)[0].changes)]
-            for preset in edition.presets
-        ],
-        "notes": {c.key: t.of(c.note) for c in edition.components if c.note},
-        "league": {"key": base.league.key, "illustrative": illustrative},
-    }
-
-
-def _aside(base: Baseline, i: int, t: Words) -> str:
-    """What stands beside a unit's name in the picker."""
-    ranked = base.rank[i] == base.rank[i]
-    return f"{t.count(base.rank[i])} · {t.points(base.standing.score[i])}" if ranked else t("panel.no_rank")
 
 
 def _reportable(edition: Edition, t: Words) -> dict[str, str]:

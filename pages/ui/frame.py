@@ -100,7 +100,7 @@ def about_league(league: League, t: Words) -> None:
                     None,
                     (
                         f"{_KINDS[league.origin]} **{t(f'league.{league.origin}')}**",
-                        _covers(league, t),
+                        tables.covers(league, t),
                         t("league.units", n=t.count(len(league.codes))),
                         plain(t.of(base.edition.title)),
                     ),
@@ -117,10 +117,8 @@ def about_league(league: League, t: Words) -> None:
                 st.markdown(t("league.eras_why"))
             if league.origin == "illustrative":
                 st.warning(t("league.illustrative_long"))
-                for unit, cells in league.published_cells.items():
-                    st.markdown(
-                        f"**{plain(league.names[league.index(unit)])}**: {'; '.join(_cell(base, c, t) for c in cells)}."
-                    )
+                for unit, cells in tables.published_cells(base, t):
+                    st.markdown(f"**{plain(unit)}**: {plain(cells)}.")
             for text in (t.of(league.note), t.of(base.edition.about)):
                 if text:
                     st.markdown(plain(text))
@@ -145,14 +143,6 @@ def show_table(
     st.dataframe(shown.style.format(dict(written)) if written else shown, **{"hide_index": True} | options)
 
 
-def _cell(base: Baseline, column: str, t: Words) -> str:
-    """A table's column in the reader's words."""
-    names = {f"{c.key}_points": c.name for c in base.edition.components}
-    names |= {f"{c.key}_{end}": getattr(c, end) for c in base.edition.criteria for end in ("done", "due")}
-    own = {"published_score": t("panel.score"), "published_rank": t("panel.rank")}
-    return plain((own.get(column) or t.of(names[column])).lower())
-
-
 def different_era(base: Baseline) -> bool:
     """Whether a commune here may wonder about the 94.73 points of Phú Xuyên's era."""
     of_2026 = base.edition.key.startswith("766-2026") and base.league.origin == "published"
@@ -163,12 +153,6 @@ def _short_title(league: League, t: Words, safe: Callable[[str], str]) -> str:
     mark = f" · {t('league.illustrative').lower()}" if league.origin == "illustrative" else ""
     title = safe(t.of(league.title).split(",")[0][:40])
     return f"{title} · {t.day(league.as_of)}{mark}" if league.as_of else f"{title}{mark}"
-
-
-def _covers(league: League, t: Words) -> str:
-    if league.period is None:
-        return t("league.as_of", date=t.day(league.as_of)) if league.as_of else ""
-    return t(f"league.{league.period.kind}", first=t.day(league.period.first), last=t.day(league.period.last))
 
 
 def _league_picked() -> None:

@@ -86,11 +86,11 @@ def assumptions(
             st.text_input(name, key=f"ask.bounds.{key}", on_change=_asked_bound, args=(key,))
         if not found:
             return
-        rows = pd.DataFrame([_row(base, key, reach, ask, means, t) for key, reach in found.items()], index=list(found))
+        levers = pd.Index(list(found), name=session.editor_round())  # no key: stlite 1.9 draws no keyed editor
+        rows = pd.DataFrame([_row(base, key, reach, ask, means, t) for key, reach in found.items()], index=levers)
         kind, effort, fixed, still = (t(f"targets.{name}") for name in ("kind", "effort_column", "fixed", "open"))
         edited = st.data_editor(
             rows,
-            key=session.editor_key(),
             hide_index=True,
             disabled=[t("targets.lever"), t("targets.now"), t("targets.band_column")],
             column_config={

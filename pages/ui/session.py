@@ -140,8 +140,8 @@ def mistaken(lines: list[str]) -> None:
     _session().own_mistakes = lines
 
 
-def editor_key() -> str:
-    """A key that starts the planner's table anew whenever the choice changes, since an editor keeps its edits."""
+def editor_round() -> str:
+    """A name that starts the planner's table anew whenever the choice changes, since an editor keeps its edits."""
     return f"editor.{_session().revision}"
 
 

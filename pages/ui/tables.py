@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from model.baseline import Baseline
+from model.league import League
 from model.scenario import Effect, Scenario, resolved
 from model.scoring import band, criterion_rates
 from model.writers import guarded
@@ -24,17 +25,22 @@ def reasons(base: Baseline, skipped: Mapping[str, str], t: Words) -> str:
     return "; ".join(f"{', '.join(levers)} ({told[reason]})" for reason, levers in why.items())
 
 
-def passed(base: Baseline, effect: Effect, t: Words) -> list[tuple[str, list[str]]]:
-    """Headed lists of the units overtaken, of those that overtake, and of the nearest above."""
-    name = base.league.names
-    found = [
-        (t("effect.overtaken", n=len(effect.overtaken)), effect.overtaken),
-        (t("effect.overtaken_by", n=len(effect.overtaken_by)), effect.overtaken_by),
+def covers(league: League, t: Words) -> str:
+    """The time that a league's figures cover."""
+    if league.period is None:
+        return t("league.as_of", date=t.day(league.as_of)) if league.as_of else ""
+    return t(f"league.{league.period.kind}", first=t.day(league.period.first), last=t.day(league.period.last))
+
+
+def published_cells(base: Baseline, t: Words) -> list[tuple[str, str]]:
+    """Units of a made-up league with the names of those of their cells that are published."""
+    names = {f"{c.key}_points": c.name for c in base.edition.components}
+    names |= {f"{c.key}_{end}": getattr(c, end) for c in base.edition.criteria for end in ("done", "due")}
+    own = {"published_score": t("panel.score"), "published_rank": t("panel.rank")}
+    return [
+        (base.league.names[base.league.index(unit)], "; ".join((own.get(c) or t.of(names[c])).lower() for c in cells))
+        for unit, cells in base.league.published_cells.items()
     ]
-    lists = [(text, [name[i] for i in sorted(units, key=lambda i: base.rank[i])]) for text, units in found if units]
-    if effect.next_above:
-        lists.append((t("effect.next_above", gap=t.points(effect.gap)), [name[i] for i in effect.next_above]))
-    return lists
 
 
 def reservations(base: Baseline, unit: int, t: Words) -> list[str]:

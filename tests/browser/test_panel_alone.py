@@ -7,11 +7,11 @@ import pytest
 from model.baseline import baseline
 from model.edition_files import load
 from model.tables import find
-from pages.ui import controls
+from pages.ui import given
 from pages.ui.ask import Ask
 from pages.ui.words import words
 
-PANEL = Path(controls.__file__).with_name("panel")
+PANEL = Path(given.__file__).with_name("panel")
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def page(chromium):
     page = chromium.new_page(viewport={"width": 800, "height": 900})
     page.set_content('<main class="panel"></main>')
     page.add_style_tag(path=PANEL / "panel.css")
-    for name in controls.SCRIPTS:
+    for name in given.SCRIPTS:
         page.add_script_tag(path=PANEL / name)
     yield page
     page.close()
@@ -27,7 +27,7 @@ def page(chromium):
 
 def opened(page, league="dak_lak_2026-10-10", language="vi", scenario=None):
     table = find(league)
-    data = controls.numbers_and_words(baseline(load(table.edition), table), 50, Ask(), words(language))
+    data = given.given(baseline(load(table.edition), table), [50], Ask(), words(language))
     data |= {
         "unit": "x",
         "told": {"revision": 1, "scenario": scenario or {}},

@@ -1,8 +1,8 @@
 // The one place where the panel and its parts meet Streamlit. Data come as [constant JSON, what changes].
 
 let last = {}; // what a panel handed on, for when Streamlit draws it anew
-let frame = null; // the figures last painted, for a waterfall that comes later
-const falls = new Set();
+let frame = null; // the figures last painted, for an effect that comes later
+const effects = new Set();
 const parsed = new Map();
 
 function constant(json) {
@@ -16,10 +16,10 @@ function constant(json) {
 const makers = {
   panel: createPanel,
   picker: createPicker,
-  waterfall(root) {
-    const fall = waterfall(root);
-    falls.add(fall);
-    return { update() { if (frame) fall.paint(frame); }, destroy() { falls.delete(fall); } };
+  effect(root) {
+    const effect = createEffect(root);
+    effects.add(effect);
+    return { update() { if (frame) effect.paint(frame); }, destroy() { effects.delete(effect); } };
   },
 };
 
@@ -33,7 +33,7 @@ export default function mount({ parentElement, data, setStateValue, setTriggerVa
         setStateValue("scenario", { ...last, moment: Date.now() });
       },
       act: (text) => setTriggerValue("act", text),
-      painted: (figures) => { frame = figures; falls.forEach((fall) => fall.paint(frame)); },
+      painted: (figures) => { frame = figures; effects.forEach((effect) => effect.paint(frame)); },
     });
   }
   root.unit = changing.unit;

@@ -1,8 +1,8 @@
 // The live panel: unit, presets, result bar and levers. The host is told of changes; nothing here knows Streamlit.
 //
-// data: { numbers (model/compiled.py), names, units [[code, name, aside]], words, presets [[key, name, useful]], notes,
-//         reach {lever: [low, high]} by a date, told: { revision,
-//         scenario {key: text} }, history: { undo, redo }, league: { illustrative } }
+// data: { numbers (model/compiled.py), at (the unit's row in the league; the first of the numbers if none), names, words, notes,
+//         units [[code, name]], reach {lever: {low, up or left, of}} by a date, told: { revision, scenario {key: text} },
+//         history: { undo, redo }, league: { key, partly } }; reach's and partly are columns like those of the numbers
 // host: { changed(scenario texts, revision), act(text), painted(figures), if it wants them every frame }
 
 const PAUSE = 350; // milliseconds without a move, after which a scenario still under the finger is handed on
@@ -75,9 +75,9 @@ function createPanel(root, host) {
   }
 
   function update(data) {
-    const fresh = !state.data || state.data.numbers !== data.numbers || state.data.words !== data.words;
-    const { numbers, words } = { numbers: fresh ? opened(data.numbers) : state.numbers, words: data.words };
-    const otherUnit = !state.data || state.data.numbers.unit !== data.numbers.unit || state.data.league.key !== data.league.key;
+    const fresh = !state.data || state.data.numbers !== data.numbers || state.data.at !== data.at || state.data.words !== data.words;
+    const { numbers, words } = { numbers: fresh ? opened(data.numbers, data.at) : state.numbers, words: data.words };
+    const otherUnit = !state.data || state.numbers.unit !== numbers.unit || state.data.league.key !== data.league.key;
     Object.assign(state, { data, numbers, words, read: readable(words) });
     if (data.told.revision !== state.revision) {
       state.revision = data.told.revision;
@@ -109,21 +109,26 @@ function createPanel(root, host) {
   function rebuild() {
     const { data, numbers, words, read } = state;
     root.lang = data.words.language;
-    picker.update({ ...data, at: numbers.unit });
+    picker.update({ ...data, at: numbers.unit, peers: numbers.peers });
     picture.update(numbers, data.units[numbers.unit][1], words, read);
     presets.setAttribute("aria-label", words.presets);
-    presets.replaceChildren(element("span", { class: "label" }, words.presets), ...data.presets.map(([key, name, useful]) =>
-      element("button", { type: "button", class: "chip", "data-preset": key, disabled: !useful, title: useful ? null : words.preset_idle, onclick: () => { handOn(); host.act(`preset:${key}`); } }, name)));
+    presets.replaceChildren(element("span", { class: "label" }, words.presets), ...numbers.presets.map((preset) => {
+      const useful = Object.keys(laid(numbers, {}, preset).scenario).length > 0;
+      return element("button", { type: "button", class: "chip", "data-preset": preset.key, disabled: !useful, title: useful ? null : words.preset_idle,
+        onclick: () => { handOn(); host.act(`preset:${preset.key}`); } }, data.names[`preset.${preset.key}`]);
+    }));
     for (const act of Object.keys(tools)) {
       tools[act].setAttribute("aria-label", words[act]);
       tools[act].title = words[act];
     }
     for (const kind of Object.keys(figures)) write(figures[kind].label, words[kind]);
-    if (data.league.illustrative) figures.score.label.append(" ", element("b", { class: "tag" }, data.league.illustrative));
+    if (words.tag) figures.score.label.append(" ", element("b", { class: "tag" }, words.tag[Number(cellOf(data.numbers, numbers.unit, data.league.partly))]));
     levers.setAttribute("aria-label", words.levers);
     state.rows = [];
     state.heads = [];
-    const order = numbers.components.map((c, k) => [k, Math.max(0, ...own(k).map((i) => numbers.levers[i].potential))])
+    const published = resolved(numbers, {});
+    state.potential = numbers.levers.map((lever, i) => potential(numbers, published, i));
+    const order = numbers.components.map((c, k) => [k, Math.max(0, ...own(k).map((i) => state.potential[i]))])
       .sort((a, b) => b[1] - a[1]);
     levers.replaceChildren(...order.map(([k]) => componentPart(k)));
   }
@@ -148,7 +153,7 @@ function createPanel(root, host) {
       if (k === numbers.components.findIndex((c) => c.direct)) note(words.component_direct);
       if (data.notes[component.key]) note(data.notes[component.key]);
     }
-    const movable = own(k).filter((i) => !numbers.levers[i].fixed).sort((a, b) => numbers.levers[b].potential - numbers.levers[a].potential);
+    const movable = own(k).filter((i) => !numbers.levers[i].fixed).sort((a, b) => state.potential[b] - state.potential[a]);
     const telling = Math.max(TELLING, movable.filter((i) => numbers.levers[i].shared).length);
     body.append(...movable.slice(0, telling).map(rateRow));
     if (movable.length > telling) {
@@ -165,6 +170,13 @@ function createPanel(root, host) {
       element("h3", {}, element("span", {}, data.names[component.key]), change, points, meter), body);
   }
 
+  // How far a lever reaches by the date, from worst to best, or null.
+  function reachOf(key) {
+    const { data, numbers } = state;
+    const [low, up, left, of] = ["low", "up", "left", "of"].map((end) => cellOf(data.numbers, numbers.unit, data.reach[key][end]));
+    return Number.isNaN(low) ? null : [low / of, (up === undefined ? of - left : low + up) / of];
+  }
+
   const at = () => resolved(state.numbers, state.scenario);
 
   function rateRow(i) {
@@ -177,9 +189,10 @@ function createPanel(root, host) {
       complaint: (code, text) => filled(words[code] || words.entry_wrong, { text }),
     });
     const scale = scaleOf(numbers, i);
+    const reach = reachOf(key);
     row.prepare(scale, { label: name, entry: filled(words.entry, { name }), reset: filled(words.reset_lever, { name }),
       published: `${words.published_mark}: ${read.percent(rate)}`, publishedAt: empty ? -1 : clamped(scale.at(rate) / scale.steps, 0, 1),
-      reach: data.reach[key], reachTitle: data.reach[key] && filled(words.reach, { by: data.by, low: read.percent(data.reach[key][0]), high: read.percent(data.reach[key][1]) }) });
+      reach, reachTitle: reach && filled(words.reach, { by: data.by, low: read.percent(reach[0]), high: read.percent(reach[1]) }) });
     const noun = words.groups[group];
     const driven = numbers.criteria.map((c, j) => j).filter((j) => numbers.criteria[j].rate.some(([lever]) => lever === i));
     const choices = driven.find((j) => numbers.criteria[j].choices.length && numbers.criteria[j].key === key);
@@ -281,7 +294,7 @@ function createPanel(root, host) {
     }
     paintBar(before, after, was, is);
     picture.move(before.score, after.score);
-    if (host.painted) host.painted({ before, after, words, read, names: numbers.components.map((c) => state.data.names[c.key]) });
+    if (host.painted) host.painted({ numbers, before, after, was, is, words, read, units: state.data.units, names: numbers.components.map((c) => state.data.names[c.key]) });
     tools.reset.disabled = Object.keys(state.scenario).length === 0;
     clearTimeout(spoken);
     spoken = setTimeout(() => write(live, Number.isNaN(after.score) ? words.no_score

@@ -67,7 +67,10 @@ function unitPicker(host) {
       words = data.words;
       write(label, words.unit);
       input.placeholder = words.search;
-      units = data.units.map(([code, name, aside]) => ({ code, name, aside, folded: foldedName(`${name} ${code}`) }));
+      const read = readable(words);
+      const places = ranks(data.peers);
+      const aside = (i) => (Number.isNaN(places[i]) ? words.no_rank : `${read.count(places[i])} · ${read.points(data.peers[i])}`);
+      units = data.units.map(([code, name], i) => ({ code, name, aside: aside(i), folded: foldedName(`${name} ${code}`) }));
       current = units[data.at];
       if (list.hidden) close();
     },
@@ -78,5 +81,5 @@ function unitPicker(host) {
 function createPicker(root, host) {
   const picker = unitPicker(host);
   root.replaceChildren(picker.root);
-  return { update: picker.update, handOn() {}, destroy() {} };
+  return { update: (data) => picker.update({ ...data, peers: opened(data.numbers).peers }), handOn() {}, destroy() {} };
 }

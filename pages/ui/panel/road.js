@@ -1,16 +1,44 @@
 // The road from levers to score and rank, over the numbers that model/compiled.py laid out.
 // It decides nothing: every maximum, target, anchor and band comes with the numbers. Missing is NaN.
 
-function opened(compiled) {
-  const number = (value) => (value === null ? NaN : value);
-  return {
+// A unit's value in a column, which holds one for each unit or a single one for all.
+function cellOf(compiled, unit, column) {
+  const value = Array.isArray(column) ? column[compiled.units.indexOf(unit)] : column;
+  return value === null ? NaN : value;
+}
+
+// One unit's numbers of those laid out for many.
+function opened(compiled, unit = compiled.units[0]) {
+  const cell = (column) => cellOf(compiled, unit, column);
+  const numbers = {
     ...compiled,
-    held: number(compiled.held),
-    components: compiled.components.map((c) => ({ ...c, published: number(c.published), sums: number(c.sums) })),
-    criteria: compiled.criteria.map((c) => ({ ...c, reported: number(c.reported) })),
-    levers: compiled.levers.map((l) => ({ ...l, rate: number(l.rate), due: number(l.due), slack: number(l.slack) })),
-    peers: compiled.peers.map(number),
+    unit,
+    held: cell(compiled.held),
+    components: compiled.components.map((c) => ({ ...c, direct: cell(c.direct), published: cell(c.published), sums: cell(c.published) - cell(c.unexplained) })),
+    criteria: compiled.criteria.map((c) => ({ ...c, reported: cell(c.reported) })),
+    levers: compiled.levers.map((lever) => {
+      const [done, due] = [cell(lever.done), cell(lever.due)];
+      const rate = Number.isNaN(done) ? cell(lever.rate) : done / due;
+      return { ...lever, rate, due, empty: cell(lever.empty), slack: cell(lever.slack), fixed: lever.fixed || (Number.isNaN(rate) ? lever.unknown : null) };
+    }),
+    peers: compiled.peers.map((score) => (score === null ? NaN : score)),
   };
+  const exact = exactSums(numbers, numbers.levers.map((lever) => lever.rate), "filed");
+  numbers.components.forEach((c, k) => { c.exact = exact[k]; });
+  return numbers;
+}
+
+// The numbers under other targets {criterion: rate}: every unit moved from where it was published. Needs all units.
+function retargeted(compiled, targets) {
+  const criteria = compiled.criteria.map((c) => ({ ...c, target: targets[c.key] || c.filed }));
+  const next = { ...compiled, criteria, peers: [] };
+  const standings = next.units.map((unit) => baseline(opened(next, unit)));
+  const targetOf = Object.fromEntries(criteria.map((c) => [c.key, c.target]));
+  const bestOf = Object.fromEntries(next.components.map((c, k) =>
+    [c.key, Math.max(...standings.map(({ components }) => components[k]).filter((points) => !Number.isNaN(points))) / 100]));
+  const moved = (goals, to) => Object.fromEntries(Object.entries(goals).map(([key, goal]) => [key, to[key] || goal]));
+  const presets = next.presets.map((preset) => (preset.stated ? preset : { ...preset, goals: moved(preset.goals, preset.toTarget ? targetOf : bestOf) }));
+  return { ...next, presets, peers: standings.map(({ score }) => score) };
 }
 
 // Levers, things due and direct points under a scenario {key: rate | {done, due} | points}.
@@ -52,8 +80,8 @@ function criterionRates(numbers, levers) {
   });
 }
 
-function criterionPoints(criterion, rate) {
-  return criterion.max * Math.min(1, rate / criterion.target);
+function criterionPoints(criterion, rate, target = criterion.target) {
+  return criterion.max * Math.min(1, rate / target);
 }
 
 // Criteria, components and score, in hundredths.
@@ -66,20 +94,35 @@ function standing(numbers, { levers, direct }) {
   return { criteria, components, score: components.reduce((a, b) => a + b, 0) + numbers.held };
 }
 
+// Where a unit stands with nothing supposed.
+function baseline(numbers) {
+  return standing(numbers, resolved(numbers, {}));
+}
+
 function summed(numbers, criteria) {
   const sums = numbers.components.map(() => 0);
   criteria.forEach((value, i) => { if (!Number.isNaN(value)) sums[numbers.criteria[i].component] += value; });
   return sums;
 }
 
+// What criteria add up to in each component before rounding, in hundredths, at the targets in force or as filed.
+function exactSums(numbers, levers, target = "target") {
+  return summed(numbers, criterionRates(numbers, levers).map((rate, i) => 100 * criterionPoints(numbers.criteria[i], rate, numbers.criteria[i][target])));
+}
+
 // What moving one lever to a rate brings, in points, before any rounding; unknown components are left out.
 function gain(numbers, { levers }, lever, rate) {
-  const exact = (rates) => summed(numbers, criterionRates(numbers, rates).map((r, i) => 100 * criterionPoints(numbers.criteria[i], r)));
   const total = (sums) => numbers.components.reduce((sum, c, k) =>
     sum + (Number.isNaN(c.published) ? 0 : clamped(c.published + (sums[k] - c.exact), 0, c.max)), 0);
   const moved = levers.slice();
   moved[lever] = rate;
-  return (total(exact(moved)) - total(exact(levers))) / 100;
+  return (total(exactSums(numbers, moved)) - total(exactSums(numbers, levers))) / 100;
+}
+
+// What a lever could bring alone, moved as far as it goes; 0 where that is not known.
+function potential(numbers, at, i) {
+  const rate = at.levers[i];
+  return gain(numbers, at, i, numbers.levers[i].lower ? Math.min(rate, 0) : Math.max(rate, 1)) || 0;
 }
 
 // Rank among fixed peers, the tied, and the nearest above, as rows of the league.
@@ -100,6 +143,20 @@ function placed(numbers, score) {
   return rank;
 }
 
+// Units that stood above and now stand below, and the reverse, the best first.
+function passed(numbers, before, after) {
+  const between = (low, high) => numbers.peers.map((score, i) => i).filter((i) => i !== numbers.unit && numbers.peers[i] > low && numbers.peers[i] < high)
+    .sort((i, j) => numbers.peers[j] - numbers.peers[i]);
+  return { overtaken: between(before, after), overtakenBy: between(after, before) };
+}
+
+// Ranks of scores, ties sharing the better; NaN where the score is missing.
+function ranks(scores) {
+  const places = new Map();
+  scores.filter((score) => !Number.isNaN(score)).sort((a, b) => b - a).forEach((score, i) => { if (!places.has(score)) places.set(score, i + 1); });
+  return scores.map((score) => (Number.isNaN(score) ? NaN : places.get(score)));
+}
+
 // The band of a score and the one above it.
 function banded(numbers, score) {
   const at = numbers.bands.findIndex((band) => score >= band.from);
@@ -113,7 +170,7 @@ function hindrance(numbers, at, i) {
   const rate = at.levers[i];
   if (lever.fixed) return lever.fixed;
   if (at.due[i] === 0) return "none_due";
-  if (gain(numbers, at, i, lever.lower ? Math.min(rate, 0) : Math.max(rate, 1)) > 1e-9) return null;
+  if (potential(numbers, at, i) > 1e-9) return null;
   const limit = lever.atMost === null ? 1 : at.levers[lever.atMost] + lever.slack;
   if (limit < 1 && rate >= limit) return "limited";
   if (lever.lower ? rate <= 0 : rate >= 1) return "at_end";

@@ -1,0 +1,32 @@
+// What a scenario changes: where the score moves, who is overtaken, who is next.
+
+const NAMED = 8; // units listed by name; the rest are counted
+
+function createEffect(root) {
+  const [fall, lists] = [element("div"), element("div", { class: "passed" })];
+  const change = waterfall(fall);
+  root.replaceChildren(fall, lists);
+  let shown = "";
+
+  function list(text, units, { words, units: names }) {
+    if (!units.length) return [];
+    const more = units.length > NAMED ? ` ${filled(words.and_more, { n: units.length - NAMED })}` : "";
+    return [element("p", {}, element("b", {}, text), `: ${units.slice(0, NAMED).map((i) => names[i][1]).join(", ")}${more}`)];
+  }
+
+  return {
+    // The figures of this frame.
+    paint(figures) {
+      change.paint(figures);
+      const { numbers, before, after, is, words, read } = figures;
+      const { overtaken, overtakenBy } = passed(numbers, before.score, after.score);
+      const key = [numbers.unit, overtaken, overtakenBy, is.next, is.above - after.score].join("|");
+      if (key === shown) return;
+      shown = key;
+      lists.replaceChildren(
+        ...list(filled(words.overtaken, { n: overtaken.length }), overtaken, figures),
+        ...list(filled(words.overtaken_by, { n: overtakenBy.length }), overtakenBy, figures),
+        ...list(filled(words.next_above_list, { gap: read.points(is.above - after.score) }), is.next, figures));
+    },
+  };
+}
