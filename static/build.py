@@ -9,6 +9,7 @@ import json
 import shutil
 import sys
 import tempfile
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
 import parts  # noqa: E402
+import simulators  # noqa: E402
 import stlite  # noqa: E402
 from parts import Cannot, Pins  # noqa: E402
 
@@ -62,7 +64,10 @@ def build(asked: argparse.Namespace, scratch: Path) -> None:
         "later": later,
     }
     (inside / "parts.json").write_text(_json(plan))
-    _place(new, asked.out, _outer(new, plan))
+    simulators.write(inside / "simulators")
+    words = tomllib.loads((WEB / "words.toml").read_text())
+    (inside / "words.js").write_text(f"export default {_json(words | {'leagues': simulators.leagues()})}")
+    _place(new, asked.out, _outer(new, plan, words))
 
 
 def _packages(asked: argparse.Namespace, pins: Pins, lock: parts.Lock, scratch: Path) -> dict[str, list[dict[str, Any]]]:
@@ -119,16 +124,28 @@ def _app(folder: Path) -> Path:
     return folder
 
 
-def _outer(new: Path, plan: dict[str, Any]) -> str:
-    """What is named without a hash: the pages, the service worker, the list; the hash of all within."""
-    within = parts.listing(new / "inside")
-    digest = parts.digest(within)
+def _outer(new: Path, plan: dict[str, Any], words: dict[str, Any]) -> str:
+    """What is named without a hash: the pages, the service worker and its list; the hash of all within."""
+    digest = parts.digest(parts.listing(new / "inside"))
     (new / "inside").rename(new / digest)
-    text = (WEB / "index.html").read_text()
+    no_script = " ".join(words[language]["no_script"] for language in words)
+    text = (WEB / "index.html").read_text().replace("{build}", digest).replace("{no_script}", no_script)
     for page, up in [("", "./"), *((name, "../") for name in PAGES)]:
         (new / page).mkdir(exist_ok=True)
-        (new / page / "index.html").write_text(text.replace("{up}", up).replace("{build}", digest))
+        (new / page / "index.html").write_text(text.replace("{up}", up))
+    shutil.copy(WEB / "sw.js", new)
+    (new / "files.js").write_text(f"self.BUNDLE = {_json(_kept(new / digest, plan))};\n")
     return digest
+
+
+def _kept(inside: Path, plan: dict[str, Any]) -> dict[str, Any]:
+    """What the service worker keeps: every file within, and what the page fetches from Pyodide's distribution."""
+    files = [f"{inside.name}/{one['name']}" for one in parts.listing(inside)]
+    afar = [one["url"] for one in [*plan["start"], *plan["later"]] if "://" in one["url"]]
+    if "://" in plan["pyodide"]:
+        afar += [plan["pyodide"] + name for name in parts.RUNTIME]
+    lasting = [f"{inside.name}/", *([plan["pyodide"]] if afar else [])]
+    return {"build": inside.name, "pages": ["", *PAGES], "lasting": lasting, "files": files + afar}
 
 
 def _place(new: Path, out: Path, digest: str) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 _HERE = Path(__file__).parent
-_RUNTIME = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+RUNTIME = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 _EPOCH = (2020, 1, 1, 0, 0, 0)  # every file's time in an archive, so that the same files give the same archive
 _LEFT_OUT = ("RECORD", "INSTALLER", "WHEEL", ".pyi", ".h", ".pxd", ".pyx")
 
@@ -150,7 +150,7 @@ def pack(name: str, folder: Path, inside: Path) -> dict[str, Any]:
 def copy_runtime(runtime: Path, folder: Path) -> None:
     """Pyodide's own files, as npm has them."""
     folder.mkdir()
-    for name in _RUNTIME:
+    for name in RUNTIME:
         shutil.copy(runtime / name, folder)
 
 

@@ -1,12 +1,11 @@
-// The worker in which Python runs. The runtime starts to load at once, stlite's own worker (begun by it at its leisure)
-// takes it over; so neither waits for the other.
-const ROOT = new URL(".", self.location.href);
+// The worker in which Python runs. The runtime starts to load at once; stlite's own worker, whose page takes its time,
+// finds it loading when it gets here. Neither waits for the other.
+const HERE = new URL(".", self.location.href);
 
-const runtime = import(new URL("runtime.mjs", ROOT).href).then((module) => module.start(ROOT, self.postMessage.bind(self)));
-runtime.catch(() => {}); // said by stlite, who waits for it too
+const runtime = import(new URL("runtime.mjs", HERE).href).then((module) => module.start(HERE, (message) => self.postMessage(message)));
+runtime.catch(() => {}); // stlite waits for it too, and says what went wrong
 self.index766 = { runtime };
 
-self.onmessage = (event) => {
-  if (event.data !== "begin") return;
-  importScripts(new URL("stlite-worker.js", ROOT).href);
+self.onmessage = ({ data }) => {
+  if (data === "begin") importScripts(new URL("stlite-worker.js", HERE).href);
 };
