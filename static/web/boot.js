@@ -6,6 +6,7 @@ const HOME = new URL("..", INSIDE);
 const OPENED = new URL(location.href);
 const PAGE = OPENED.pathname.slice(HOME.pathname.length).split("/")[0];
 const FRAME_FIRST = 4000; // ms after which loading begins though the first screen is not there yet
+const HAND_OVER = 50; // ms that a message takes at most from the frame to here
 const FIGURES_LATE = 20000; // ms of a page at rest without its figures, after which something must be wrong
 const ELSEWHERE = /^(chart|view|other|train|lesson|step|seed|own\..*|plan\..*)$/; // what a link says that the frame can't show
 
@@ -16,6 +17,7 @@ const [said, progress, retry] = bar.children;
 const root = document.getElementById("root");
 const frame = document.createElement("iframe");
 let over = false;
+let mounting = false;
 
 document.documentElement.lang = t === words.vi ? "vi" : "en";
 progress.setAttribute("aria-label", t.label);
@@ -76,7 +78,7 @@ function showFrame() {
   if (asked.get("unit") === "own" || (asked.has("league") && asked.get("league") !== league)) return; // only the app can show these
   let first = null;
   addEventListener("message", ({ source, origin, data }) => {
-    if (source !== frame.contentWindow || origin !== location.origin || typeof data?.index766 !== "string" || frame.inert) return;
+    if (source !== frame.contentWindow || origin !== location.origin || typeof data?.index766 !== "string" || mounting) return;
     if (first === null) first = data.index766; // as it came: what can't be used of it, the app will say itself
     else if (data.index766 !== first || changed) { changed = true; follow(data.index766); }
   });
@@ -98,24 +100,37 @@ function soon(element, milliseconds) {
 
 // ---- the whole app ----
 
+// Python and stlite load side by side. Streamlit reads the link as it is mounted, so it is mounted as late as costs
+// nothing: when Python is ready for it. Until then the first screen may still change the link.
 async function load() {
   const worker = new Worker(new URL("worker.js", INSIDE));
   worker.addEventListener("error", (event) => { event.preventDefault(); fail("network", event.message); });
-  worker.addEventListener("message", ({ data }) => data?.type === "index766" && heard(data));
+  const ready = new Promise((resolve) => {
+    worker.addEventListener("message", ({ data }) => data?.type === "index766" && heard(data, resolve));
+  });
   style();
-  const { mount } = await import(new URL("stlite/stlite.js", INSIDE));
-  mark("stlite");
-  const { kernel, begin } = mounted(mount, worker);
-  kernel.addEventListener("loadProgress", ({ detail }) => { mark(`stlite ${detail}`); if (detail.startsWith("Booting")) say("serve", 80); });
+  const [{ mount }] = await Promise.all([import(new URL("stlite/stlite.js", INSIDE)), ready]);
+  await handedOver();
+  const kernel = mounted(mount, worker);
   kernel.addEventListener("loadError", ({ detail }) => fail("start", detail));
-  kernel.addEventListener("loadFinished", opening);
-  begin();
+  kernel.addEventListener("loadFinished", opened);
+  worker.postMessage("begin");
 }
 
-function heard({ step, done, total, failed }) {
+// The first screen's last word: as if it were closed, it hands on what is still under the finger.
+function handedOver() {
+  mark("opening");
+  frame.contentWindow?.dispatchEvent(new Event("pagehide"));
+  frame.inert = true;
+  say("draw", 78);
+  return new Promise((resolve) => { setTimeout(resolve, HAND_OVER); });
+}
+
+function heard({ step, done, total, failed }, ready) {
   if (failed) return fail("network", failed);
   if (step !== "fetch") mark(step);
   const megabytes = (bytes) => Math.round(bytes / 1e6);
+  if (step === "ready") return ready();
   if (step === "fetch") say(step, 5 + 50 * done / total, { done: megabytes(done), total: megabytes(total) });
   else say(step, step === "unpack" ? 60 : 68);
   return undefined;
@@ -131,6 +146,7 @@ function style() {
 // stlite takes the path it finds for the app's own, and a worker of its own making: it is given the app's path, though a
 // page of it was opened, and the worker that is loading already.
 function mounted(mount, worker) {
+  mounting = true;
   const Ordinary = window.Worker;
   window.Worker = function () { return worker; };
   history.replaceState(history.state, "", HOME.pathname + location.search);
@@ -140,13 +156,12 @@ function mounted(mount, worker) {
   }, root);
   history.replaceState(history.state, "", HOME.pathname + PAGE + location.search);
   window.Worker = Ordinary;
-  return { kernel: app._kernel, begin: () => worker.postMessage("begin") };
+  return app._kernel;
 }
 
-function opening() {
-  mark("opening");
-  frame.inert = true;
-  say("draw", 88);
+function opened() {
+  mark("server");
+  say("draw", 90);
   const since = performance.now();
   let rest = 0;
   const look = setInterval(() => {

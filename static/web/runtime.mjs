@@ -15,6 +15,7 @@ export async function start(root, tell) {
   tell({ type: "index766", step: "start" });
   pyodide.pyimport("bundle_start").ready(pyodide.toPy(parts.later), root.href);
   pyodide.loadPackage = async () => []; // what stlite asks for is here already
+  tell({ type: "index766", step: "ready" });
   return pyodide;
 }
 

@@ -8,7 +8,11 @@ import sys
 import tarfile
 import zipfile
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
+
+sys.path.append(str(Path(__file__).parents[2] / "static"))
+import parts  # noqa: E402
 
 KEPT = Path(os.environ.get("INDEX766_DOWNLOADS", Path.home() / ".cache" / "index766-bundle"))
 STANDIN = Path(__file__).with_name("standin")
@@ -17,10 +21,10 @@ _INSIDE = "open_webui/frontend/pyodide/"
 _MARKUPSAFE = "markupsafe==3.0.2"
 
 
-def packages(lock: Path, folder: Path) -> Path:
+def packages(folder: Path) -> Path:
     """A folder with the wheels that Pyodide's distribution would give; the lock for it, stand-ins included."""
     folder.mkdir(parents=True, exist_ok=True)
-    known = json.loads(lock.read_text())
+    known = _lock()
     for name in ("numpy", "pandas", "pillow"):
         _carried(known["packages"][name], folder)
     _pack(known["packages"]["fastparquet"], folder, _files(STANDIN))
@@ -29,6 +33,14 @@ def packages(lock: Path, folder: Path) -> Path:
     theirs = folder / "pyodide-lock.json"
     theirs.write_text(json.dumps(known))
     return theirs
+
+
+def _lock() -> dict[str, Any]:
+    """Pyodide's own lock, as the pinned package of npm has it."""
+    with TemporaryDirectory() as scratch:
+        pins = parts.Pins.load(KEPT)
+        known: dict[str, Any] = json.loads((pins.npm("pyodide", Path(scratch)) / "pyodide-lock.json").read_text())
+    return known
 
 
 def _carried(entry: dict[str, Any], folder: Path) -> None:
