@@ -1,4 +1,5 @@
 // The first screen: the one-file simulator under a bar, until the whole app stands in its place.
+import { handOut } from "./media.js";
 import words from "./words.js";
 
 const INSIDE = new URL(".", import.meta.url);
@@ -112,6 +113,7 @@ async function load() {
   const [{ mount }] = await Promise.all([import(new URL("stlite/stlite.js", INSIDE)), ready]);
   await handedOver();
   const kernel = mounted(mount, worker);
+  handOut(kernel);
   kernel.addEventListener("loadError", ({ detail }) => fail("start", detail));
   kernel.addEventListener("loadFinished", opened);
   worker.postMessage("begin");
@@ -126,8 +128,8 @@ function handedOver() {
   return new Promise((resolve) => { setTimeout(resolve, HAND_OVER); });
 }
 
-function heard({ step, done, total, failed }, ready) {
-  if (failed) return fail("network", failed);
+function heard({ step, done, total, failed, why }, ready) {
+  if (failed) return fail(why, failed);
   if (step !== "fetch") mark(step);
   const megabytes = (bytes) => Math.round(bytes / 1e6);
   if (step === "ready") return ready();

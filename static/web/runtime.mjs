@@ -7,8 +7,10 @@ export async function start(root, tell) {
   const parts = await (await fetched({ url: "parts.json" }, root, tell)).json();
   const index = new URL(parts.pyodide, root).href;
   const coming = all(parts.start, root, tell);
+  const restore = watchFetch(tell);
   const { loadPyodide } = await import(`${index}pyodide.mjs`).catch((error) => missing(`${index}pyodide.mjs`, tell, error));
   const pyodide = await loadPyodide({ indexURL: index, stdout: console.log, stderr: console.error });
+  restore();
   tell({ type: "index766", step: "unpack" });
   const site = pyodide.runPython("import sysconfig; sysconfig.get_path('purelib')");
   for (const [part, buffer] of await coming) pyodide.unpackArchive(buffer, part.format, { extractDir: part.app ? HOME : site });
@@ -42,8 +44,18 @@ async function fetched(part, root, tell) {
   return answer.ok ? answer : missing(url, tell, answer.status);
 }
 
+// Pyodide waits for ever for a runtime that does not come; what is missing is said here.
+function watchFetch(tell) {
+  const ordinary = self.fetch;
+  self.fetch = async (what, options) => {
+    const answer = await ordinary(what, options).catch((error) => missing(what, tell, error));
+    return answer.ok ? answer : missing(what, tell, answer.status);
+  };
+  return () => { self.fetch = ordinary; };
+}
+
 function missing(url, tell, why) {
-  tell({ type: "index766", failed: `${url}: ${why}` });
+  tell({ type: "index766", failed: `${url}: ${why}`, why: "network" });
   throw new Error(`${url}: ${why}`);
 }
 

@@ -3,7 +3,7 @@
 const HERE = new URL(".", self.location.href);
 
 const runtime = import(new URL("runtime.mjs", HERE).href).then((module) => module.start(HERE, (message) => self.postMessage(message)));
-runtime.catch(() => {}); // stlite waits for it too, and says what went wrong
+runtime.catch((error) => self.postMessage({ type: "index766", failed: String(error), why: "start" }));
 self.index766 = { runtime };
 
 self.onmessage = ({ data }) => {
