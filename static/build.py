@@ -30,11 +30,12 @@ SCRIPTS = ("boot.js", "boot.css", "media.js", "worker.js", "runtime.mjs")
 def main(arguments: list[str] | None = None) -> None:
     """The folder built, or a sentence of why it can't be."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--out", type=Path, required=True, help="the folder to build; an earlier bundle in it is replaced")
-    parser.add_argument("--self-hosted", action="store_true", help="everything in the folder, no request to anywhere else")
-    parser.add_argument("--packages", type=Path, help="a folder with Pyodide's wheels, to build without its distribution")
-    parser.add_argument("--lock", type=Path, help="another pyodide-lock.json for the packages' hashes")
-    parser.add_argument("--downloads", type=Path, help="a folder that keeps what was downloaded for the next build")
+    add = parser.add_argument
+    add("--out", type=Path, required=True, help="the folder to build; an earlier bundle in it is replaced")
+    add("--self-hosted", action="store_true", help="everything in the folder, no request to anywhere else")
+    add("--packages", type=Path, help="a folder with Pyodide's wheels, to build without its distribution")
+    add("--lock", type=Path, help="another pyodide-lock.json for the packages' hashes")
+    add("--downloads", type=Path, help="a folder that keeps what was downloaded for the next build")
     asked = parser.parse_args(arguments)
     try:
         with tempfile.TemporaryDirectory() as scratch:
@@ -45,6 +46,8 @@ def main(arguments: list[str] | None = None) -> None:
 
 def build(asked: argparse.Namespace, scratch: Path) -> None:
     """The folder, built in scratch and put in its place when it is whole."""
+    if asked.out.exists() and any(asked.out.iterdir()) and not (asked.out / "bundle.json").exists():
+        raise Cannot(f"{asked.out} holds something that is no bundle; name an empty folder")
     pins = Pins.load(asked.downloads or scratch / "downloads")
     new = scratch / "bundle"
     inside = new / "inside"
@@ -52,7 +55,7 @@ def build(asked: argparse.Namespace, scratch: Path) -> None:
     stlite.copy(pins.npm("stlite", scratch), pins.stlite["unused"], inside)
     runtime = pins.npm("pyodide", scratch)
     lock = parts.Lock(asked.lock or runtime / "pyodide-lock.json")
-    packages = _packages(asked, pins, lock, scratch)
+    packages = _packages(asked, pins, lock)
     start, later = _python(pins, packages, runtime, inside, scratch)
     if asked.self_hosted:
         parts.copy_runtime(runtime, inside / "pyodide")
@@ -70,21 +73,19 @@ def build(asked: argparse.Namespace, scratch: Path) -> None:
     _place(new, asked.out, _outer(new, plan, words))
 
 
-def _packages(asked: argparse.Namespace, pins: Pins, lock: parts.Lock, scratch: Path) -> dict[str, list[dict[str, Any]]]:
+def _packages(asked: argparse.Namespace, pins: Pins, lock: parts.Lock) -> dict[str, list[dict[str, Any]]]:
     """Pyodide's packages at the start and later: entries to fetch at run time, or wheels on disk."""
     found: dict[str, list[dict[str, Any]]] = {}
     for when in ("start", "later"):
         found[when] = []
         for entry in lock.closure(pins.pyodide[when], {pin["name"] for pin in pins.wheel}):
-            name = entry["name"]
+            one = {"name": entry["name"], "modules": entry["imports"]}
             if asked.self_hosted:
-                wheel = pins.pyodide_wheel(entry, asked.packages)
-                found[when].append({"name": name, "modules": entry["imports"], "wheel": wheel})
+                one["wheel"] = pins.pyodide_wheel(entry, asked.packages)
             else:
-                url = pins.pyodide["distribution"] + entry["file_name"]
-                found[when].append(
-                    {"name": name, "modules": entry["imports"], "url": url, "sha256": entry["sha256"], "format": "wheel"}
-                )
+                one |= {"url": pins.pyodide["distribution"] + entry["file_name"], "format": "wheel"}
+                one["sha256"] = entry["sha256"]
+            found[when].append(one)
     return found
 
 
@@ -149,8 +150,6 @@ def _kept(inside: Path, plan: dict[str, Any]) -> dict[str, Any]:
 
 
 def _place(new: Path, out: Path, digest: str) -> None:
-    if out.exists() and any(out.iterdir()) and not (out / "bundle.json").exists():
-        raise Cannot(f"{out} holds something that is no bundle; name an empty folder")
     taken = {"build": digest, "app": parts.listing(ROOT, app_files()), "files": parts.listing(new)}
     (new / "bundle.json").write_text(_json(taken))
     if out.exists():

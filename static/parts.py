@@ -177,8 +177,7 @@ def _check(file: Path, expected: str, where: str) -> None:
 
 def _modules(wheel: Path) -> list[str]:
     with zipfile.ZipFile(wheel) as archive:
-        tops = {name.split("/")[0] for name in archive.namelist() if name.count("/") == 1 and name.endswith("__init__.py")}
-    return sorted(tops)
+        return sorted(name.split("/")[0] for name in archive.namelist() if name.split("/")[1:] == ["__init__.py"])
 
 
 def _run(*command: str) -> str:

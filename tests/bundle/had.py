@@ -35,11 +35,21 @@ def packages(folder: Path) -> Path:
     return theirs
 
 
+def runtime(scratch: Path) -> Path:
+    """Pyodide's runtime as the pinned package of npm has it."""
+    return parts.Pins.load(KEPT).npm("pyodide", scratch)
+
+
+def distribution() -> str:
+    """The address of Pyodide's public distribution."""
+    found: str = parts.Pins.load(KEPT).pyodide["distribution"]
+    return found
+
+
 def _lock() -> dict[str, Any]:
-    """Pyodide's own lock, as the pinned package of npm has it."""
+    """Pyodide's own lock."""
     with TemporaryDirectory() as scratch:
-        pins = parts.Pins.load(KEPT)
-        known: dict[str, Any] = json.loads((pins.npm("pyodide", Path(scratch)) / "pyodide-lock.json").read_text())
+        known: dict[str, Any] = json.loads((runtime(Path(scratch)) / "pyodide-lock.json").read_text())
     return known
 
 

@@ -1,5 +1,5 @@
 """The names of ssl that anyio reads while it is imported, lent to it and to nobody else: whoever asks whether there is
-ssl hears no, as a page has no sockets. The real module and its library, 0.9 MB, would be loaded for these names only."""
+ssl hears no, as a page has no sockets. The real module and its library, 0.9 MB, would be loaded for names alone."""
 
 import importlib
 import sys

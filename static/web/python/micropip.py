@@ -1,4 +1,4 @@
-"""What stlite asks of an installer, where everything is installed: a real one would resolve for a second to find that."""
+"""What stlite asks of an installer, where everything is there: a real one would resolve for a second to find that."""
 
 import sys
 from collections.abc import Mapping
