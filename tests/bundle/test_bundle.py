@@ -1,0 +1,333 @@
+"""The whole app inside the browser: built, served as plain files, opened with every outside request refused.
+
+One visitor goes through it in the order of this file, since the first load is what takes the time."""
+
+import re
+import zipfile
+from pathlib import Path
+from urllib.parse import quote
+
+import had
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from browser.conftest import SETTLED
+from browser.test_data import workbook
+from bundle.conftest import UNDER, Guest, Server, build
+from model import edition_files, tables
+from model.baseline import baseline
+from model.scenario import effect, parsed
+from pages.ui.words import words
+
+LEAGUE, UNIT = "dak_lak_2026-10-10", "H15.141"
+LINK = f"lang=vi&league={LEAGUE}&unit={UNIT}&on_time=0.98"
+
+
+def figures(where) -> list[str]:  # noqa: ANN001
+    """Score and rank as they stand on the screen."""
+    return [where.locator(f".figure.{kind} strong").inner_text() for kind in ("score", "rank")]
+
+
+def engine(**changes: str) -> list[str]:
+    """The same two from the engine in Python."""
+    table = tables.find(LEAGUE)
+    base = baseline(edition_files.load(table.edition), table)
+    found = effect(base, table.codes.index(UNIT), parsed(base.edition, changes.items()))
+    return [words("vi").points(float(found.after.score)), f"{found.rank_after:.0f}/{base.ranked}"]
+
+
+def rest(page: Page) -> None:
+    page.wait_for_function(SETTLED, timeout=60_000)
+
+
+def visit(page: Page, name: str) -> None:
+    """Another page of the app, by its menu."""
+    page.get_by_role("link", name=name, exact=True).click()
+    page.wait_for_timeout(200)
+    rest(page)
+
+
+@pytest.fixture(scope="session")
+def address(server: Server) -> str:
+    return f"{server.url}/{quote(UNDER)}"
+
+
+@pytest.fixture(scope="session")
+def first(guest_of, address: str) -> dict:
+    """What the visitor saw before the whole app was there, having moved a lever meanwhile."""
+    guest: Guest = guest_of()
+    guest.page.goto(f"{address}/?{LINK}", wait_until="commit")
+    meanwhile = guest.page.frame_locator("#meanwhile")
+    meanwhile.locator(".figure.score strong").wait_for()
+    seen = {"figures": figures(meanwhile), "bar": [guest.page.locator("#bar p").inner_text()]}
+    seen["progress"] = guest.page.get_by_role("progressbar").get_attribute("aria-label")
+    entry = meanwhile.locator("[data-lever=on_time] .entry")
+    entry.fill("90")
+    entry.press("Enter")
+    guest.page.wait_for_function("location.search.includes('on_time=0.9&') || location.search.endsWith('on_time=0.9')")
+    seen["moved"], seen["link"] = figures(meanwhile), guest.page.url
+    while not guest.page.evaluate("performance.getEntriesByName('index766.app').length"):
+        text = guest.page.evaluate("document.querySelector('#bar p')?.textContent")
+        if text not in (None, seen["bar"][-1]):
+            seen["bar"].append(text)
+        assert "failed" not in guest.marks(), seen["bar"]
+        guest.page.wait_for_timeout(20)
+    return seen | {"guest": guest, "marks": guest.marks()}
+
+
+@pytest.fixture
+def guest(first: dict) -> Guest:
+    return first["guest"]
+
+
+@pytest.fixture
+def page(guest: Guest) -> Page:
+    return guest.page
+
+
+def test_the_first_screen_shows_the_engines_score_and_rank_before_python_is_there(first: dict) -> None:
+    assert first["figures"] == engine(on_time="0.98")
+    assert first["marks"]["frame"] < first["marks"]["unpack"] < first["marks"]["opening"] < first["marks"]["app"]
+
+
+def test_the_bar_says_step_by_step_what_is_going_on(first: dict) -> None:
+    said = " | ".join(first["bar"])
+    assert re.search(r"tải Python và số liệu, \d+/\d+ MB", said) and "khởi động" in said and "Đang vẽ trang" in said
+    assert all("bạn dùng được bảng mô phỏng này" in text for text in first["bar"] if not text.startswith("Đang vẽ"))
+    assert first["progress"] == "Tiến độ mở toàn bộ ứng dụng"
+
+
+def test_the_app_stands_there_with_what_was_supposed_meanwhile(first: dict, page: Page) -> None:
+    assert "on_time=0.9" in first["link"] and first["moved"] != first["figures"]
+    assert figures(page) == first["moved"] == engine(on_time="0.9")
+    expect(page.locator("#bar, #meanwhile")).to_have_count(0)
+
+
+def test_the_simulator_follows_a_lever_and_undoes_it(page: Page) -> None:
+    page.locator("[data-lever=on_time] input[type=range]").focus()
+    page.keyboard.press("End")
+    expect(page.locator(".figure.score strong")).to_have_text(engine(on_time="1")[0])
+    assert figures(page) == engine(on_time="1")
+    page.wait_for_function("location.search.includes('on_time=1')")
+    expect(page.get_by_test_id("stCode")).to_contain_text("100 %")
+    expect(page.get_by_test_id("stVegaLiteChart").first.locator("svg, canvas").first).to_be_visible()
+    page.get_by_role("button", name="Hoàn tác").click()
+    expect(page.locator(".figure.score strong")).to_have_text(engine(on_time="0.9")[0])
+
+
+def test_a_rank_is_planned_for(page: Page) -> None:
+    visit(page, "Đặt mục tiêu")
+    wanted = page.get_by_label("Hạng mong muốn")
+    wanted.fill("10")
+    wanted.press("Enter")
+    page.get_by_text("Hạng 10 trước ngày").wait_for()
+    rest(page)
+    page.get_by_role("button", name="Đưa vào trang mô phỏng").first.click()
+    expect(page.locator(".lever.moved").first).to_be_visible()
+    rest(page)
+    assert int(figures(page)[1].split("/")[0]) <= 10
+
+
+def test_the_ranking_shows_its_table_and_the_chances(page: Page) -> None:
+    visit(page, "Xếp hạng")
+    expect(page.get_by_test_id("stDataFrame").first.locator("canvas").first).to_be_visible()
+    page.get_by_text("Khả năng đạt hạng", exact=True).first.click()
+    page.get_by_role("button", name="Tính với điểm không chắc chắn").click()
+    expect(page.get_by_text("Với 90 % khả năng")).to_be_visible(timeout=30_000)
+    rest(page)
+
+
+def test_a_lesson_is_walked_and_a_question_answered(page: Page) -> None:
+    visit(page, "Đào tạo")
+    page.locator(".st-key-forward button").click()
+    expect(page.locator("#root").get_by_text(re.compile(r"^2 / \d$"))).to_be_visible()
+    rest(page)
+    page.get_by_role("radio", name="Câu hỏi").or_(page.get_by_text("Câu hỏi", exact=True)).first.click()
+    page.wait_for_function("location.search.includes('train=quiz')")
+    rest(page)
+    page.get_by_test_id("stRadio").get_by_text("A. ").click()
+    page.get_by_role("button", name="Trả lời").click()
+    expect(page.get_by_role("button", name="Câu tiếp")).to_be_visible()
+
+
+def test_a_workbook_is_read_and_its_table_used(page: Page, tmp_path: Path) -> None:
+    visit(page, "Số liệu")
+    bring(page, workbook(tmp_path))
+    page.get_by_role("button", name="Dùng bảng này").click()
+    page.get_by_role("link", name="Mở mô phỏng").click()
+    expect(page.locator(".figure.rank strong")).to_have_text("2/3")
+    assert figures(page) == ["92,73", "2/3"]
+
+
+def test_own_table_is_there_after_a_reload(guest: Guest, page: Page) -> None:
+    rest(page)
+    page.reload(wait_until="commit")
+    guest.until("app")
+    expect(page.locator(".figure.rank strong")).to_have_text("2/3")
+
+
+def test_a_table_is_saved_as_a_workbook(page: Page, tmp_path: Path) -> None:
+    visit(page, "Số liệu")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name=".xlsx").first.click()
+    saved.value.save_as(tmp_path / "saved.xlsx")
+    with zipfile.ZipFile(tmp_path / "saved.xlsx") as book:
+        assert "xl/workbook.xml" in book.namelist()
+
+
+def test_the_method_page_shows_the_rules(page: Page) -> None:
+    visit(page, "Cách tính")
+    expect(page.get_by_role("heading", name="Cách tính").first).to_be_visible()
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+
+
+def test_the_other_language_is_one_click_away(page: Page) -> None:
+    page.get_by_role("button", name="English").click()
+    expect(page.get_by_role("link", name="Ranking")).to_be_visible()
+    page.wait_for_function("location.search.includes('lang=en')")
+    page.get_by_role("button", name="Tiếng Việt").click()
+    expect(page.get_by_role("link", name="Xếp hạng")).to_be_visible()
+
+
+def test_a_page_of_the_app_opens_from_its_own_address_and_again(guest: Guest, address: str) -> None:
+    for _ in range(2):
+        guest.page.goto(f"{address}/targets?{LINK}&plan.rank=7", wait_until="commit")
+        guest.until("app")
+        expect(guest.page.get_by_label("Hạng mong muốn")).to_have_value("7")
+    assert "/targets?" in guest.page.url and "on_time=0.98" in guest.page.url
+
+
+def test_nothing_was_asked_of_any_other_place_and_nothing_was_missing(guest: Guest) -> None:
+    assert guest.refused == [] and guest.missing == [] and guest.errors == []
+
+
+@pytest.fixture(scope="session")
+def plain(guest_of, bundle: Path) -> tuple[Guest, Server]:
+    """A visitor whose browser keeps nothing for the next visit, so that the server sees all that is asked for."""
+    server = Server(bundle.parents[UNDER.count("/")])
+    guest: Guest = guest_of(service_workers="block")
+    guest.page.goto(f"{server.url}/{quote(UNDER)}/training?{LINK}&train=lessons", wait_until="commit")
+    guest.until("app")
+    return guest, server
+
+
+def fetched(server: Server, part: str) -> bool:
+    return any(part in path for path in server.asked)
+
+
+def test_nothing_is_fetched_before_something_asks_for_it(plain: tuple[Guest, Server]) -> None:
+    assert fetched(plain[1], "pandas")
+    assert not [part for part in ("openpyxl", "xmlfile", "segno", "illow") if fetched(plain[1], part)]
+
+
+def test_the_code_for_phones_holds_the_address_of_this_very_page(plain: tuple[Guest, Server]) -> None:
+    page, server = plain[0].page, plain[1]
+    page.get_by_role("button", name="Mở trên điện thoại").click()
+    expect(page.locator("img.qr")).to_be_visible(timeout=20_000)
+    told = page.get_by_test_id("stPopoverBody").locator("code").inner_text()
+    assert told.startswith(f"{server.url}/{quote(UNDER)}/training?") and f"unit={UNIT}" in told
+    assert fetched(server, "segno")
+    page.keyboard.press("Escape")
+
+
+def test_a_table_as_csv_needs_no_workbook_reader(plain: tuple[Guest, Server], tmp_path: Path) -> None:
+    page = plain[0].page
+    visit(page, "Số liệu")
+    path = tmp_path / "Bảng csv.csv"
+    path.write_text(CSV, "utf-8-sig")
+    bring(page, path)
+    expect(page.get_by_test_id("stMetricValue").first).to_have_text("3")
+    assert not fetched(plain[1], "openpyxl")
+
+
+def test_a_workbook_brings_its_reader(plain: tuple[Guest, Server], tmp_path: Path) -> None:
+    bring(plain[0].page, workbook(tmp_path))
+    assert fetched(plain[1], "openpyxl") and fetched(plain[1], "xmlfile")
+    expect(plain[0].page.get_by_test_id("stMetricValue").first).to_have_text("3")
+    assert plain[0].refused == [] and plain[0].missing == [] and plain[0].errors == []
+    plain[1].stop()
+
+
+@pytest.fixture(scope="session")
+def stopped(first: dict, server: Server) -> Guest:
+    """The visitor after the server was stopped."""
+    first["guest"].until("kept")
+    server.stop()
+    return first["guest"]
+
+
+@pytest.mark.parametrize("path", ["/", "/targets"])
+def test_the_next_visit_needs_no_server(stopped: Guest, address: str, path: str) -> None:
+    stopped.page.close()
+    stopped.page = stopped.context.new_page()
+    stopped.page.goto(f"{address}{path}?{LINK}", wait_until="commit")
+    stopped.until("app")
+    if path == "/":
+        assert figures(stopped.page) == engine(on_time="0.98")
+    else:
+        expect(stopped.page.get_by_label("Hạng mong muốn")).to_be_visible()
+
+
+def test_what_was_not_fetched_before_is_there_without_a_server_too(stopped: Guest, tmp_path: Path) -> None:
+    visit(stopped.page, "Số liệu")
+    bring(stopped.page, workbook(tmp_path))
+    expect(stopped.page.get_by_test_id("stMetricValue").first).to_have_text("3")
+
+
+def test_by_default_the_app_comes_up_with_pyodide_from_its_distribution(
+    guest_of, standins: list[str], tmp_path: Path
+) -> None:
+    """The distribution's address answered from what could be had: the one place that is asked for anything."""
+    packages, lock = Path(standins[1]), Path(standins[3])
+    assert build(tmp_path / "out", "--lock", str(lock)).returncode == 0
+    runtime, asked = had.runtime(tmp_path), list[str]()
+
+    def distribution(route: Route) -> None:
+        name = route.request.url.rsplit("/", 1)[1]
+        asked.append(name)
+        file = packages / name if (packages / name).exists() and name != lock.name else runtime / name
+        route.fulfill(path=file, headers=CROSS | {"Content-Type": TYPES.get(file.suffix, "application/octet-stream")})
+
+    server, guest = Server(tmp_path / "out"), guest_of(service_workers="block")
+    guest.context.route(lambda address: address.startswith(had.distribution()), distribution)
+    guest.page.goto(f"{server.url}/?{LINK}", wait_until="commit")
+    guest.until("app")
+    assert figures(guest.page) == engine(on_time="0.98")
+    assert {"pyodide.asm.wasm", "python_stdlib.zip"} < set(asked) and any(name.startswith("pandas-") for name in asked)
+    assert guest.refused == [] and guest.missing == []
+    server.stop()
+
+
+@pytest.mark.parametrize(
+    ("lacking", "language"),
+    [("pandas.zip", "vi"), ("stlite-worker.js", "en"), ("stlite/stlite.js", "vi"), ("pyodide.asm.wasm", "en")],
+)
+def test_a_missing_part_is_said_and_the_first_screen_goes_on(guest_of, bundle, lacking: str, language: str) -> None:
+    server = Server(bundle.parents[UNDER.count("/")], lacking)
+    guest: Guest = guest_of(viewport={"width": 390, "height": 844})
+    link = LINK.replace("lang=vi", f"lang={language}")
+    guest.page.goto(f"{server.url}/{quote(UNDER)}/?{link}", wait_until="commit")
+    guest.until("failed")
+    said = {"vi": "Bảng mô phỏng dưới đây vẫn dùng được", "en": "The simulator below still works"}[language]
+    expect(guest.page.get_by_role("status")).to_contain_text(said)
+    expect(guest.page.get_by_role("button", name={"vi": "Thử lại", "en": "Try again"}[language])).to_be_visible()
+    assert guest.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    meanwhile = guest.page.frame_locator("#meanwhile")
+    meanwhile.locator("[data-lever=on_time] input[type=range]").press("End")
+    expect(meanwhile.locator(".figure.rank strong")).to_have_text(engine(on_time="1")[1])
+    server.stop()
+
+
+def bring(page: Page, path: Path) -> None:
+    page.locator("input[type=file]").set_input_files(path)
+    page.get_by_text(re.compile(f"(Đã đọc: |Tệp ){re.escape(path.stem)}")).first.wait_for()
+    rest(page)
+
+
+CROSS = {"Access-Control-Allow-Origin": "*"}
+TYPES = {".mjs": "text/javascript", ".js": "text/javascript", ".wasm": "application/wasm", ".json": "application/json"}
+CSV = """unit_code,unit_name,on_time_done,on_time_due
+A,Xã An Bình,90,100
+B,Xã Bình Yên,80,100
+C,Xã Cẩm Sơn,95,100
+"""
