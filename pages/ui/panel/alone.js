@@ -164,7 +164,11 @@ function standAlone(given) {
     addEventListener("afterprint", () => folded.forEach((details) => { details.open = false; }), { once: true });
   });
   addEventListener("hashchange", follow);
-  addEventListener("pagehide", () => panel.handOn());
+  addEventListener("pagehide", () => { // whoever takes over, takes over what is still under the finger
+    panel.handOn();
+    clearTimeout(later);
+    show();
+  });
   follow();
 }
 
