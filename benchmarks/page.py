@@ -127,7 +127,7 @@ def wanted(league: str, count: int) -> tuple[str, list[dict[str, str]]]:
     base = baseline(edition_files.load(table.edition), table)
     unit = int(np.argsort(base.rank)[base.ranked // 2])
     steps = [effect(base, unit, Scenario({"on_time": (START + 1 + i) / 100})) for i in range(count)]
-    shown = [{"score": t.points(e.after.score), "rank": f"{e.rank_after:.0f}"} for e in steps]
+    shown = [{"score": t.points(e.after.score), "rank": t.count(e.rank_after)} for e in steps]
     if any(a["score"] == b["score"] for a, b in pairwise(shown)):
         raise RuntimeError("a press that changes no score can't be timed")
     return base.league.codes[unit], shown

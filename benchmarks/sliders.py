@@ -66,7 +66,7 @@ after = effect(base, unit, scenario)
 with beside:
     score, rank = st.columns(2)
     score.metric("Điểm", t.points(after.after.score), t.signed(after.after.score - after.before.score))
-    rank.metric("Hạng", f"{after.rank_after:.0f}/{base.ranked}", f"{after.rank_before - after.rank_after:+.0f}")
+    rank.metric("Hạng", f"{t.count(after.rank_after)}/{base.ranked}", f"{after.rank_before - after.rank_after:+.0f}")
     peers = pd.DataFrame({"name": base.league.names, "score": base.standing.score / 100, "kind": "peer"})
     own = pd.DataFrame(
         {

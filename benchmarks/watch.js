@@ -7,10 +7,10 @@
   const charts = "[data-testid=stVegaLiteChart]";
   // Labels of the waterfall: Vega's in the document, the live page's in the root of a part of its own.
   const labels = () => [...document.querySelectorAll(`${charts} text`),
-    ...[...document.querySelectorAll(".st-key-waterfall *")].flatMap((node) => [...(node.shadowRoot?.querySelectorAll(".fall b") ?? [])])];
+    ...[...document.querySelectorAll(".st-key-effect *")].flatMap((node) => [...(node.shadowRoot?.querySelectorAll(".fall b") ?? [])])];
   const place = () => root.querySelector(selectors.strip)?.getAttribute("x1");
   const now = { wanted: null, pressed: 0, released: 0, seen: {}, score: text(selectors.score), changes: 0, frames: [], stirred: 0,
-    state: app.dataset.testScriptState, starts: [], ends: [] };
+    state: app?.dataset.testScriptState, starts: [], ends: [] };
   window.watch = now;
 
   // Calls back when the frame that shows the present document is painted: a new ResizeObserver reports within that
@@ -36,7 +36,7 @@
     now.stirred = performance.now();
     const score = text(selectors.score);
     if (score !== now.score) { now.score = score; now.changes += 1; }
-    const state = app.dataset.testScriptState;
+    const state = app?.dataset.testScriptState;
     if (state !== now.state) {
       now.state = state;
       if (state === "running") now.starts.push(now.stirred);
@@ -63,5 +63,5 @@
     const step = (time) => { now.frames.push(time); if (now.counting) requestAnimationFrame(step); };
     requestAnimationFrame(step);
   };
-  now.quiet = (milliseconds) => now.state === "notRunning" && performance.now() - Math.max(now.stirred, now.released) > milliseconds;
+  now.quiet = (milliseconds) => now.state !== "running" && performance.now() - Math.max(now.stirred, now.released) > milliseconds;
 }

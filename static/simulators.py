@@ -1,6 +1,8 @@
 """The first screens: the one-file simulator of every sample league, in each language."""
 
-from datetime import date
+import os
+import time
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from model import edition_files, tables
@@ -23,9 +25,13 @@ def write(folder: Path) -> None:
         base = _base(league)
         for language in LANGUAGES:
             choice = Choice(league=league, unit=base.league.codes[row(base, "")])
-            made = base.league.as_of or date.min
-            text = alone.page(base, row(base, ""), choice, words(language), made)
+            text = alone.page(base, row(base, ""), choice, words(language), made())
             (folder / f"{league}.{language}.html").write_text(text)
+
+
+def made() -> date:
+    """The day of the build; the one that SOURCE_DATE_EPOCH names, where a build is to be repeated."""
+    return datetime.fromtimestamp(float(os.environ.get("SOURCE_DATE_EPOCH", time.time())), UTC).date()
 
 
 def _base(league: str) -> Baseline:

@@ -7,11 +7,14 @@ from hashlib import sha256
 from html import escape
 from string import Template
 from typing import Any
+from urllib.parse import urlencode
 from zlib import compress
 
 from model.baseline import Baseline
+from model.scenario import effect
 from pages.ui.given import SCRIPTS, given, text
 from pages.ui.link import Choice, written
+from pages.ui.sentence import sentence
 from pages.ui.tables import covers, published_cells
 from pages.ui.words import Words
 
@@ -47,12 +50,16 @@ def page(base: Baseline, unit: int, choice: Choice, t: Words, made: date) -> str
         "effect": t("effect.waterfall"),
         "peers_still": t("panel.peers_still"),
         "ledger": t("effect.trace"),
+        "save": t("alone.save"),
         "copy": t("alone.copy"),
         "print": t("alone.print"),
         "rules": t("alone.rules"),
         "source": t("league.source", source=t.of(league.source)) if league.source else "",
         "made": t("alone.made", date=t.day(made)),
-        "no_script": t("alone.cannot"),
+        "cannot": t("alone.cannot"),
+        "sentence": sentence(base, unit, choice.scenario, effect(base, unit, choice.scenario), t),
+        "as_filed": t("alone.as_filed"),
+        "start": urlencode(_link(base, unit, choice, t)),
     }
     return Template(text("alone.html")).substitute(
         {key: escape(value) for key, value in said.items()},
@@ -72,8 +79,8 @@ def page(base: Baseline, unit: int, choice: Choice, t: Words, made: date) -> str
 def _data(base: Baseline, unit: int, choice: Choice, t: Words) -> dict[str, Any]:
     """What the page's script is given: what the panel is, for every unit, and what only the file needs."""
     edition, league = base.edition, base.league
-    link = written(choice, t.language) | {"unit": league.codes[unit]}
     data = given(base, range(len(league.codes)), choice.ask, t)
+    del data["numbers"]["peers"]  # follow from the rest, and would be a tenth of a large file
     data["words"] |= t.group("alone") | {
         "held_line": t("effect.held"),
         "total": t("effect.total"),
@@ -83,11 +90,14 @@ def _data(base: Baseline, unit: int, choice: Choice, t: Words) -> dict[str, Any]
     moved = {"unit", *choice.scenario.changes, *(f"target.{key}" for key in choice.targets)}
     return data | {
         "unit": unit,
-        "start": link,
-        "link": {key: value for key, value in link.items() if key not in moved},
+        "link": {key: value for key, value in _link(base, unit, choice, t).items() if key not in moved},
         "lines": {c.key: [c.number, c.evidence] for c in edition.criteria},
         "claims": {code: t.of(claim) for code, claim in league.claims.items()},
     }
+
+
+def _link(base: Baseline, unit: int, choice: Choice, t: Words) -> dict[str, str]:
+    return written(choice, t.language) | {"unit": base.league.codes[unit]}
 
 
 def _packed(data: dict[str, Any]) -> dict[str, str]:

@@ -28,7 +28,8 @@ SCRIPTS = (  # in this order; then a host: mount.js is Streamlit's, alone.js tha
     "effect.js",
     "panel.js",
 )
-_EFFECT = ("waterfall", "waterfall_none", "before", "after", "overtaken", "overtaken_by", "and_more", "skipped")
+_WATERFALL = ("waterfall", "waterfall_none", "waterfall_still", "before", "after")
+_EFFECT = (*_WATERFALL, "overtaken", "overtaken_by", "and_more", "skipped")
 
 
 def text(name: str) -> str:
@@ -53,7 +54,7 @@ def given(base: Baseline, units: Sequence[int], ask: Ask, t: Words) -> dict[str,
         "units": [[code, name] for code, name in zip(league.codes, league.names, strict=True)],
         "by": t.day(by),
         "reach": _reach(base, units, ask, by),
-        "notes": {c.key: t.of(c.note) for c in edition.components if c.note},
+        "notes": {c.key: t.of(c.note) for c in edition.components if c.note and league.level != "province"},
         "league": {"key": league.key, "partly": column(_partly(base, unit) for unit in units)},
     }
 

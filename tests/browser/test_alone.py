@@ -67,7 +67,7 @@ def engine(base, unit, scenario):
 def test_every_figure_of_every_unit_is_the_engines_inside_the_file_itself(opened, key):
     base, html = made(key)
     page, rng = opened(html), np.random.default_rng(766)
-    run = EVALUATE.replace("opened(compiled)", "opened((await givenData()).numbers, compiled)").replace(
+    run = EVALUATE.replace("opened(compiled)", "opened(retargeted((await givenData()).numbers, {}), compiled)").replace(
         "([compiled", "async ([compiled"
     )
     for unit in range(len(base.league.codes)):
@@ -109,7 +109,7 @@ def test_another_unit_a_preset_undo_redo_and_reset_need_no_server(opened):
     page.locator("[data-act=reset]").click()
     assert figures(page) == engine(base, unit, Scenario())
     page.locator("[data-preset=targets]").click()
-    assert "Không đưa vào" in page.locator(".said").inner_text()
+    assert "Không đưa vào" in page.locator(".left-out").inner_text()
 
 
 def test_an_unverified_target_can_be_switched_and_moves_the_whole_league(opened):
@@ -122,6 +122,10 @@ def test_an_unverified_target_can_be_switched_and_moves_the_whole_league(opened)
     page.locator(f"[data-target='{other:g}']").first.click()
     switched, same = made("hanoi_2025-08-25", 5, targets={criterion.key: other})
     assert figures(page) == engine(switched, 5, Scenario())
+    said = page.locator(".switched")
+    assert said.is_visible() and f"{engine(base, 5, Scenario())[0]} điểm" in said.inner_text()
+    said.locator("button").click()
+    assert figures(page) == engine(base, 5, Scenario()) and not said.is_visible()
     assert figures(opened(same)) == engine(switched, 5, Scenario())
 
 
@@ -143,6 +147,80 @@ def test_the_link_carries_the_scenario_and_what_it_cannot_use_is_said(opened):
     page.evaluate("location.hash = 'league=elsewhere&unit=1'")
     expect(page.locator(".said")).to_contain_text("bảng số liệu khác")
     assert figures(page) == engine(base, base.league.codes.index("H15.141"), Scenario())
+
+
+def test_what_a_link_supposes_of_an_unknown_unit_is_laid_on_no_other(opened):
+    base, html = made("dak_lak_2026-10-10", 50)
+    page = opened(html, "#unit=H15.999&on_time=0.98&" + "x" * 3000 + "=1")
+    said = page.locator(".said").inner_text()
+    assert "unit=H15.999" in said and "on_time=0.98" in said and len(said) < 300
+    assert figures(page) == engine(base, 50, Scenario())
+
+
+def test_the_file_can_be_saved_with_another_scenario_and_opens_on_it(opened):
+    base, html = made("dak_lak_2026-10-10", 50)
+    page = opened(html)
+    page.locator("[data-preset=all_on_time]").click()
+    with page.expect_download() as download:
+        page.locator(".save").click()
+    saved = download.value.path().read_text("utf-8")
+    assert abs(len(saved) - len(html)) < 200
+    assert figures(opened(saved)) == engine(base, 50, Scenario({"on_time": 1.0})) != figures(opened(html))
+
+
+@pytest.mark.parametrize("typed", ["cu mgar", "CƯ M'GAR", "m gar cư", "cư m’gar"])
+def test_a_name_is_found_however_its_apostrophe_is_typed(opened, typed):
+    page = opened(made("dak_lak_2026-10-10", 50)[1])
+    page.locator("#unit").fill(typed.replace("m gar", "mgar"))
+    assert "Cư M" in page.locator("#units li").first.inner_text()
+
+
+def test_a_refused_entry_is_forgotten_once_the_rate_is_set_otherwise(opened):
+    page = opened(made("dak_lak_2026-10-10", 50)[1])
+    entry, wrong = page.locator("[data-lever=on_time] .entry"), page.locator("[data-lever=on_time] .wrong")
+    entry.fill("abc")
+    page.keyboard.press("Enter")
+    expect(wrong).to_contain_text("abc")
+    page.locator("[data-preset=all_on_time]").click()
+    expect(wrong).to_be_hidden()
+    assert entry.get_attribute("aria-invalid") is None and entry.input_value() == "100 %"
+    entry.fill("")
+    page.keyboard.press("Enter")
+    expect(entry).to_have_value("95,54 %")
+    entry.fill("2263/2263 hồ sơ")
+    page.keyboard.press("Enter")
+    expect(entry).to_have_value("100 %")
+
+
+def test_a_finger_that_scrolls_the_page_over_a_slider_or_the_list_of_units_changes_nothing(opened):
+    page = opened(made("dak_lak_2026-10-10", 50)[1])
+    before = figures(page)
+    slider = page.locator("[data-lever=on_time] input[type=range]")
+    slider.evaluate("""node => {
+      node.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true }));
+      node.value = 10;
+      node.dispatchEvent(new Event("input", { bubbles: true }));
+      node.dispatchEvent(new PointerEvent("pointercancel", { bubbles: true }));
+    }""")
+    page.wait_for_timeout(500)
+    assert figures(page) == before and "on_time" not in page.url
+    page.locator("#unit").click()
+    page.locator("#units li").nth(3).dispatch_event("pointerdown")
+    assert page.locator("#units").is_visible() and figures(page) == before
+    page.locator("#units li").nth(3).click()
+    assert figures(page) != before
+
+
+def test_a_unit_without_a_score_shows_what_moves_and_no_broken_number(opened):
+    table = tables.find("dak_lak_2026-10-10")
+    rules = edition_files.load(table.edition)
+    points = {c.key: 1.0 for c in rules.components if c.key != "satisfaction"}
+    base = baseline(rules, table.with_unit(rules, "own", "Xã thiếu điểm", points, {"on_time": 0.5}))
+    choice = Choice(table.key, "own", Scenario({"on_time": 1.0}))
+    page = opened(alone.page(base, len(base.league.codes) - 1, choice, words("vi"), MADE))
+    assert figures(page)[:2] == ["–", "–"]
+    assert "+10,00" in page.locator(".fall").inner_text()
+    assert "NaN" not in page.locator("body").inner_text()
 
 
 def test_it_says_whose_figures_they_are_of_when_under_which_rules_and_assumptions(opened):
@@ -203,7 +281,7 @@ def test_the_file_is_small_and_the_whole_country_fits_too(opened, tmp_path, monk
     assert len(html.encode()) < 1024 * most
     page = opened(html)
     assert figures(page)[0] == engine(base, 7, Scenario())[0]
-    assert page.locator(".figure.rank strong").inner_text().endswith(f"/{base.ranked}")
+    assert page.locator(".figure.rank strong").inner_text().endswith("/" + words("vi").count(base.ranked))
 
 
 def test_on_a_phone_nothing_runs_off_the_side_and_every_control_has_a_name(opened):

@@ -2,6 +2,8 @@
 
 const UNDO = 200; // steps
 
+const pristine = document.documentElement.cloneNode(true); // the file as it came, to be saved with another scenario
+
 async function givenData() {
   const node = document.getElementById("given");
   const { columns, given } = JSON.parse(node.type === "application/json" ? node.textContent : await unpacked(node.textContent));
@@ -25,12 +27,13 @@ function standAlone(given) {
   const find = (selector) => document.querySelector(selector);
   const { words } = given;
   let now = { unit: given.unit, scenario: {}, targets: {} };
-  let numbers = given.numbers;
+  let numbers = retargeted(given.numbers, {}); // everyone's score is worked out here, too: the file carries none
   let revision = 0;
   let painted = null;
+  let later = 0;
   const [past, future] = [[], []];
   const effect = createEffect(find(".effect"));
-  const said = find(".said");
+  const [said, leftOut, switched] = [find(".said"), find(".left-out"), find(".switched")];
   const ledger = find(".ledger");
 
   const panel = createPanel(find(".levers-side"), { changed: (scenario) => go({ ...now, scenario }, false), act, painted(figures) {
@@ -54,8 +57,10 @@ function standAlone(given) {
       now = next;
     }
     if (tell) revision += 1;
-    say("");
-    show();
+    say(leftOut, "");
+    clearTimeout(later);
+    if (tell) show();
+    else later = setTimeout(show, 50); // the panel has painted already: what follows from it must not hold up its frame
   }
 
   function show() {
@@ -63,7 +68,9 @@ function standAlone(given) {
     unitNotes();
     paintTable();
     const link = writtenLink(given, now);
-    if (link !== location.hash.slice(1)) history.replaceState(null, "", `#${link}`);
+    try {
+      if (link !== location.hash.slice(1)) history.replaceState(null, "", `#${link}`);
+    } catch { /* a preview without an address of its own: the buttons still hand the scenario over */ }
     if (parent !== window) parent.postMessage({ index766: link }, location.origin === "null" ? "*" : location.origin);
   }
 
@@ -86,7 +93,7 @@ function standAlone(given) {
       const short = words.hindrance[reason === "none_due" ? "none_due_short" : reason].replace(/\.$/, "").toLowerCase();
       why.set(short, [...(why.get(short) || []), given.names[left]]);
     }
-    if (why.size) say(filled(words.skipped, { names: [...why].map(([short, names]) => `${names.join(", ")} (${short})`).join("; ") }));
+    if (why.size) say(leftOut, filled(words.skipped, { names: [...why].map(([short, names]) => `${names.join(", ")} (${short})`).join("; ") }));
   }
 
   function switchTarget(key, rate) {
@@ -97,30 +104,57 @@ function standAlone(given) {
 
   function unitNotes() {
     const { held } = opened(numbers, now.unit);
+    tellTargets();
     const notes = [held ? filled(words.held, { value: readable(words).signed(held) }) : "", given.claims[given.units[now.unit][0]] || ""];
     find(".unit-notes").replaceChildren(...notes.filter(Boolean).map((text) => element("p", {}, text)));
   }
 
-  function say(text) {
-    write(said, text);
-    said.hidden = !text;
+  // That targets are not the rules' own, and what was truly published.
+  function tellTargets() {
+    const read = readable(words);
+    const others = numbers.criteria.filter(({ target, filed }) => target !== filed);
+    switched.hidden = !others.length;
+    if (!others.length) return;
+    const { score } = baseline(opened(retargeted(given.numbers, {}), now.unit));
+    const targets = others.map(({ key, target, filed }) => filled(words.other_target, { name: given.names[key], rate: read.percent(target), filed: read.percent(filed) }));
+    write(switched.firstElementChild, filled(words.switched, { targets: targets.join("; "), unit: given.units[now.unit][1], score: Number.isNaN(score) ? "–" : read.points(score) }));
+  }
+
+  function say(where, text) {
+    write(where, text);
+    where.hidden = !text;
   }
 
   // The state of the address, or else the one that the file was made with.
   function follow() {
-    const text = location.hash.slice(1) || new URLSearchParams(given.start).toString();
+    const text = location.hash.slice(1) || document.documentElement.dataset.start;
     const { unused = [], ...found } = readLink(given, text) || {};
     if (found.scenario) go(found, true, past.length || revision ? past : null);
     else show();
-    if (!found.scenario) say(words.other_league);
-    else if (unused.length) say(filled(words.unused, { names: unused.join(", ") }));
+    const shortened = unused.map((one) => (one.length > 40 ? `${one.slice(0, 40)}…` : one));
+    if (!found.scenario) say(said, words.other_league);
+    else say(said, unused.length ? filled(words.unused, { names: shortened.join(", ") }) : "");
   }
 
   find(".copy").addEventListener("click", async () => {
-    const text = location.href;
-    const done = await navigator.clipboard.writeText(text).then(() => true, () => false);
-    write(find(".copied"), done ? words.copied : text);
+    const text = `${location.href.split("#")[0]}#${writtenLink(given, now)}`;
+    const done = await Promise.resolve().then(() => navigator.clipboard.writeText(text)).then(() => true, () => false);
+    write(find(".copied"), !done ? text : location.protocol === "file:" ? words.copied_here : words.copied);
   });
+  find(".save").addEventListener("click", () => {
+    pristine.dataset.start = writtenLink(given, now);
+    const file = new Blob([`<!doctype html>\n${pristine.outerHTML}`], { type: "text/html" });
+    const link = element("a", { href: URL.createObjectURL(file), download: `${given.league.key}_${given.units[now.unit][0]}.html` });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  });
+  switched.querySelector("button").addEventListener("click", () => go({ ...now, targets: {} }));
+  addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || !["z", "y"].includes(event.key.toLowerCase()) || event.target.type === "text") return;
+    event.preventDefault();
+    act(event.key.toLowerCase() === "y" || event.shiftKey ? "redo" : "undo");
+  });
+  find(".hand-on").hidden = false;
   find(".print").addEventListener("click", () => print());
   ledger.addEventListener("toggle", paintTable);
   addEventListener("beforeprint", () => { // all that is folded away is on paper
@@ -130,7 +164,11 @@ function standAlone(given) {
     addEventListener("afterprint", () => folded.forEach((details) => { details.open = false; }), { once: true });
   });
   addEventListener("hashchange", follow);
-  addEventListener("pagehide", () => panel.handOn());
+  addEventListener("pagehide", () => { // whoever takes over, takes over what is still under the finger
+    panel.handOn();
+    clearTimeout(later);
+    show();
+  });
   follow();
 }
 

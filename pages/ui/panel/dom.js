@@ -41,9 +41,9 @@ function readable(words) {
   };
 }
 
-// A name as it is searched: lower case, no diacritics, đ as d.
+// A name as it is searched: lower case, no diacritics or marks between letters, đ as d.
 function foldedName(name) {
-  return name.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/đ/g, "d").replace(/\s+/g, " ").trim();
+  return name.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/đ/g, "d").replace(/['’ʼ‘´`.-]/g, "").replace(/\s+/g, " ").trim();
 }
 
 function plainNumber(text) {

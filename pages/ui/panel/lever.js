@@ -21,7 +21,7 @@ function scaleOf(numbers, i) {
 
 // What was typed, as a scenario value; throws the words' key where it can't be used.
 function entered(text, rate, due) {
-  const bare = text.trim();
+  const bare = text.trim().replace(/(\d)\s+\p{L}.*$/u, "$1"); // what stands below the slider may be pasted: 2263/2263 hồ sơ
   const signed = /^([+\-−])\s*(\d{1,9})$/.exec(bare);
   if (signed) {
     if (!(due > 0)) throw new Error("entry_no_counts");
@@ -61,6 +61,10 @@ function leverRow(key, name, on) {
     slider.value = clamped(step, 0, scale.steps); // at once: the next key may come before the next frame
     on.set(scale.value(Number(slider.value)));
   };
+  // A finger that lands on a slider to scroll the page has supposed nothing: the browser takes the pointer back.
+  let touched;
+  slider.addEventListener("pointerdown", () => { touched = on.value(); });
+  slider.addEventListener("pointercancel", () => { on.set(touched); on.release(); });
   slider.addEventListener("input", () => { on.set(scale.value(Number(slider.value))); on.pause(); });
   slider.addEventListener("change", on.release);
   slider.addEventListener("keydown", (event) => {
@@ -78,13 +82,16 @@ function leverRow(key, name, on) {
   slider.addEventListener("keyup", on.release);
   slider.addEventListener("blur", on.release);
   reset.addEventListener("click", () => { on.set(undefined); on.release(); (slider.disabled ? entry : slider).focus(); });
+  const right = () => {
+    show(wrong, false);
+    entry.removeAttribute("aria-invalid");
+  };
   const take = () => {
     if (entry.value === entry.dataset.shown) return;
     try {
-      on.set(on.entered(entry.value));
+      on.set(entry.value.trim() ? on.entered(entry.value) : undefined);
       entry.dataset.shown = entry.value; // taken: the change event that follows Enter takes it no second time
-      show(wrong, false);
-      entry.removeAttribute("aria-invalid");
+      right();
       on.release();
     } catch (problem) {
       write(wrong, on.complaint(problem.message, entry.value));
@@ -96,7 +103,7 @@ function leverRow(key, name, on) {
   entry.addEventListener("focus", () => entry.select());
   entry.addEventListener("keydown", (event) => {
     if (event.key === "Enter") take();
-    if (event.key === "Escape") { entry.value = entry.dataset.shown; show(wrong, false); }
+    if (event.key === "Escape") { entry.value = entry.dataset.shown; right(); }
   });
   show(wrong, false);
 
@@ -130,6 +137,7 @@ function leverRow(key, name, on) {
       slider.setAttribute("aria-valuetext", now.spoken);
       slider.disabled = now.disabled;
       if (entry.getRootNode().activeElement !== entry || now.settled) {
+        if (entry.dataset.shown !== now.shown) right();
         entry.value = now.shown;
         entry.dataset.shown = now.shown;
       }

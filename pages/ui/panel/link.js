@@ -13,6 +13,10 @@ function readLink(given, text) {
   const targets = targetsOf(given.numbers, take((key) => key.startsWith("target.")), unused);
   const numbers = opened(retargeted(given.numbers, targets), unit);
   let scenario = {};
+  if (unused.some((text) => text.startsWith("unit="))) { // what was supposed of another unit says nothing about this one
+    unused.push(...[...rest].map(([key, value]) => `${key}=${value}`));
+    rest.clear();
+  }
   for (const [key, value] of [...rest].sort(([, a], [, b]) => b.includes("/") - a.includes("/"))) { // counts first: rates may need them
     const wider = { ...scenario, [key]: stated(value, numbers.components.some((c) => c.key === key)) };
     if (possible(numbers, wider)) scenario = wider;

@@ -130,7 +130,9 @@ function createPanel(root, host) {
     state.potential = numbers.levers.map((lever, i) => potential(numbers, published, i));
     const order = numbers.components.map((c, k) => [k, Math.max(0, ...own(k).map((i) => state.potential[i]))])
       .sort((a, b) => b[1] - a[1]);
-    levers.replaceChildren(...order.map(([k]) => componentPart(k)));
+    const parts = order.map(([k]) => componentPart(k));
+    const reached = numbers.levers.some((lever) => !lever.fixed && reachOf(lever.key));
+    levers.replaceChildren(element("p", { class: "note" }, reached ? filled(words.reach_legend, { by: data.by }) : ""), ...parts);
   }
 
   // Levers listed under a component: those that enter it first.
@@ -162,7 +164,7 @@ function createPanel(root, host) {
     }
     for (const [why, sentence] of [["not_reported", words.unknown], ["assumed", words.assumed]]) {
       const still = own(k).filter((i) => numbers.levers[i].fixed === why).map((i) => data.names[numbers.levers[i].key]);
-      if (still.length && movable.length) note(filled(sentence, { names: still.join(", ") }));
+      if (still.length && (movable.length || Number.isNaN(component.published))) note(filled(sentence, { names: still.join(", ") }));
     }
     const gap = component.published - component.sums;
     if (gap && movable.length && !own(k).some((i) => numbers.levers[i].fixed)) note(filled(words.remainder, { value: read.signed(gap) }));
@@ -184,7 +186,7 @@ function createPanel(root, host) {
     const { key, rate, due, lower, empty, group } = numbers.levers[i];
     const name = data.names[key];
     const row = leverRow(key, name, {
-      set: (value) => set(key, value), pause, release: () => handOn(),
+      value: () => state.scenario[key], set: (value) => set(key, value), pause, release: () => handOn(),
       entered: (text) => entered(text, at().levers[i], at().due[i]),
       complaint: (code, text) => filled(words[code] || words.entry_wrong, { text }),
     });
@@ -254,7 +256,7 @@ function createPanel(root, host) {
     const { key, max, published } = numbers.components[k];
     const name = data.names[key];
     const row = leverRow(key, name, {
-      set: (value) => set(key, value), pause, release: () => handOn(),
+      value: () => state.scenario[key], set: (value) => set(key, value), pause, release: () => handOn(),
       entered: (text) => {
         const value = plainNumber(text.split("/")[0]);
         if (!(value >= 0 && value <= max / 100)) throw new Error("entry_wrong_points");
@@ -294,8 +296,10 @@ function createPanel(root, host) {
     }
     paintBar(before, after, was, is);
     picture.move(before.score, after.score);
-    if (host.painted) host.painted({ numbers, before, after, was, is, words, read, units: state.data.units, names: numbers.components.map((c) => state.data.names[c.key]) });
+    if (host.painted) host.painted({ numbers, supposed: Object.keys(state.scenario).length > 0, before, after, was, is, words, read, units: state.data.units, names: numbers.components.map((c) => state.data.names[c.key]) });
+    const resetting = tools.reset.getRootNode().activeElement === tools.reset;
     tools.reset.disabled = Object.keys(state.scenario).length === 0;
+    if (resetting && tools.reset.disabled) tools.undo.focus();
     clearTimeout(spoken);
     spoken = setTimeout(() => write(live, Number.isNaN(after.score) ? words.no_score
       : filled(words.live, { score: read.points(after.score), rank: is.place, n: is.of })), 700);
@@ -310,9 +314,9 @@ function createPanel(root, host) {
     write(score.more, Number.isNaN(change) || !change ? "" : `${change > 0 ? "▲ " : "▼ "}${read.signed(change)}`);
     score.more.classList.toggle("down", change < 0);
     write(score.aside, Number.isNaN(after.score) ? words.no_score : change ? filled(words.was, { value: read.points(before.score) }) : "");
-    write(rank.value, Number.isNaN(is.place) ? "–" : `${is.place}${filled(words.of, { n: is.of })}`);
+    write(rank.value, Number.isNaN(is.place) ? "–" : `${read.count(is.place)}${filled(words.of, { n: read.count(is.of) })}`);
     const climbed = was.place - is.place;
-    write(rank.more, !climbed ? "" : climbed > 0 ? `▲ ${filled(words.up, { n: climbed })}` : `▼ ${filled(words.down, { n: -climbed })}`);
+    write(rank.more, !climbed ? "" : climbed > 0 ? `▲ ${filled(words.up, { n: read.count(climbed) })}` : `▼ ${filled(words.down, { n: read.count(-climbed) })}`);
     rank.more.classList.toggle("down", climbed < 0);
     const tied = is.tied.length && filled(is.tied.length > 1 ? words.tied_more : words.tied, { names: name(is.tied[0]), n: is.tied.length - 1 });
     write(rank.aside, Number.isNaN(is.place) ? words.no_rank : tied || (is.next.length

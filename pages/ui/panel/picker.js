@@ -1,5 +1,7 @@
 // The unit picker, alone or in the panel: a combobox over the league's units: typed with or without diacritics, moved through by keyboard.
 
+const LISTED = 300; // units at most in the list at once
+
 function unitPicker(host) {
   let units = [];
   let words = {};
@@ -14,13 +16,16 @@ function unitPicker(host) {
 
   function open(text) {
     const wanted = foldedName(text);
-    shown = units.filter((unit) => unit.folded.includes(wanted)).slice(0, 60);
-    active = Math.max(0, shown.findIndex((unit) => unit === current));
+    const found = units.filter((unit) => wanted.split(" ").every((word) => unit.folded.includes(word)));
+    const first = Math.max(0, Math.min(found.indexOf(current) - LISTED / 2, found.length - LISTED));
+    shown = found.slice(first, first + LISTED);
+    active = Math.max(0, shown.indexOf(current));
     list.replaceChildren(...shown.map((unit, i) =>
       element("li", { id: `unit-${i}`, role: "option", "aria-selected": String(unit === current),
-        onpointerdown: (event) => { event.preventDefault(); choose(unit); } },
+        onmousedown: (event) => event.preventDefault(), onclick: () => choose(unit) }, // a finger that swipes chooses nothing
       element("span", {}, unit.name), element("span", { class: "aside" }, unit.aside))));
     if (!shown.length) list.append(element("li", { class: "none" }, words.none_found));
+    else if (found.length > LISTED) list.append(element("li", { class: "none" }, filled(words.type_more, { n: found.length - LISTED })));
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
     point();
@@ -53,7 +58,7 @@ function unitPicker(host) {
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
     if (event.key === "Escape") return close();
-    if (event.key === "Enter" && !list.hidden && shown.length) { event.preventDefault(); return choose(shown[active]); }
+    if (event.key === "Enter" && !list.hidden) { event.preventDefault(); return shown.length ? choose(shown[active]) : close(); }
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return undefined;
     event.preventDefault();
     if (list.hidden) return open("");
@@ -66,6 +71,7 @@ function unitPicker(host) {
     update(data) {
       words = data.words;
       write(label, words.unit);
+      list.setAttribute("aria-label", words.unit);
       input.placeholder = words.search;
       const read = readable(words);
       const places = ranks(data.peers);

@@ -3,13 +3,18 @@
 
 // A unit's value in a column, which holds one for each unit or a single one for all.
 function cellOf(compiled, unit, column) {
-  const value = Array.isArray(column) ? column[compiled.units.indexOf(unit)] : column;
+  return valueAt(compiled.units.indexOf(unit), column);
+}
+
+function valueAt(row, column) {
+  const value = Array.isArray(column) ? column[row] : column;
   return value === null ? NaN : value;
 }
 
 // One unit's numbers of those laid out for many.
 function opened(compiled, unit = compiled.units[0]) {
-  const cell = (column) => cellOf(compiled, unit, column);
+  const row = compiled.units.indexOf(unit);
+  const cell = (column) => valueAt(row, column);
   const numbers = {
     ...compiled,
     unit,

@@ -7,19 +7,20 @@ function waterfall(root) {
 
   return {
     // The figures of this frame, in hundredths.
-    paint({ before, after, names, words, read }) {
+    paint({ before, after, names, words, read, supposed }) {
       const moves = before.components.map((from, k) => [names[k], after.components[k] - from]).filter(([, move]) => move);
       show(rows, moves.length > 0);
       show(title, moves.length === 0);
-      write(title, words.waterfall_none);
+      write(title, supposed ? words.waterfall_still : words.waterfall_none);
       if (!moves.length) return;
-      let level = before.score;
-      const steps = [[words.before, level, level, read.points(level)]];
+      const scored = !Number.isNaN(before.score); // without a score the components still move, from nowhere
+      let level = scored ? before.score : 0;
+      const steps = scored ? [[words.before, level, level, read.points(level)]] : [];
       for (const [name, move] of moves) {
         steps.push([name, level, level + move, read.signed(move)]);
         level += move;
       }
-      steps.push([words.after, level, level, read.points(level)]);
+      if (scored) steps.push([words.after, level, level, read.points(level)]);
       const levels = steps.flatMap(([, from, to]) => [from, to]);
       const low = Math.min(...levels);
       const span = Math.max(50, Math.max(...levels) - low);

@@ -1,0 +1,187 @@
+"""The three ways to open the simulator side by side: from a server, as one file, and the whole app in the browser.
+
+Bytes, time to the first score (cold and warm), and a key press to what is painted; in headless Chromium.
+"""
+
+import argparse
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, redirect_stdout
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from playwright.sync_api import Browser, BrowserContext, FrameLocator, Locator, Page, sync_playwright
+
+from benchmarks.page import FLAGS, START, WARM, WATCH, wanted
+from benchmarks.servers import served
+from model import tables
+from model.__main__ import main as command
+
+LEAGUE = "hanoi_2025-08-25"
+SCORE = ".figure.score strong"
+SLIDER = '[data-lever="on_time"] input[type=range]'
+SHOWN = {"score": SCORE, "rank": ".figure.rank strong", "strip": ".strip .after"}
+
+
+@dataclass
+class Way:
+    """One way to open the simulator: where it is, and how many bytes came from there so far."""
+
+    name: str
+    url: str
+    came: Callable[[], float]
+
+    def opened(self, page: Page) -> float:
+        """Milliseconds from the start of the navigation until the score stands there."""
+        page.goto(self.url, wait_until="commit")
+        self.root(page).locator(SCORE).filter(has_text=",").first.wait_for(timeout=180_000)
+        return float(page.evaluate("performance.now()"))
+
+    def root(self, page: Page) -> Page | FrameLocator | Locator:
+        """Where the simulator is within the page."""
+        return page
+
+
+class FirstScreen(Way):
+    """The file that the bundle shows while the app loads."""
+
+    def root(self, page: Page) -> Page | FrameLocator | Locator:
+        """The frame of the file."""
+        return page.frame_locator("iframe")
+
+
+class WholeApp(Way):
+    """The app in the browser, once Python runs."""
+
+    def root(self, page: Page) -> Page | FrameLocator | Locator:
+        """The app's own part of the page."""
+        return page.locator("[data-testid=stApp]")
+
+
+def main() -> None:
+    """The tables of a run, on standard output."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument(
+        "--bundle", type=Path, help="a folder that static/build.py built; without it, only the other ways"
+    )
+    asked.add_argument("--opens", type=int, default=3)
+    asked.add_argument("--presses", type=int, default=30)
+    options = asked.parse_args()
+    busy = os.getloadavg()[0]
+    unit, expected = wanted(LEAGUE, WARM + options.presses)
+    with ExitStack() as open_:
+        folder = Path(open_.enter_context(TemporaryDirectory()))
+        chromium = open_.enter_context(sync_playwright()).chromium
+        browser = chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        ways = open_.enter_context(_ways(folder, options.bundle, unit))
+        opens = {way.name: [_open(browser, way) for _ in range(options.opens)] for way in ways}
+        rows = [_row(name, found) for name, found in opens.items()]
+        _show(f"Opened {options.opens} times, medians (load average {busy:.1f})", rows)
+        pressed = {way.name: _pressed(browser, way, expected) for way in ways if not isinstance(way, FirstScreen)}
+        median = {name: float(np.median(times)) for name, times in pressed.items()}
+        rows = [
+            {"way": name, "median ms": median[name], "p95 ms": np.percentile(times, 95)}
+            | {"median / file": median[name] / median["file"]}
+            for name, times in pressed.items()
+        ]
+        _show(f"{options.presses} presses of a key, to score, rank and strip painted", rows)
+
+
+@contextmanager
+def _ways(folder: Path, bundle: Path | None, unit: str) -> Iterator[list[Way]]:
+    """The ways, each with its server if it needs one."""
+    link = f"lang=vi&league={LEAGUE}&unit={unit}&on_time={START / 100}"
+    file = folder / "simulator.html"
+    with file.open("w", encoding="utf-8") as out, redirect_stdout(out):
+        command(["file", LEAGUE, "--unit", unit])
+    with served("live", tables.SAMPLES) as host, _hosted(folder) as (plain, sent):
+        ways = [Way("server", f"http://{host}/?{link}", lambda: 0), Way("file", f"{plain}/simulator.html#{link}", sent)]
+        if bundle is None:
+            yield ways
+            return
+        with _hosted(bundle) as (address, sent_too):
+            first = FirstScreen("bundle, first screen", f"{address}/?{link}", sent_too)
+            yield [*ways, first, WholeApp("bundle, whole app", first.url, sent_too)]
+
+
+@contextmanager
+def _hosted(folder: Path) -> Iterator[tuple[str, Callable[[], float]]]:
+    """A plain static server of a folder: its address, and how many bytes of files it has sent so far."""
+    sent = [0]
+
+    class Handler(SimpleHTTPRequestHandler):
+        def copyfile(self, source: Any, outputfile: Any) -> None:
+            body = source.read()
+            sent[0] += len(body)
+            outputfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            """Nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}", lambda: sent[0]
+    server.shutdown()
+
+
+def _open(browser: Browser, way: Way) -> dict[str, float]:
+    """A first visit and a second, in a browser that knew nothing."""
+    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    found: dict[str, float] = {}
+    for visit in ("cold", "warm"):
+        page, before = context.new_page(), way.came()
+        counted = _wire(context, page) if way.name == "server" else lambda before=before: way.came() - before
+        found[f"{visit} ms"] = way.opened(page)
+        found[f"{visit} kB"] = counted() / 1e3
+        page.wait_for_timeout(4_000)  # what a second visit may find in a cache is put there
+        page.close()
+    context.close()
+    return found
+
+
+def _wire(context: BrowserContext, page: Page) -> Callable[[], float]:
+    """The bytes that came over the wire for a page."""
+    came, wire = [0.0], context.new_cdp_session(page)
+    wire.send("Network.enable")
+    wire.on("Network.loadingFinished", lambda event: came.append(event["encodedDataLength"]))
+    return lambda: sum(came)
+
+
+def _row(name: str, found: list[dict[str, float]]) -> dict[str, object]:
+    return {"way": name} | {key: float(np.median([one[key] for one in found])) for key in found[0]}
+
+
+def _pressed(browser: Browser, way: Way, expected: list[dict[str, str]]) -> list[float]:
+    """Milliseconds from each press of a key to the figures that the engine gives for it, painted."""
+    page = browser.new_context(viewport={"width": 1400, "height": 1000}).new_page()
+    way.opened(page)
+    page.wait_for_timeout(4_000)
+    slider = way.root(page).locator(SLIDER)
+    slider.scroll_into_view_if_needed()
+    slider.focus()
+    page.evaluate(WATCH, [slider.element_handle(), SHOWN])
+    times = []
+    for shown in expected:
+        page.evaluate("wanted => watch.expect(wanted)", shown)
+        page.keyboard.press("ArrowRight")
+        page.wait_for_function("() => watch.seen.figures", timeout=15_000)
+        times.append(page.evaluate("() => watch.seen.figures"))
+        page.wait_for_timeout(400)
+    page.context.close()
+    return times[WARM:]
+
+
+def _show(title: str, rows: list[dict[str, object]]) -> None:
+    print(f"\n{title}\n{pd.DataFrame(rows).to_string(index=False, float_format='%.1f')}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
