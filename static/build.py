@@ -69,7 +69,8 @@ def build(asked: argparse.Namespace, scratch: Path) -> None:
     (inside / "parts.json").write_text(_json(plan))
     simulators.write(inside / "simulators")
     words = tomllib.loads((WEB / "words.toml").read_text())
-    (inside / "words.js").write_text(f"export default {_json(words | {'leagues': simulators.leagues()})}")
+    given = words | {"leagues": simulators.leagues(), "first": stlite.first(inside, pins.stlite["first"])}
+    (inside / "given.js").write_text(f"export default {_json(given)}")
     _place(new, asked.out, _outer(new, plan, words))
 
 
@@ -129,6 +130,7 @@ def _outer(new: Path, plan: dict[str, Any], words: dict[str, Any]) -> str:
     """What is named without a hash: the pages, the service worker and its list; the hash of all within."""
     digest = parts.digest(parts.listing(new / "inside"))
     (new / "inside").rename(new / digest)
+    (new / digest / "simulators").rename(new / "simulators")  # an address that may be passed on, so it stays the same
     no_script = " ".join(words[language]["no_script"] for language in words)
     text = (WEB / "index.html").read_text().replace("{build}", digest).replace("{no_script}", no_script)
     for page, up in [("", "./"), *((name, "../") for name in PAGES)]:
@@ -142,6 +144,7 @@ def _outer(new: Path, plan: dict[str, Any], words: dict[str, Any]) -> str:
 def _kept(inside: Path, plan: dict[str, Any]) -> dict[str, Any]:
     """What the service worker keeps: every file within, and what the page fetches from Pyodide's distribution."""
     files = [f"{inside.name}/{one['name']}" for one in parts.listing(inside)]
+    files += [f"simulators/{one['name']}" for one in parts.listing(inside.parent / "simulators")]
     afar = [one["url"] for one in [*plan["start"], *plan["later"]] if "://" in one["url"]]
     if "://" in plan["pyodide"]:
         afar += [plan["pyodide"] + name for name in parts.RUNTIME]

@@ -30,6 +30,18 @@ def copy(package: Path, unused: Iterable[str], inside: Path) -> None:
     (inside / "stlite-worker.js").write_text(worker(texts.values()))
 
 
+def first(inside: Path, names: Iterable[str]) -> list[str]:
+    """The chunks of what the first page shows."""
+    return [_one(inside, name) for name in names]
+
+
+def _one(inside: Path, name: str) -> str:
+    found = [file for file in (inside / "stlite").iterdir() if re.fullmatch(rf"{name}-.{{8}}-.{{8}}\.js", file.name)]
+    if len(found) != 1:
+        raise Cannot(f"stlite was expected to have one chunk {name}, but has {len(found)}")
+    return found[0].relative_to(inside).as_posix()
+
+
 def needed(build: Path, unused: tuple[str, ...]) -> list[str]:
     """The chunks reached from stlite's entrance without going through an unused one."""
     found, waiting = set[str](), ["stlite.js"]

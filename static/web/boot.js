@@ -1,6 +1,6 @@
 // The first screen: the one-file simulator under a bar, until the whole app stands in its place.
 import { handOut } from "./media.js";
-import words from "./words.js";
+import given from "./given.js";
 
 const INSIDE = new URL(".", import.meta.url);
 const HOME = new URL("..", INSIDE);
@@ -12,7 +12,7 @@ const FIGURES_LATE = 20000; // ms of a page at rest without its figures, after w
 const ELSEWHERE = /^(chart|view|other|train|lesson|step|seed|own\..*|plan\..*)$/; // what a link says that the frame can't show
 
 const asked = OPENED.searchParams;
-const t = words[asked.get("lang")] || words.vi;
+const t = asked.get("lang") === "en" ? given.en : given.vi;
 const bar = document.getElementById("bar");
 const [said, progress, retry] = bar.children;
 const root = document.getElementById("root");
@@ -20,7 +20,7 @@ const frame = document.createElement("iframe");
 let over = false;
 let mounting = false;
 
-document.documentElement.lang = t === words.vi ? "vi" : "en";
+document.documentElement.lang = t === given.en ? "en" : "vi";
 progress.setAttribute("aria-label", t.label);
 retry.textContent = t.retry;
 retry.addEventListener("click", () => location.reload());
@@ -68,10 +68,10 @@ function fit() {
 // ---- the first screen ----
 
 function showFrame() {
-  const league = words.leagues.includes(asked.get("league")) ? asked.get("league") : words.leagues[0];
+  const league = given.leagues.includes(asked.get("league")) ? asked.get("league") : given.leagues[0];
   frame.id = "meanwhile";
   frame.title = t.frame;
-  frame.src = new URL(`simulators/${league}.${document.documentElement.lang}.html#${asked}`, INSIDE);
+  frame.src = new URL(`simulators/${league}.${document.documentElement.lang}.html#${asked}`, HOME);
   document.body.append(frame);
   frame.addEventListener("load", () => mark("frame"));
   addEventListener("resize", fit);
@@ -110,7 +110,9 @@ async function load() {
     worker.addEventListener("message", ({ data }) => data?.type === "index766" && heard(data, resolve));
   });
   style();
-  const [{ mount }] = await Promise.all([import(new URL("stlite/stlite.js", INSIDE)), ready]);
+  const { mount } = await import(new URL("stlite/stlite.js", INSIDE));
+  given.first.forEach((chunk) => import(new URL(chunk, INSIDE)).catch(() => {})); // asked for again, and missed, when it is needed
+  await ready;
   await handedOver();
   const kernel = mounted(mount, worker);
   handOut(kernel);

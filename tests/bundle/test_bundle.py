@@ -2,7 +2,9 @@
 
 One visitor goes through it in the order of this file, since the first load is what takes the time."""
 
+import json
 import re
+import shutil
 import zipfile
 from pathlib import Path
 from urllib.parse import quote
@@ -166,6 +168,13 @@ def test_own_table_is_there_after_a_reload(guest: Guest, page: Page) -> None:
     expect(page.locator(".figure.rank strong")).to_have_text("2/3")
 
 
+def test_the_one_file_is_taken_along(page: Page) -> None:
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Mang theo").click()
+    text = saved.value.path().read_text("utf-8")
+    assert saved.value.suggested_filename.endswith(".html") and "Phú Xuyên" in text
+
+
 def test_a_table_is_saved_as_a_workbook(page: Page, tmp_path: Path) -> None:
     visit(page, "Số liệu")
     with page.expect_download() as saved:
@@ -298,6 +307,30 @@ def test_by_default_the_app_comes_up_with_pyodide_from_its_distribution(
     server.stop()
 
 
+def test_a_newer_build_takes_the_older_ones_place_whole(guest_of, bundle: Path, tmp_path: Path) -> None:
+    web = Path(shutil.copytree(bundle, tmp_path / "web"))
+    older, newer = json.loads((web / "bundle.json").read_text())["build"], "0123456789ab"
+    server, guest = Server(web), guest_of()
+    guest.page.goto(f"{server.url}/?{LINK}", wait_until="commit")
+    guest.until("kept")
+    (web / older).rename(web / newer)
+    for file in (web / "files.js", *web.rglob("index.html")):
+        file.write_text(file.read_text().replace(older, newer))
+
+    guest.page.goto(f"{server.url}/?{LINK}", wait_until="commit")
+    guest.page.wait_for_function("navigator.serviceWorker.getRegistration().then((found) => !!found?.waiting)")
+    assert guest.page.evaluate(BUILD) == older  # while a page of it is open, the older stays, and stays whole
+    guest.until("app")
+    guest.page.close()
+    guest.page = guest.context.new_page()
+    guest.page.goto(f"{server.url}/?{LINK}", wait_until="commit")
+    guest.until("app")
+    assert guest.page.evaluate(BUILD) == newer
+    assert guest.page.evaluate("caches.keys().then((names) => names.map((name) => name.split(' ').at(-1)))") == [newer]
+    assert guest.missing == [] and guest.refused == []
+    server.stop()
+
+
 @pytest.mark.parametrize(
     ("lacking", "language"),
     [("pandas.zip", "vi"), ("stlite-worker.js", "en"), ("stlite/stlite.js", "vi"), ("pyodide.asm.wasm", "en")],
@@ -324,6 +357,7 @@ def bring(page: Page, path: Path) -> None:
     rest(page)
 
 
+BUILD = "document.querySelector('script[src]').src.split('/').at(-2)"
 CROSS = {"Access-Control-Allow-Origin": "*"}
 TYPES = {".mjs": "text/javascript", ".js": "text/javascript", ".wasm": "application/wasm", ".json": "application/json"}
 CSV = """unit_code,unit_name,on_time_done,on_time_due
