@@ -10,6 +10,7 @@ import shutil
 import sys
 import tempfile
 import tomllib
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ from parts import Cannot, Pins  # noqa: E402
 WEB = Path(__file__).with_name("web")
 PAGES = sorted(page.stem for page in (ROOT / "pages").glob("*.py"))
 APP = ("app.py", "pages/**/*", "model/**/*", "sample_data/*.csv", "sample_data/*.toml", ".streamlit/config.toml")
-SCRIPTS = ("boot.js", "boot.css", "media.js", "worker.js", "runtime.mjs")
+SCRIPTS = ("boot.js", "boot.css", "busy.js", "media.js", "worker.js", "runtime.mjs")
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -132,13 +133,25 @@ def _outer(new: Path, plan: dict[str, Any], words: dict[str, Any]) -> str:
     (new / "inside").rename(new / digest)
     (new / digest / "simulators").rename(new / "simulators")  # an address that may be passed on, so it stays the same
     no_script = " ".join(words[language]["no_script"] for language in words)
-    text = (WEB / "index.html").read_text().replace("{build}", digest).replace("{no_script}", no_script)
+    text = (WEB / "index.html").read_text().replace("{build}", digest)
+    text = text.replace("{no_script}", no_script).replace("{stuck}", _stuck(words))
     for page, up in [("", "./"), *((name, "../") for name in PAGES)]:
         (new / page).mkdir(exist_ok=True)
         (new / page / "index.html").write_text(text.replace("{up}", up))
     shutil.copy(WEB / "sw.js", new)
     (new / "files.js").write_text(f"self.BUNDLE = {_json(_kept(new / digest, plan))};\n")
     return digest
+
+
+def _stuck(words: dict[str, Any]) -> str:
+    """Why the app does not come, in each language, and the first screens, which come without it."""
+    said = []
+    for language, texts in words.items():
+        why = "".join(f'<span class="{kind}">{escape(texts[kind])}</span>' for kind in ("disk", "late"))
+        titles = simulators.titles(language).items()
+        links = "".join(f'<li><a href="simulators/{name}">{escape(title)}</a></li>' for name, title in titles)
+        said.append(f'<div lang="{language}"><p>{why}</p><ul>{links}</ul></div>')
+    return "\n".join(said)
 
 
 def _kept(inside: Path, plan: dict[str, Any]) -> dict[str, Any]:

@@ -26,12 +26,27 @@ def write(folder: Path) -> None:
         for language in LANGUAGES:
             choice = Choice(league=league, unit=base.league.codes[row(base, "")])
             text = alone.page(base, row(base, ""), choice, words(language), made())
-            (folder / f"{league}.{language}.html").write_text(text)
+            (folder / _name(league, language)).write_text(text)
+
+
+def titles(language: str) -> dict[str, str]:
+    """{file: what it is of} for one language."""
+    t, found = words(language), {}
+    for key in leagues():
+        league = tables.find(key)
+        illustrative = t("league.illustrative").lower() if league.origin == "illustrative" else ""
+        parts = [t.of(league.title), t.day(league.as_of) if league.as_of else "", illustrative]
+        found[_name(key, language)] = " · ".join(filter(None, parts))
+    return found
 
 
 def made() -> date:
     """The day of the build; the one that SOURCE_DATE_EPOCH names, where a build is to be repeated."""
     return datetime.fromtimestamp(float(os.environ.get("SOURCE_DATE_EPOCH", time.time())), UTC).date()
+
+
+def _name(league: str, language: str) -> str:
+    return f"{league}.{language}.html"
 
 
 def _base(league: str) -> Baseline:

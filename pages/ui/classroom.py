@@ -1,7 +1,8 @@
 """The classroom: modes, projector, the step everybody is at, and how the trainees' phones get there."""
 
+import sys
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
@@ -9,6 +10,7 @@ from pages.ui import controls, session
 from pages.ui.words import Words
 
 _STYLE = Path(__file__).with_name("classroom.css")
+_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 _BIG = Path(__file__).with_name("projector.css")
 
 
@@ -81,6 +83,10 @@ def share(t: Words) -> None:
             return
         address = f"{(st.context.url or '').split('?')[0]}?{urlencode(session.link())}"
         st.caption(t("training.phones_help"))
+        if urlsplit(address).hostname in _THIS_MACHINE:
+            st.warning(t("training.phones_here"))
+        if sys.platform == "emscripten":  # the whole app runs in the browser
+            st.caption(t("training.phones_load"))
         _code(address, t)
         st.code(address, language=None, wrap_lines=True)
 

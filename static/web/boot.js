@@ -1,4 +1,5 @@
 // The first screen: the one-file simulator under a bar, until the whole app stands in its place.
+import { tellBusy } from "./busy.js";
 import { handOut } from "./media.js";
 import given from "./given.js";
 
@@ -25,8 +26,11 @@ progress.setAttribute("aria-label", t.label);
 retry.textContent = t.retry;
 retry.addEventListener("click", () => location.reload());
 mark("bar");
+document.getElementById("stuck").remove();
+bar.hidden = false;
 say("fetch", 1);
 showFrame();
+takeNewer();
 
 const enough = typeof WebAssembly === "object" && typeof Worker === "function";
 if (!enough) fail("browser");
@@ -114,6 +118,7 @@ async function load() {
   given.first.forEach((chunk) => import(new URL(chunk, INSIDE)).catch(() => {})); // asked for again, and missed, when it is needed
   await ready;
   await handedOver();
+  tellBusy(worker, t.busy);
   const kernel = mounted(mount, worker);
   handOut(kernel);
   kernel.addEventListener("loadError", ({ detail }) => fail("start", detail));
@@ -199,6 +204,15 @@ function stand() {
   root.inert = false;
   if (inside) root.querySelector("h1")?.focus();
   keep();
+}
+
+// A newer build that came during an earlier visit takes over, unless another page needs the older one.
+function takeNewer() {
+  navigator.serviceWorker?.getRegistration(HOME).then((found) => {
+    if (!found?.waiting) return;
+    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+    found.waiting.postMessage("begin");
+  }, console.warn);
 }
 
 // For the next visit, also without a network; where a browser offers no service worker (a page that is not secure), it does without.

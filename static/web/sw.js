@@ -1,5 +1,6 @@
 // Keeps the whole bundle, so that the next visit needs no network. All files of one build lie in one cache, named after
-// the build; a newer build waits until no page of the older is open, and takes the older's cache away.
+// the build. A newer build takes the older's place, cache and all, when no other page of the older is open: on a phone,
+// where a tab is never closed, when its page is loaded again.
 importScripts("files.js");
 
 const { build, files, pages, lasting } = self.BUNDLE;
@@ -22,6 +23,13 @@ async function keep(cache, path) {
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
   await cache.put(at(path), answer.redirected ? new Response(answer.body, { headers: answer.headers }) : answer);
 }
+
+// A page that is only just opening says that it could begin with the newer build as well.
+self.addEventListener("message", (event) => event.waitUntil((async () => {
+  const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const pages = windows.filter(({ url, frameType }) => url.startsWith(self.registration.scope) && frameType === "top-level");
+  if (pages.length === 1) await self.skipWaiting();
+})()));
 
 self.addEventListener("activate", (event) => event.waitUntil((async () => {
   const old = (await caches.keys()).filter((name) => name.startsWith(KIND) && name !== NAME);
