@@ -143,6 +143,7 @@ def _open(browser: Browser, way: Way) -> dict[str, float]:
         found |= {f"{visit}, {what}, ms": time for what, time in way.opened(page).items()}
         found[f"{visit}, kB"] = counted() / 1e3
         page.wait_for_timeout(10_000)  # what a second visit may find in a cache is put there
+        found[f"{visit}, kB later"] = counted() / 1e3 - found[f"{visit}, kB"]
         page.close()
     context.close()
     return found

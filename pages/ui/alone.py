@@ -1,6 +1,7 @@
 """The simulator as one file: the live panel with a whole league in it, to open anywhere, offline. No Streamlit."""
 
 import json
+import re
 from base64 import b64encode
 from datetime import date
 from hashlib import sha256
@@ -18,6 +19,7 @@ from pages.ui.sentence import sentence
 from pages.ui.tables import covers, published_cells
 from pages.ui.words import Words
 
+_COMMENT = re.compile(r"(^|\s+)// .*$|/\*.*?\*/")  # as the panel's files have them, each on one line
 _PLAIN = 60_000  # characters of data up to which they stay readable; beyond, they are packed
 _COLUMN = 8  # values from which a list is worth a place in the pool
 _RULES = ("anchoring", "rounding", "ties", "coupling", "petitions", "peers")
@@ -148,9 +150,9 @@ def _notes(base: Baseline, t: Words) -> list[str]:
 
 
 def _lean(source: str) -> str:
-    """A script or style without its comment lines and indents."""
-    lines = (line.strip() for line in source.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
+    """A script or style without its comments and indents."""
+    lines = (_COMMENT.sub("", line).strip() for line in source.splitlines())
+    return "\n".join(filter(None, lines))
 
 
 def _hash(content: str) -> str:

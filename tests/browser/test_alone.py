@@ -278,7 +278,7 @@ def test_the_file_is_small_and_the_whole_country_fits_too(opened, tmp_path, monk
     if key == LARGE:
         monkeypatch.setattr(tables, "SAMPLES", samples(tmp_path / "leagues", {LARGE: SIZES[LARGE]}))
     base, html = made(key, 7)
-    assert len(html.encode()) < 1024 * most
+    assert len(html.encode()) < 1000 * most
     page = opened(html)
     assert figures(page)[0] == engine(base, 7, Scenario())[0]
     assert page.locator(".figure.rank strong").inner_text().endswith("/" + words("vi").count(base.ranked))
