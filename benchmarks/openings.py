@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from playwright.sync_api import Browser, BrowserContext, FrameLocator, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, BrowserType, FrameLocator, Locator, Page, sync_playwright
 
 from benchmarks.page import FLAGS, START, WARM, WATCH, wanted
 from benchmarks.servers import served
@@ -28,6 +28,7 @@ from model.__main__ import main as command
 LEAGUE = "hanoi_2025-08-25"
 SCORE = ".figure.score strong"
 SLIDER = '[data-lever="on_time"] input[type=range]'
+_CHROMIUM = shutil.which("chromium")
 SHOWN = {"score": SCORE, "rank": ".figure.rank strong", "strip": ".strip .after"}
 
 
@@ -82,9 +83,9 @@ def main() -> None:
     with ExitStack() as open_:
         folder = Path(open_.enter_context(TemporaryDirectory()))
         chromium = open_.enter_context(sync_playwright()).chromium
-        browser = chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        browser = chromium.launch(executable_path=_CHROMIUM, args=FLAGS)
         ways = open_.enter_context(_ways(folder, options.bundle, unit))
-        opens = {way.name: [_open(browser, way) for _ in range(options.opens)] for way in ways}
+        opens = {way.name: [_open(chromium, way) for _ in range(options.opens)] for way in ways}
         rows = [_row(name, found) for name, found in opens.items()]
         _show(f"Opened {options.opens} times, medians (load average {busy:.1f})", rows)
         pressed = {way.name: _pressed(browser, way, expected) for way in ways}
@@ -133,9 +134,18 @@ def _hosted(folder: Path) -> Iterator[tuple[str, Callable[[], float]]]:
     server.shutdown()
 
 
-def _open(browser: Browser, way: Way) -> dict[str, float]:
-    """A first visit and a second, in a browser that knew nothing."""
-    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+def _open(chromium: BrowserType, way: Way) -> dict[str, float]:
+    """A first visit and a second, in a browser that knew nothing and keeps on a disk what it fetches."""
+    with TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        context = chromium.launch_persistent_context(
+            profile, executable_path=_CHROMIUM, args=FLAGS, viewport={"width": 1400, "height": 1000}
+        )
+        found = _visits(context, way)
+        context.close()
+    return found
+
+
+def _visits(context: BrowserContext, way: Way) -> dict[str, float]:
     found: dict[str, float] = {}
     for visit in ("cold", "warm"):
         page, before = context.new_page(), way.came()
@@ -145,7 +155,6 @@ def _open(browser: Browser, way: Way) -> dict[str, float]:
         page.wait_for_timeout(10_000)  # what a second visit may find in a cache is put there
         found[f"{visit}, kB later"] = counted() / 1e3 - found[f"{visit}, kB"]
         page.close()
-    context.close()
     return found
 
 
