@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 from typing import Any, NoReturn
 
 import numpy as np
@@ -43,13 +44,24 @@ def main(arguments: list[str] | None = None) -> int:
         base = baseline(load(league.edition), league)
         commands = {"score": _score, "whatif": _whatif, "plan": _plan, "chances": _chances, "file": _file}
         answer, notes = commands[asked.command](base, asked)
+        text = answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False, indent=1, allow_nan=False)
+        if asked.out is not None:
+            _write(Path(asked.out), text)
     except Problem as problem:
         print(problem.text(_language(arguments)), file=sys.stderr)
         return 2
     for line in (*said(doubts, asked.lang), *(note.text(asked.lang) for note in notes)):
         print(line, file=sys.stderr)
-    print(answer if asked.command == "file" else json.dumps(answer, ensure_ascii=False, indent=1, allow_nan=False))
+    if asked.out is None:
+        print(text)
     return 0
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise Problem("file_unwritten", file=path.name, error=error.strerror or error) from None
 
 
 class _Parser(argparse.ArgumentParser):
@@ -72,6 +84,8 @@ def _parser() -> argparse.ArgumentParser:
             metavar="KEY",
             help="the rules; guessed where nothing names them",
         )
+        told = "a file to write, instead of standard output (of which PowerShell's > changes the encoding)"
+        command.add_argument("--out", metavar="FILE", help=told)
         language = "vi" if command is file else "en"
         command.add_argument("--lang", choices=LANGUAGES, default=language, help="language of messages, and of a file")
     for command in (whatif, plan, chances, file):

@@ -67,11 +67,11 @@ def build(asked: argparse.Namespace, scratch: Path) -> None:
         "start": start,
         "later": later,
     }
-    (inside / "parts.json").write_text(_json(plan))
+    (inside / "parts.json").write_text(_json(plan), "utf-8")
     simulators.write(inside / "simulators")
-    words = tomllib.loads((WEB / "words.toml").read_text())
+    words = tomllib.loads((WEB / "words.toml").read_text("utf-8"))
     given = words | {"leagues": simulators.leagues(), "first": stlite.first(inside, pins.stlite["first"])}
-    (inside / "given.js").write_text(f"export default {_json(given)}")
+    (inside / "given.js").write_text(f"export default {_json(given)}", "utf-8")
     _place(new, asked.out, _outer(new, plan, words))
 
 
@@ -133,13 +133,13 @@ def _outer(new: Path, plan: dict[str, Any], words: dict[str, Any]) -> str:
     (new / "inside").rename(new / digest)
     (new / digest / "simulators").rename(new / "simulators")  # an address that may be passed on, so it stays the same
     no_script = " ".join(words[language]["no_script"] for language in words)
-    text = (WEB / "index.html").read_text().replace("{build}", digest)
+    text = (WEB / "index.html").read_text("utf-8").replace("{build}", digest)
     text = text.replace("{no_script}", no_script).replace("{stuck}", _stuck(words))
     for page, up in [("", "./"), *((name, "../") for name in PAGES)]:
         (new / page).mkdir(exist_ok=True)
-        (new / page / "index.html").write_text(text.replace("{up}", up))
+        (new / page / "index.html").write_text(text.replace("{up}", up), "utf-8")
     shutil.copy(WEB / "sw.js", new)
-    (new / "files.js").write_text(f"self.BUNDLE = {_json(_kept(new / digest, plan))};\n")
+    (new / "files.js").write_text(f"self.BUNDLE = {_json(_kept(new / digest, plan))};\n", "utf-8")
     return digest
 
 
@@ -167,7 +167,7 @@ def _kept(inside: Path, plan: dict[str, Any]) -> dict[str, Any]:
 
 def _place(new: Path, out: Path, digest: str) -> None:
     taken = {"build": digest, "app": parts.listing(ROOT, app_files()), "files": parts.listing(new)}
-    (new / "bundle.json").write_text(_json(taken))
+    (new / "bundle.json").write_text(_json(taken), "utf-8")
     if out.exists():
         shutil.rmtree(out)
     shutil.copytree(new, out)

@@ -5,6 +5,7 @@ import hashlib
 import json
 import shutil
 import subprocess
+import sys
 import tarfile
 import tomllib
 import urllib.request
@@ -37,7 +38,7 @@ class Pins:
     def load(cls, downloads: Path) -> "Pins":
         """The pins as the file has them."""
         downloads.mkdir(parents=True, exist_ok=True)
-        return cls(**tomllib.loads((_HERE / "bundle.toml").read_text()), downloads=downloads.resolve())
+        return cls(**tomllib.loads((_HERE / "bundle.toml").read_text("utf-8")), downloads=downloads.resolve())
 
     def npm(self, name: str, scratch: Path) -> Path:
         """A package of npm, unpacked."""
@@ -84,9 +85,9 @@ class Pins:
         found = next(self.downloads.glob(f"{stem}*.whl"), None)
         if found is None:
             wanted = self.downloads / "requirements.txt"
-            wanted.write_text(f"{pin['name']}=={pin['version']} --hash=sha256:{pin['sha256']}\n")
+            wanted.write_text(f"{pin['name']}=={pin['version']} --hash=sha256:{pin['sha256']}\n", "utf-8")
             _run(
-                *("python3", "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"),
+                *(sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"),
                 *("--require-hashes", "--only-binary", ":all:", "--platform", "any", "--implementation", "py"),
                 *("--abi", "none", "--python-version", "3.13", "-d", str(self.downloads), "-r", str(wanted)),
             )
@@ -101,7 +102,7 @@ class Lock:
     """Which packages Pyodide's distribution holds, with their hashes."""
 
     def __init__(self, file: Path) -> None:
-        self._file, self._packages = file, json.loads(file.read_text())["packages"]
+        self._file, self._packages = file, json.loads(file.read_text("utf-8"))["packages"]
 
     def package(self, name: str) -> dict[str, Any]:
         """One package's entry."""
@@ -181,10 +182,10 @@ def _modules(wheel: Path) -> list[str]:
 
 
 def _run(*command: str) -> str:
-    try:
-        done = subprocess.run(command, capture_output=True, text=True)
-    except FileNotFoundError:
-        raise Cannot(f"{command[0]} is not installed on this machine") from None
+    program = shutil.which(command[0])  # Windows has npm as npm.cmd, which only a full path starts
+    if program is None:
+        raise Cannot(f"{command[0]} is not installed on this machine")
+    done = subprocess.run((program, *command[1:]), capture_output=True, encoding="utf-8", errors="replace")
     if done.returncode:
         last = (done.stderr or done.stdout).strip().splitlines()[-1:]
         raise Cannot(f"{' '.join(command[:4])} failed: {' '.join(last)}")

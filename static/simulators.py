@@ -26,7 +26,7 @@ def write(folder: Path) -> None:
         for language in LANGUAGES:
             choice = Choice(league=league, unit=base.league.codes[row(base, "")])
             text = alone.page(base, row(base, ""), choice, words(language), made())
-            (folder / _name(league, language)).write_text(text)
+            (folder / _name(league, language)).write_text(text, "utf-8")
 
 
 def titles(language: str) -> dict[str, str]:

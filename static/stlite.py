@@ -19,15 +19,15 @@ def copy(package: Path, unused: Iterable[str], inside: Path) -> None:
     build, there = package / "build", inside / "stlite"
     there.mkdir()
     chunks = needed(build, tuple(f"{name}-" for name in unused))
-    texts = {name: (build / name).read_text() for name in [*chunks, "stlite.css"]}
+    texts = {name: (build / name).read_text("utf-8") for name in [*chunks, "stlite.css"]}
     for name, text in texts.items():
-        (there / name).write_text(text.split("\n//# sourceMappingURL=")[0])
+        (there / name).write_text(text.split("\n//# sourceMappingURL=")[0], "utf-8")
     for name in sorted({name for text in texts.values() for name in _ASSET.findall(text)}):
         if not name.endswith(_OLD_FONTS):
             (there / "assets").mkdir(exist_ok=True)
             shutil.copy(build / "assets" / name, there / "assets")
     shutil.copytree(build / "wheels", there / "wheels")
-    (inside / "stlite-worker.js").write_text(worker(texts.values()))
+    (inside / "stlite-worker.js").write_text(worker(texts.values()), "utf-8")
 
 
 def first(inside: Path, names: Iterable[str]) -> list[str]:
@@ -50,7 +50,7 @@ def needed(build: Path, unused: tuple[str, ...]) -> list[str]:
         if name in found or name.startswith(unused) or not (build / name).exists():
             continue
         found.add(name)
-        waiting += _CHUNK.findall((build / name).read_text())
+        waiting += _CHUNK.findall((build / name).read_text("utf-8"))
     return sorted(found)
 
 

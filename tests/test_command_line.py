@@ -421,3 +421,13 @@ def test_file_takes_a_table_of_ones_own_as_the_other_commands_do(table):
     path = table(f"{head}\na,Xã A,10,15,8,5,12,9\nb,Xã <B>,11,16,9,6,13,10\n")
     status, out, _ = run("file", path, "--unit", "b", "--edition", "766-2026")
     assert status == 0 and "Xã \\u003cB>" in out and "Xã <B>" not in out
+
+
+@pytest.mark.parametrize("command", ["file", "whatif"])
+def test_out_writes_to_a_file_what_would_be_printed_or_says_why_it_cannot(command, tmp_path):
+    wanted = [command, LEAGUE, *UNIT, "--set", "on_time=90%", "--lang", "vi"]
+    path = tmp_path / "mô phỏng.html"
+    printed = run(*wanted)[1]
+    assert run(*wanted, "--out", str(path)) == (0, "", "")
+    assert path.read_text("utf-8") == printed.removesuffix("\n")
+    assert "không có.html" in refused(*wanted, "--out", str(tmp_path / "a" / "không có.html"))

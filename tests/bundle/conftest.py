@@ -60,7 +60,8 @@ class Server:
 
 def build(out: Path, *more: str) -> subprocess.CompletedProcess[str]:
     """The build, run as anybody runs it."""
-    command = [sys.executable, "static/build.py", "--out", str(out), "--downloads", str(had.KEPT), *more]
+    strict = ("-X", "warn_default_encoding", "-W", "error::EncodingWarning")  # the same files on every system
+    command = [sys.executable, *strict, "static/build.py", "--out", str(out), "--downloads", str(had.KEPT), *more]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
 
 
