@@ -25,7 +25,7 @@ from parts import Cannot, Pins  # noqa: E402
 WEB = Path(__file__).with_name("web")
 PAGES = sorted(page.stem for page in (ROOT / "pages").glob("*.py"))
 APP = ("app.py", "pages/**/*", "model/**/*", "sample_data/*.csv", "sample_data/*.toml", ".streamlit/config.toml")
-SCRIPTS = ("boot.js", "boot.css", "busy.js", "media.js", "worker.js", "runtime.mjs")
+SCRIPTS = ("boot.js", "boot.css", "busy.js", "media.js", "worker.js", "runtime.js", "pyodide.js")
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -58,12 +58,14 @@ def build(asked: argparse.Namespace, scratch: Path) -> None:
     lock = parts.Lock(asked.lock or runtime / "pyodide-lock.json")
     packages = _packages(asked, pins, lock)
     start, later = _python(pins, packages, runtime, inside, scratch)
+    index, module = pins.pyodide["distribution"], parts.MODULE
     if asked.self_hosted:
-        parts.copy_runtime(runtime, inside / "pyodide")
+        index, module = "pyodide/", parts.copy_runtime(runtime, inside / "pyodide")
     for name in SCRIPTS:
         shutil.copy(WEB / name, inside)
     plan = {
-        "pyodide": "pyodide/" if asked.self_hosted else pins.pyodide["distribution"],
+        "pyodide": index,
+        "module": index + module,
         "start": start,
         "later": later,
     }

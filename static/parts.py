@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 _HERE = Path(__file__).parent
-RUNTIME = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+MODULE = "pyodide.mjs"
+RUNTIME = (MODULE, "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
 _EPOCH = (2020, 1, 1, 0, 0, 0)  # every file's time in an archive, so that the same files give the same archive
 _LEFT_OUT = ("RECORD", "INSTALLER", "WHEEL", ".pyi", ".h", ".pxd", ".pyx")
 
@@ -148,11 +149,12 @@ def pack(name: str, folder: Path, inside: Path) -> dict[str, Any]:
     return {"name": name, "url": f"python/{file.name}", "format": "zip"} | _sizes(file)
 
 
-def copy_runtime(runtime: Path, folder: Path) -> None:
-    """Pyodide's own files, as npm has them."""
+def copy_runtime(runtime: Path, folder: Path) -> str:
+    """Pyodide's own files, as npm has them; the name of its module, which not every server takes for a script."""
     folder.mkdir()
     for name in RUNTIME:
         shutil.copy(runtime / name, folder)
+    return (folder / MODULE).rename(folder / "pyodide-module.js").name
 
 
 def listing(folder: Path, files: Iterable[Path] | None = None) -> list[dict[str, Any]]:

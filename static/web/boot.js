@@ -160,7 +160,7 @@ function mounted(mount, worker) {
   window.Worker = function () { return worker; };
   history.replaceState(history.state, "", HOME.pathname + location.search);
   const app = mount({
-    entrypoint: "app.py", files: {}, pyodideUrl: new URL("runtime.mjs", INSIDE).href, wheelUrls: false,
+    entrypoint: "app.py", files: {}, pyodideUrl: new URL("pyodide.js", INSIDE).href, wheelUrls: false,
     disableProgressToasts: true, disableErrorToasts: true, disableModuleAutoLoadToasts: true,
   }, root);
   history.replaceState(history.state, "", HOME.pathname + PAGE + location.search);

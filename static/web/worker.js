@@ -2,7 +2,7 @@
 // finds it loading when it gets here. Neither waits for the other.
 const HERE = new URL(".", self.location.href);
 
-const runtime = import(new URL("runtime.mjs", HERE).href).then((module) => module.start(HERE, (message) => self.postMessage(message)));
+const runtime = import(new URL("runtime.js", HERE).href).then((module) => module.start(HERE, (message) => self.postMessage(message)));
 runtime.catch((error) => self.postMessage({ type: "index766", failed: String(error), why: "start" }));
 self.index766 = { runtime };
 

@@ -28,8 +28,10 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    """A plain static server that notes what it is asked for, and may lack a file."""
+    """A plain static server that notes what it is asked for, and may lack a file. Of types of files it knows what every
+    server knows: many send .mjs as bytes of no kind, which no browser takes for a script."""
 
+    types = {".html": "text/html", ".js": "text/javascript", ".css": "text/css"}
     asked: list[str] = []
     lacking = ""
 
@@ -38,6 +40,9 @@ class Quiet(SimpleHTTPRequestHandler):
         if self.lacking and self.lacking in self.path:
             return self.send_error(404)
         return super().do_GET()
+
+    def guess_type(self, path: Any) -> str:
+        return self.types.get(Path(path).suffix, "application/octet-stream")
 
     def log_message(self, *about: object) -> None:
         pass

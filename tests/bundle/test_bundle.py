@@ -5,6 +5,7 @@ One visitor goes through it in the order of this file, since the first load is w
 import json
 import re
 import shutil
+import time
 import zipfile
 from pathlib import Path
 from urllib.parse import quote
@@ -57,7 +58,7 @@ def address(server: Server) -> str:
 @pytest.fixture(scope="session")
 def first(guest_of, address: str) -> dict:
     """What the visitor saw before the whole app was there, having moved a lever meanwhile."""
-    guest: Guest = guest_of()
+    guest, deadline = guest_of(), time.monotonic() + 90
     guest.page.goto(f"{address}/?{LINK}", wait_until="commit")
     meanwhile = guest.page.frame_locator("#meanwhile")
     meanwhile.locator(".figure.score strong").wait_for()
@@ -69,6 +70,7 @@ def first(guest_of, address: str) -> dict:
     guest.page.wait_for_function("location.search.includes('on_time=0.9&') || location.search.endsWith('on_time=0.9')")
     seen["moved"], seen["link"] = figures(meanwhile), guest.page.url
     while not guest.page.evaluate("performance.getEntriesByName('index766.app').length"):
+        assert time.monotonic() < deadline, seen["bar"]
         text = guest.page.evaluate("document.querySelector('#bar p')?.textContent")
         if text not in (None, seen["bar"][-1]):
             seen["bar"].append(text)
@@ -362,6 +364,15 @@ def test_a_missing_part_is_said_and_the_first_screen_goes_on(guest_of, bundle, l
     meanwhile = guest.page.frame_locator("#meanwhile")
     meanwhile.locator("[data-lever=on_time] input[type=range]").press("End")
     expect(meanwhile.locator(".figure.rank strong")).to_have_text(engine(on_time="1")[1])
+    server.stop()
+
+
+def test_a_browser_that_cannot_run_python_is_told_so(guest_of, bundle: Path) -> None:
+    server, guest = Server(bundle.parents[UNDER.count("/")]), guest_of()
+    guest.context.route("**/pyodide.asm.wasm", lambda route: route.fulfill(body=b"\0asm of another age"))
+    guest.page.goto(f"{server.url}/{quote(UNDER)}/?{LINK}", wait_until="commit")
+    guest.until("failed")
+    expect(guest.page.get_by_role("status")).to_contain_text("Trình duyệt này không mở được toàn bộ ứng dụng")
     server.stop()
 
 

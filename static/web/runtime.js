@@ -1,5 +1,4 @@
 // Pyodide with all that the first page needs in its place: fetched at once and in parallel, checked, unpacked.
-// stlite takes this for Pyodide's own module, so nothing of stlite is changed.
 
 const HOME = "/home/pyodide";
 
@@ -7,8 +6,9 @@ export async function start(root, tell) {
   const parts = await (await fetched({ url: "parts.json" }, root, tell)).json();
   const index = new URL(parts.pyodide, root).href;
   const coming = all(parts.start, root, tell);
-  const restore = watchFetch(tell);
-  const { loadPyodide } = await import(`${index}pyodide.mjs`).catch((error) => missing(`${index}pyodide.mjs`, tell, error));
+  const restore = watch(tell);
+  const module = new URL(parts.module, root).href;
+  const { loadPyodide } = await import(module).catch((error) => missing(module, tell, error));
   const pyodide = await loadPyodide({ indexURL: index, stdout: console.log, stderr: console.error });
   restore();
   tell({ type: "index766", step: "unpack" });
@@ -20,9 +20,6 @@ export async function start(root, tell) {
   tell({ type: "index766", step: "ready" });
   return pyodide;
 }
-
-// The module's one name that stlite looks for; it asks for what worker.js has begun.
-export const loadPyodide = () => self.index766.runtime;
 
 function all(parts, root, tell) {
   const total = parts.reduce((sum, { bytes = 0 }) => sum + bytes, 0);
@@ -44,14 +41,28 @@ async function fetched(part, root, tell) {
   return answer.ok ? answer : missing(url, tell, answer.status);
 }
 
-// Pyodide waits for ever for a runtime that does not come; what is missing is said here.
-function watchFetch(tell) {
-  const ordinary = self.fetch;
+// Pyodide waits for ever for a runtime that does not come, or that this browser can't run; both are said here.
+function watch(tell) {
+  const { fetch } = self;
+  const { instantiateStreaming } = WebAssembly;
   self.fetch = async (what, options) => {
-    const answer = await ordinary(what, options).catch((error) => missing(what, tell, error));
-    return answer.ok ? answer : missing(what, tell, answer.status);
+    const answer = await fetch(what, options).catch((error) => missing(what, tell, error));
+    return answer.ok ? typed(answer) : missing(what, tell, answer.status);
   };
-  return () => { self.fetch = ordinary; };
+  WebAssembly.instantiateStreaming = (source, imports) => instantiateStreaming(source, imports).catch((error) => {
+    tell({ type: "index766", failed: String(error), why: "browser" });
+    throw error;
+  });
+  return () => {
+    self.fetch = fetch;
+    WebAssembly.instantiateStreaming = instantiateStreaming;
+  };
+}
+
+// Many a plain server sends WebAssembly as bytes of no kind, which no browser would run.
+function typed(answer) {
+  if (!answer.url.endsWith(".wasm") || answer.headers.get("Content-Type") === "application/wasm") return answer;
+  return new Response(answer.body, { headers: { "Content-Type": "application/wasm" } });
 }
 
 function missing(url, tell, why) {
