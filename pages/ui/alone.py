@@ -86,7 +86,7 @@ def _data(base: Baseline, unit: int, choice: Choice, t: Words) -> dict[str, Any]
     data["words"] |= t.group("alone") | {
         "held_line": t("effect.held"),
         "total": t("effect.total"),
-        "columns": [*map(t, _COLUMNS)],
+        "columns": _columns(base, t),
         "marks": " · ".join(t(f"method.{mark}") for mark in "VPA"),
     }
     moved = {"unit", *choice.scenario.changes, *(f"target.{key}" for key in choice.targets)}
@@ -96,6 +96,13 @@ def _data(base: Baseline, unit: int, choice: Choice, t: Words) -> dict[str, Any]
         "lines": {c.key: [c.number, c.evidence] for c in edition.criteria},
         "claims": {code: t.of(claim) for code, claim in league.claims.items()},
     }
+
+
+def _columns(base: Baseline, t: Words) -> list[str]:
+    """The heads of the table, which stand on every sheet of paper; that figures are made up is said there too."""
+    first, *others = map(t, _COLUMNS)
+    mark = f" ({t('league.illustrative').lower()})" if base.league.origin == "illustrative" else ""
+    return [first + mark, *others]
 
 
 def _link(base: Baseline, unit: int, choice: Choice, t: Words) -> dict[str, str]:

@@ -238,6 +238,7 @@ def test_it_says_whose_figures_they_are_of_when_under_which_rules_and_assumption
     rows = page.locator(".ledger tbody tr")
     assert rows.count() >= len(base.edition.criteria) + len(base.edition.components) + 1
     assert rows.last.inner_text().split("\t")[-2] == figures(page)[0]
+    assert "số liệu minh họa" in page.locator(".ledger thead").inner_text()  # also on the second sheet of paper
 
 
 def test_its_policy_forbids_every_connection(chromium, tmp_path):
