@@ -13,7 +13,7 @@ from zlib import compress
 
 from model.baseline import Baseline
 from model.scenario import effect
-from pages.ui.given import SCRIPTS, given, text
+from pages.ui.given import SCRIPTS, given, made_up, text
 from pages.ui.link import Choice, written
 from pages.ui.sentence import sentence
 from pages.ui.tables import covers, published_cells
@@ -84,6 +84,7 @@ def _data(base: Baseline, unit: int, choice: Choice, t: Words) -> dict[str, Any]
     data = given(base, range(len(league.codes)), choice.ask, t)
     del data["numbers"]["peers"]  # follow from the rest, and would be a tenth of a large file
     data["words"] |= t.group("alone") | {
+        "switched_here": [made_up(base, t).get("switched", t("alone.switched")), t("alone.switched")],
         "held_line": t("effect.held"),
         "total": t("effect.total"),
         "columns": _columns(base, t),
@@ -100,7 +101,8 @@ def _data(base: Baseline, unit: int, choice: Choice, t: Words) -> dict[str, Any]
 
 def _columns(base: Baseline, t: Words) -> list[str]:
     """The heads of the table, which stand on every sheet of paper; that figures are made up is said there too."""
-    first, *others = map(t, _COLUMNS)
+    instead = made_up(base, t)
+    first, *others = (instead.get(key.partition(".")[2], t(key)) for key in _COLUMNS)
     mark = f" ({t('league.illustrative').lower()})" if base.league.origin == "illustrative" else ""
     return [first + mark, *others]
 

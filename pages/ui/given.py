@@ -59,6 +59,11 @@ def given(base: Baseline, units: Sequence[int], ask: Ask, t: Words) -> dict[str,
     }
 
 
+def made_up(base: Baseline, t: Words) -> dict[str, Any]:
+    """Words that call nothing published, where figures are made up."""
+    return t.group("illustrative") if base.league.origin == "illustrative" else {}
+
+
 def _words(base: Baseline, t: Words) -> dict[str, Any]:
     effect = t.group("effect")
     return t.group("panel") | {
@@ -70,6 +75,7 @@ def _words(base: Baseline, t: Words) -> dict[str, Any]:
         "hindrance": t.group("hindrance"),
         "tag": [t("league.illustrative"), t("league.partly")] if base.league.origin == "illustrative" else None,
         "groups": {key: t.of(group) for key, group in base.edition.groups.items()},
+        **made_up(base, t),
     }
 
 

@@ -279,7 +279,7 @@ def test_the_file_is_small_and_the_whole_country_fits_too(opened, tmp_path, monk
     if key == LARGE:
         monkeypatch.setattr(tables, "SAMPLES", samples(tmp_path / "leagues", {LARGE: SIZES[LARGE]}))
     base, html = made(key, 7)
-    assert len(html.encode()) < 1000 * most
+    assert len(html.encode()) < 1024 * most
     page = opened(html)
     assert figures(page)[0] == engine(base, 7, Scenario())[0]
     assert page.locator(".figure.rank strong").inner_text().endswith("/" + words("vi").count(base.ranked))
@@ -314,3 +314,129 @@ def test_the_app_hands_the_file_over_and_both_show_the_same(visit, url, opened):
     page = opened(download.value.path().read_text("utf-8"))
     assert figures(page)[:2] == seen
     assert page.locator("#unit").input_value() == someone.page.locator("#unit").input_value()
+
+
+def test_figures_that_are_made_up_are_nowhere_called_published(opened):
+    page = opened(made("hanoi_2025-08-25", 5, targets={"paid_online": 1.0})[1])
+    page.locator("[data-preset=all_on_time]").click()
+    for part in (".switched", ".strip", ".fall", "[data-lever=on_time] .foot", ".ledger thead"):
+        said = page.locator(part).text_content()
+        assert said and "công bố" not in said.lower(), part
+    assert "số minh họa" in page.locator(".switched").inner_text()
+    page.locator("#unit").fill("phu xuyen")
+    page.keyboard.press("Enter")
+    assert "thật ra được công bố 94,73" in page.locator(".switched").inner_text()
+
+
+def test_a_file_saved_on_another_scenario_tells_no_old_one_where_no_script_runs(opened, chromium, tmp_path):
+    page = opened(made("dak_lak_2026-10-10", 50, on_time=1.0)[1])
+    page.locator("[data-preset=targets]").click()
+    with page.expect_download() as download:
+        page.locator(".save").click()
+    context = chromium.new_context(java_script_enabled=False)
+    for text, told in ((made("dak_lak_2026-10-10", 50, on_time=1.0)[1], True), (None, False)):
+        path = tmp_path / "saved.html"
+        path.write_text(text or download.value.path().read_text("utf-8"), encoding="utf-8")
+        silent = context.new_page()
+        silent.goto(path.as_uri())
+        assert ("70,29" in silent.locator("main").inner_text()) == told
+        assert "JavaScript" in silent.locator("main").inner_text() and not silent.locator(".sides").is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "lever", "said"),
+    [
+        ("2.263", "on_time", "hai cách"),
+        ("0,985", "on_time", "hai cách"),
+        ("50 %", "petitions_on_time", "0/1"),
+        ("+1", "petitions_on_time", "0/1"),
+    ],
+)
+def test_an_entry_that_could_mean_two_things_or_nothing_is_asked_about(opened, typed, lever, said):
+    page = opened(made("dak_lak_2026-10-10", 50)[1])
+    before = figures(page)
+    page.locator(f"[data-lever={lever}] .entry").fill(typed)
+    page.keyboard.press("Enter")
+    expect(page.locator(f"[data-lever={lever}] .wrong")).to_contain_text(said)
+    assert figures(page) == before and lever not in page.url
+    page.locator("[data-preset=all_on_time]").click()
+    expect(page.locator(f"[data-lever={lever}] .wrong")).to_be_hidden()
+
+
+def test_what_is_typed_after_enter_takes_the_old_entrys_place_and_undo_works_there(opened):
+    base, html = made("dak_lak_2026-10-10", 50)
+    page = opened(html)
+    entry = page.locator("[data-lever=on_time] .entry")
+    for typed in ("97", "98"):
+        if typed == "97":
+            entry.focus()
+        page.keyboard.type(typed)
+        page.keyboard.press("Enter")
+        expect(entry).to_have_value(f"{typed} %")
+    page.wait_for_timeout(100)
+    page.keyboard.press("Control+z")
+    page.keyboard.press("Control+z")
+    expect(entry).to_have_value("95,54 %")
+    assert figures(page) == engine(base, 50, Scenario())
+
+
+def test_things_said_to_reach_a_rate_do_reach_it(opened):
+    base, html = made("dak_lak_2026-10-10", 50)
+    page = opened(html)
+    page.locator("[data-preset=targets]").click()
+    count = page.locator("[data-lever=procedures_integrated] .count")
+    expect(count).to_contain_text("27/33")
+    after = Scenario({"procedures_integrated": Counts(27, 33)})
+    at = base.edition.criterion_index["procedures_integrated"]
+    assert effect(base, 50, after).after.criteria[at] == 200
+
+
+def test_the_first_unit_offered_has_a_word_that_begins_as_typed(opened):
+    page = opened(made("dak_lak_2026-10-10", 50)[1])
+    page.locator("#unit").fill("ea h")
+    first = page.locator("#units li").first.inner_text()
+    assert first.startswith(("Xã Ea H", "Xã Ea Hiao")), first
+    page.locator("#unit").fill("15.198")
+    assert page.locator("#units li").count() == 1
+
+
+def test_the_table_shows_no_rate_of_what_is_assumed_or_of_nothing_due(opened):
+    page = opened(made("dak_lak_2026-10-10", 50)[1])
+    for name in ("4.6", "5.2", "5.3"):
+        cells = page.locator(".ledger tr", has_text=name).first.locator("td")
+        assert cells.first.inner_text() == "–" and "," in cells.nth(4).inner_text()
+
+
+def test_paper_keeps_the_assumptions_beside_what_they_are_of(opened):
+    page = opened(made("dak_lak_2026-10-10", 50, on_time=1.0)[1])
+    page.emulate_media(media="print")
+    for said in ("thừa hưởng từ tỉnh", "coi là tối đa", "di chuyển thẳng theo điểm"):
+        assert page.get_by_text(said).first.is_visible(), said
+    assert not page.get_by_text("Vạch xanh lá").is_visible()
+
+
+def test_the_focus_is_never_lost_when_what_had_it_goes(opened):
+    page = opened(made("hanoi_2025-08-25", 5)[1])
+    page.locator("[data-preset=all_on_time]").click()
+    page.locator("[data-act=undo]").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.dataset.act") == "redo"
+
+
+def test_at_320_pixels_every_figure_of_the_result_bar_is_whole(opened):
+    page = opened(made("hanoi_2025-08-25", 5, on_time=0.5)[1], width=320, height=640)
+    cut = page.evaluate("""() => {
+      const shown = [...document.querySelectorAll(".bar .figure > *, .bar .tools button")]
+        .filter((node) => node.textContent && node.getClientRects().length);
+      const boxes = shown.map((node) => {
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        return [node.textContent, range.getBoundingClientRect()];
+      });
+      const apart = (a, b) => a.right <= b.left + 1 || a.bottom <= b.top + 1;
+      const over = (a, b) => !apart(a, b) && !apart(b, a);
+      const hidden = ([, a], i) => a.right > innerWidth + 1 || boxes.some(([, b], j) => i < j && over(a, b));
+      return boxes.filter(hidden).map(([text]) => text);
+    }""")
+    assert cut == []

@@ -26,6 +26,7 @@ function filledUp(data, columns) {
 function standAlone(given) {
   const find = (selector) => document.querySelector(selector);
   const { words } = given;
+  for (const part of [".sides", ".ledger"]) find(part).hidden = false; // without a script they would be empty
   let now = { unit: given.unit, scenario: {}, targets: {} };
   let numbers = retargeted(given.numbers, {}); // everyone's score is worked out here, too: the file carries none
   let revision = 0;
@@ -40,12 +41,12 @@ function standAlone(given) {
     painted = figures;
     effect.paint(figures);
   } });
+  find(".presets").after(leftOut); // where a preset was pressed, one sees what it left out
   ledger.open = matchMedia("(min-width: 901px)").matches;
 
   function paintTable() {
     if (!ledger.open) return;
-    const levers = resolved(painted.numbers, valuesOf(now.scenario)).levers;
-    paintLedger(ledger.lastElementChild, { ...painted, levers, words, names: given.names, lines: given.lines });
+    paintLedger(ledger.lastElementChild, { ...painted, scenario: valuesOf(now.scenario), words, names: given.names, lines: given.lines });
   }
 
   // Another state, which undo takes back; the panel is told unless it is the one who says so.
@@ -58,6 +59,7 @@ function standAlone(given) {
     }
     if (tell) revision += 1;
     say(leftOut, "");
+    find(".copied").replaceChildren();
     clearTimeout(later);
     if (tell) show();
     else later = setTimeout(show, 50); // the panel has painted already: what follows from it must not hold up its frame
@@ -71,7 +73,7 @@ function standAlone(given) {
     try {
       if (link !== location.hash.slice(1)) history.replaceState(null, "", `#${link}`);
     } catch { /* a preview without an address of its own: the buttons still hand the scenario over */ }
-    if (parent !== window) parent.postMessage({ index766: link }, location.origin === "null" ? "*" : location.origin);
+    if (parent !== window && self.origin !== "null") parent.postMessage({ index766: link }, self.origin); // to the whole app
   }
 
   function act(text) {
@@ -117,7 +119,13 @@ function standAlone(given) {
     if (!others.length) return;
     const { score } = baseline(opened(retargeted(given.numbers, {}), now.unit));
     const targets = others.map(({ key, target, filed }) => filled(words.other_target, { name: given.names[key], rate: read.percent(target), filed: read.percent(filed) }));
-    write(switched.firstElementChild, filled(words.switched, { targets: targets.join("; "), unit: given.units[now.unit][1], score: Number.isNaN(score) ? "–" : read.points(score) }));
+    const truly = Number(cellOf(given.numbers, now.unit, given.league.partly)); // whether its score was published, where others are made up
+    write(switched.firstElementChild, filled(words.switched_here[truly], { targets: targets.join("; "), unit: given.units[now.unit][1], score: Number.isNaN(score) ? "–" : read.points(score) }));
+  }
+
+  // A box with something in it that is not taken yet: there, the keys of undo are the box's own.
+  function beingTyped(box) {
+    return box.type === "text" && box.value !== (box.id === "unit" ? given.units[now.unit][1] : box.dataset.shown);
   }
 
   function say(where, text) {
@@ -139,22 +147,28 @@ function standAlone(given) {
   find(".copy").addEventListener("click", async () => {
     const text = `${location.href.split("#")[0]}#${writtenLink(given, now)}`;
     const done = await Promise.resolve().then(() => navigator.clipboard.writeText(text)).then(() => true, () => false);
-    write(find(".copied"), !done ? text : location.protocol === "file:" ? words.copied_here : words.copied);
+    if (done) write(find(".copied"), location.protocol === "file:" ? words.copied_here : words.copied);
+    else find(".copied").replaceChildren(`${words.not_copied} `, element("code", {}, text));
   });
   find(".save").addEventListener("click", () => {
-    pristine.dataset.start = writtenLink(given, now);
+    const start = writtenLink(given, now);
+    const told = pristine.querySelector("noscript"); // its sentence is of the state that the file was made with
+    if (start !== pristine.dataset.start) told.textContent = told.textContent.replace(/<p>.*<\/p>/s, "");
+    pristine.dataset.start = start;
     const file = new Blob([`<!doctype html>\n${pristine.outerHTML}`], { type: "text/html" });
     const link = element("a", { href: URL.createObjectURL(file), download: `${given.league.key}_${given.units[now.unit][0]}.html` });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   });
-  switched.querySelector("button").addEventListener("click", () => go({ ...now, targets: {} }));
+  switched.querySelector("button").addEventListener("click", () => {
+    go({ ...now, targets: {} });
+    find("#unit").focus(); // the button is gone
+  });
   addEventListener("keydown", (event) => {
-    if (!(event.ctrlKey || event.metaKey) || !["z", "y"].includes(event.key.toLowerCase()) || event.target.type === "text") return;
+    if (!(event.ctrlKey || event.metaKey) || !["z", "y"].includes(event.key.toLowerCase()) || beingTyped(event.target)) return;
     event.preventDefault();
     act(event.key.toLowerCase() === "y" || event.shiftKey ? "redo" : "undo");
   });
-  find(".hand-on").hidden = false;
   find(".print").addEventListener("click", () => print());
   ledger.addEventListener("toggle", paintTable);
   addEventListener("beforeprint", () => { // all that is folded away is on paper
@@ -170,6 +184,7 @@ function standAlone(given) {
     show();
   });
   follow();
+  if (parent !== window && self.origin === "null" && said.hidden) say(said, words.preview);
 }
 
 givenData().then(standAlone, () => {

@@ -1,7 +1,7 @@
 // How the score comes about: every criterion's rate, target and points, as published and as supposed.
 
-function paintLedger(root, { numbers, before, after, levers, words, read, names, lines }) {
-  const rates = [numbers.levers.map((lever) => lever.rate), levers].map((at) => criterionRates(numbers, at));
+function paintLedger(root, { numbers, before, after, scenario, words, read, names, lines }) {
+  const rates = [{}, scenario].map((supposed) => ratesShown(numbers, resolved(numbers, supposed)));
   const percent = (rate) => (Number.isNaN(rate) ? "–" : read.percent(rate));
   const points = (value) => (Number.isNaN(value) ? "–" : read.points(value));
   const row = (kind, name, cells) => element("tr", { class: kind }, element("th", { scope: "row" }, name), ...cells.map((text) => element("td", {}, text)));
@@ -17,4 +17,10 @@ function paintLedger(root, { numbers, before, after, levers, words, read, names,
   body.push(row("sum", words.total, ["", "", "", "", points(before.score), points(after.score), ""]));
   root.replaceChildren(element("table", {}, element("thead", {}, element("tr", {}, ...words.columns.map((text) => element("th", { scope: "col" }, text)))),
     element("tbody", {}, ...body)), element("p", { class: "note" }, words.marks));
+}
+
+// Criteria's rates, NaN where there is none to show: of nothing due, or assumed rather than published.
+function ratesShown(numbers, { levers, due }) {
+  const none = (i) => due[i] === 0 || numbers.levers[i].fixed === "assumed";
+  return criterionRates(numbers, levers).map((rate, j) => (numbers.criteria[j].rate.some(([i]) => none(i)) ? NaN : rate));
 }

@@ -20,9 +20,10 @@ function scaleOf(numbers, i) {
 }
 
 // What was typed, as a scenario value; throws the words' key where it can't be used.
-function entered(text, rate, due) {
+function entered(text, rate, due, lower = false) {
   const bare = text.trim().replace(/(\d)\s+\p{L}.*$/u, "$1"); // what stands below the slider may be pasted: 2263/2263 hồ sơ
   const signed = /^([+\-−])\s*(\d{1,9})$/.exec(bare);
+  if (due === 0 && !bare.includes("/")) throw new Error("entry_none_due");
   if (signed) {
     if (!(due > 0)) throw new Error("entry_no_counts");
     const done = Math.round(rate * due) + (signed[1] === "+" ? 1 : -1) * Number(signed[2]);
@@ -39,6 +40,9 @@ function entered(text, rate, due) {
   const value = plainNumber(bare.replace(/%$/, ""));
   if (Number.isNaN(value)) throw new Error("entry_wrong");
   if (value < 0 || value > 100) throw new Error("entry_range");
+  const thousands = due > 100 && /^\d{1,3}(\.\d{3})+$/.test(bare); // 2.263 dossiers, or 2,263 %?
+  const fraction = !lower && value > 0 && value < 1 && !bare.endsWith("%"); // 0,985: 98,5 %, or less than one?
+  if (thousands || fraction) throw new Error("entry_unclear");
   return value / 100;
 }
 
@@ -136,11 +140,14 @@ function leverRow(key, name, on) {
       slider.style.setProperty("--at", at / scale.steps);
       slider.setAttribute("aria-valuetext", now.spoken);
       slider.disabled = now.disabled;
-      if (entry.getRootNode().activeElement !== entry || now.settled) {
-        if (entry.dataset.shown !== now.shown) right();
+      const focused = entry.getRootNode().activeElement === entry;
+      const typing = focused && entry.value !== entry.dataset.shown; // what is not taken yet is not written over
+      if (!typing && entry.value !== now.shown) {
         entry.value = now.shown;
-        entry.dataset.shown = now.shown;
+        right();
+        if (focused) entry.select(); // what is typed next takes its place
       }
+      if (!typing) entry.dataset.shown = now.shown;
       write(gainNote, now.gain);
       write(count, now.count);
       write(worth, now.worth);

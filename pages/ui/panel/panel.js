@@ -87,11 +87,9 @@ function createPanel(root, host) {
       }
     }
     if (fresh) rebuildInPlace();
-    for (const act of ["undo", "redo"]) {
-      const focused = tools[act].getRootNode().activeElement === tools[act];
-      tools[act].disabled = !data.history[act];
-      if (focused && tools[act].disabled) tools[act === "undo" ? "redo" : "undo"].focus();
-    }
+    const focused = ["undo", "redo"].find((act) => tools[act].getRootNode().activeElement === tools[act]);
+    for (const act of ["undo", "redo"]) tools[act].disabled = !data.history[act];
+    if (focused && tools[focused].disabled) tools[focused === "undo" ? "redo" : "undo"].focus();
     paint();
   }
 
@@ -187,8 +185,8 @@ function createPanel(root, host) {
     const name = data.names[key];
     const row = leverRow(key, name, {
       value: () => state.scenario[key], set: (value) => set(key, value), pause, release: () => handOn(),
-      entered: (text) => entered(text, at().levers[i], at().due[i]),
-      complaint: (code, text) => filled(words[code] || words.entry_wrong, { text }),
+      entered: (text) => entered(text, at().levers[i], at().due[i], lower),
+      complaint: (code, text) => filled(words[code] || words.entry_wrong, { text, noun: words.groups[group] }),
     });
     const scale = scaleOf(numbers, i);
     const reach = reachOf(key);
@@ -212,7 +210,7 @@ function createPanel(root, host) {
         .map((j) => filled(words.criterion_points, { points: read.points(standingNow.criteria[j]), max: read.short(numbers.criteria[j].max) }));
       const shown = thingsDue === 0 ? "–" : read.percent(value);
       return {
-        value, moved, shown, disabled: thingsDue === 0 && empty, settled: !state.held,
+        value, moved, shown, disabled: thingsDue === 0 && empty,
         spoken: thingsDue === 0 ? words.hindrance.none_due_short : `${shown} ${shownCount}`,
         gain: why ? "" : filled(one === 0.01 ? (lower ? words.per_point_lower : words.per_point) : words.per_one, { gain: read.gain(brings), noun }),
         count: shownCount + (moved && thingsDue > 0 && !empty ? ` · ${filled(words.published, { value: read.percent(rate) })}` : ""),
@@ -224,10 +222,12 @@ function createPanel(root, host) {
   }
 
   function countText(key, value, rate, thingsDue, due, noun) {
-    const { words, read } = state;
+    const { numbers, words, read } = state;
     const counts = state.scenario[key];
-    const done = Math.round(value * thingsDue);
     const exact = !counts || counts.due !== undefined;
+    const { lower } = numbers.levers.find((lever) => lever.key === key);
+    const least = lower ? Math.floor(value * thingsDue + 1e-9) : Math.ceil(value * thingsDue - 1e-9); // whole things that reach the rate
+    const done = exact ? Math.round(value * thingsDue) : least;
     const text = filled(exact ? words.exact_count : words.about_count, { done: read.count(done), due: read.count(thingsDue), noun });
     const more = done - Math.round(rate * due);
     return counts && thingsDue === due && more ? `${text} (${more > 0 ? "+" : "−"}${read.count(Math.abs(more))})` : text;
@@ -258,7 +258,7 @@ function createPanel(root, host) {
     const row = leverRow(key, name, {
       value: () => state.scenario[key], set: (value) => set(key, value), pause, release: () => handOn(),
       entered: (text) => {
-        const value = plainNumber(text.split("/")[0]);
+        const value = plainNumber(text.split("/")[0].replace(/\p{L}.*$/u, "")); // 19,53/20 and 19,53 điểm, as they are printed
         if (!(value >= 0 && value <= max / 100)) throw new Error("entry_wrong_points");
         return value;
       },
@@ -271,7 +271,7 @@ function createPanel(root, host) {
       const value = standingNow.components[k];
       const shown = Number.isNaN(value) ? "–" : read.points(value);
       const moved = key in state.scenario;
-      return { value: Number.isNaN(value) ? 0 : value, moved, shown, disabled: false, settled: !state.held,
+      return { value: Number.isNaN(value) ? 0 : value, moved, shown, disabled: false,
         spoken: `${shown} ${words.points}`, gain: "", count: moved ? filled(words.published, { value: read.points(published) }) : "",
         worth: filled(words.criterion_points, { points: shown, max: read.short(max / 100) }), why: value >= max ? words.hindrance.component_full : "" };
     } });

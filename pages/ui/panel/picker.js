@@ -16,7 +16,10 @@ function unitPicker(host) {
 
   function open(text) {
     const wanted = foldedName(text);
-    const found = units.filter((unit) => wanted.split(" ").every((word) => unit.folded.includes(word)));
+    const named = (unit) => wanted.split(" ").every((word) => unit.folded.includes(word));
+    const coded = (unit) => /\d/.test(wanted) && foldedName(unit.code).includes(wanted);
+    const begins = (unit) => Number(!` ${unit.folded}`.includes(` ${wanted}`)); // first those in which a word begins so
+    const found = units.filter((unit) => named(unit) || coded(unit)).sort((a, b) => begins(a) - begins(b));
     const first = Math.max(0, Math.min(found.indexOf(current) - LISTED / 2, found.length - LISTED));
     shown = found.slice(first, first + LISTED);
     active = Math.max(0, shown.indexOf(current));
@@ -76,7 +79,7 @@ function unitPicker(host) {
       const read = readable(words);
       const places = ranks(data.peers);
       const aside = (i) => (Number.isNaN(places[i]) ? words.no_rank : `${read.count(places[i])} · ${read.points(data.peers[i])}`);
-      units = data.units.map(([code, name], i) => ({ code, name, aside: aside(i), folded: foldedName(`${name} ${code}`) }));
+      units = data.units.map(([code, name], i) => ({ code, name, aside: aside(i), folded: foldedName(name) }));
       current = units[data.at];
       if (list.hidden) close();
     },
