@@ -89,8 +89,10 @@ def _guessed(asks: str, most: float) -> None:
         for text, value in zip(texts, values, strict=True)
         if value is None or not (0 if asks == "score" else 1) <= value * scale <= most
     ]
-    if wrong or not texts:
+    if wrong:
         session.mistaken([t("training.bad_guess", value=plain(" ".join(wrong)), most=t.count(most / scale))])
+    elif not texts:
+        session.mistaken([t("training.no_guess", most=t.count(most / scale))])
     else:
         session.mistaken([])
         session.klass().guess(tuple(scale * value for value in values if value is not None))

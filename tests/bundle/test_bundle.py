@@ -8,7 +8,7 @@ import shutil
 import time
 import zipfile
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote_plus
 
 import had
 import pytest
@@ -69,6 +69,9 @@ def first(guest_of, address: str) -> dict:
     entry.press("Enter")
     guest.page.wait_for_function("location.search.includes('on_time=0.9&') || location.search.endsWith('on_time=0.9')")
     seen["moved"], seen["link"] = figures(meanwhile), guest.page.url
+    guest.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    meanwhile.locator(".copy").click()
+    seen["copied"] = guest.page.evaluate("navigator.clipboard.readText()")
     while not guest.page.evaluate("performance.getEntriesByName('index766.app').length"):
         assert time.monotonic() < deadline, seen["bar"]
         text = guest.page.evaluate("document.querySelector('#bar p')?.textContent")
@@ -92,6 +95,10 @@ def page(guest: Guest) -> Page:
 def test_the_first_screen_shows_the_engines_score_and_rank_before_python_is_there(first: dict) -> None:
     assert first["figures"] == engine(on_time="0.98")
     assert first["marks"]["frame"] < first["marks"]["unpack"] < first["marks"]["opening"] < first["marks"]["app"]
+
+
+def test_a_link_copied_meanwhile_is_one_of_the_whole_app(first: dict) -> None:
+    assert first["copied"] == first["link"]
 
 
 def test_the_bar_says_step_by_step_what_is_going_on(first: dict) -> None:
@@ -139,6 +146,19 @@ def test_the_ranking_shows_its_table_and_the_chances(page: Page) -> None:
     page.get_by_role("button", name="Tính với điểm không chắc chắn").click()
     expect(page.get_by_text("Với 90 % khả năng")).to_be_visible(timeout=30_000)
     rest(page)
+
+
+def test_a_hand_that_clicks_too_quickly_breaks_nothing_and_changes_no_choice(page: Page) -> None:
+    click = "document.querySelector('.st-key-language button').click(); await new Promise((r) => setTimeout(r, 50));"
+    page.evaluate(f"async () => {{ for (const _ of '12345') {{ {click} }} }}")
+    page.wait_for_timeout(1500)
+    rest(page)
+    if page.evaluate("location.search.includes('lang=en')"):
+        page.get_by_role("button", name="Tiếng Việt").click()
+    expect(page.get_by_role("link", name="Xếp hạng")).to_be_visible()
+    rest(page)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    assert "đứng" not in unquote_plus(page.url) and "stand" not in page.url
 
 
 def test_while_python_is_busy_the_page_says_so(page: Page) -> None:

@@ -145,7 +145,8 @@ function standAlone(given) {
   }
 
   find(".copy").addEventListener("click", async () => {
-    const text = `${location.href.split("#")[0]}#${writtenLink(given, now)}`;
+    const meanwhile = window.frameElement?.id === "meanwhile"; // the first screen of the whole app, which keeps its own address
+    const text = meanwhile ? parent.location.href : `${location.href.split("#")[0]}#${writtenLink(given, now)}`;
     const done = await Promise.resolve().then(() => navigator.clipboard.writeText(text)).then(() => true, () => false);
     if (done) write(find(".copied"), location.protocol === "file:" ? words.copied_here : words.copied);
     else find(".copied").replaceChildren(`${words.not_copied} `, element("code", {}, text));
