@@ -10,6 +10,7 @@ from model.baseline import baseline
 from model.chances import rank_chances
 from model.edition_files import load
 from pages.ui import ask as asking
+from pages.ui import session
 from pages.ui.ask import Ask
 from pages.ui.link import VIEWS
 from test_app import app, drawn, link, said
@@ -129,3 +130,10 @@ def test_the_planner_asks_for_a_rank_with_a_chance_and_its_plans_reach_it():
 def test_a_view_or_a_movement_that_is_none_is_named_and_left_out():
     at = app("pages/ranking.py", unit=UNIT, view="moon", plan__moves="sideways")
     assert not at.exception and "moon" in at.warning[0].value and "sideways" in at.warning[0].value
+
+
+def test_a_picker_that_says_its_label_instead_of_a_key_changes_no_choice_and_breaks_nothing(monkeypatch):
+    at, shown = ranking("table"), session.shown
+    monkeypatch.setattr(session, "shown", lambda key: "đứng yên" if key == "ask.moves" else shown(key))
+    at.selectbox(key="ask.moves").set_value("gain").run()
+    assert not at.exception and "plan.moves" not in link(at)
