@@ -1,0 +1,23 @@
+"""The panel's JavaScript under Node's own test runner, against corpora and figures that Python writes for it."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+JS = Path(__file__).with_name("js")
+
+
+@pytest.fixture(scope="module")
+def corpora(tmp_path_factory):
+    """The folder of what Python writes and both languages read."""
+    return tmp_path_factory.mktemp("corpora")
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in JS.glob("*.test.mjs")))
+def test_node_agrees(corpora, name):
+    run = subprocess.run(
+        ["node", "--test", JS / name], env={**os.environ, "CORPUS": str(corpora)}, capture_output=True, text=True
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
