@@ -1,5 +1,6 @@
 """The chances of a rank, exact, beside 10,000 draws of everyone's score, all ranked or only ours counted."""
 
+import argparse
 import time
 from collections.abc import Callable
 
@@ -16,7 +17,9 @@ EXACT = "exact, own score certain"
 
 def main() -> None:
     """The table of a run, on standard output."""
-    times = pd.DataFrame({units: _measured(units) for units in (126, 3_321)})
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--units", nargs="+", type=int, default=[126, 3_321])
+    times = pd.DataFrame({units: _measured(units) for units in asked.parse_args().units})
     times = times.rename_axis(index="median ms", columns="units")
     print(times.to_string(float_format="%.2f"))
     print(f"\nas multiples of “{EXACT}”\n{(times / times.loc[EXACT]).to_string(float_format='%.1f')}")

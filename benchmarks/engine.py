@@ -1,5 +1,6 @@
-"""What the engine takes, for 126, 3,321 and 100,000 units, beside the same formulas in bare numpy."""
+"""What the engine takes, for 126, 3,321 and 20,000 units, beside the same formulas in bare numpy."""
 
+import argparse
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -8,14 +9,14 @@ from tempfile import TemporaryDirectory
 import numpy as np
 import pandas as pd
 
-from benchmarks.leagues import LARGE, SIZES, SMALL, samples
+from benchmarks.leagues import SIZES, SMALL, samples
 from model import edition_files, tables
 from model.baseline import Baseline, baseline
 from model.compiled import compiled
 from model.levers import slopes
 from model.scenario import Scenario, effect, sweep
 
-HUGE = {"huge": 100_000}
+HUGE = {"huge": 20_000}  # nearly as many as one file may hold
 PLAIN = "plain numpy, whole league, once"
 
 
@@ -42,14 +43,18 @@ def median(what: Callable[[], object], seconds: float = 1.0) -> float:
 
 def main() -> None:
     """The table of a run, on standard output."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--leagues", nargs="+", choices=[*SIZES, *HUGE], default=[*SIZES, *HUGE])
+    leagues = {name: units for name, units in (SIZES | HUGE).items() if name in asked.parse_args().leagues}
     with TemporaryDirectory() as folder:
-        tables.SAMPLES = samples(Path(folder), {LARGE: SIZES[LARGE]} | HUGE)
-        measured = {units: _measured(league) for league, units in (SIZES | HUGE).items()}
+        tables.SAMPLES = samples(Path(folder), {name: units for name, units in leagues.items() if name != SMALL})
+        measured = {units: _measured(league) for league, units in leagues.items()}
     times = pd.DataFrame(measured).rename_axis(index="median ms", columns="units")
     print(times.to_string(float_format="%.3f"))
     print(f"\nas multiples of {PLAIN}\n{(times / times.loc[PLAIN]).to_string(float_format='%.2f')}")
-    times = times.div(times[SIZES[SMALL]], axis=0)
-    print(f"\nas multiples of {SIZES[SMALL]} units\n{times.to_string(float_format='%.1f')}")
+    smallest = times.columns[0]
+    times = times.div(times[smallest], axis=0)
+    print(f"\nas multiples of {smallest} units\n{times.to_string(float_format='%.1f')}")
 
 
 def _measured(league: str) -> dict[str, float]:

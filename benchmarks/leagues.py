@@ -15,7 +15,10 @@ _MODELLED = ("progress", "online_payment", "satisfaction", "digitization")  # co
 
 
 def samples(folder: Path, sizes: dict[str, int]) -> Path:
-    """A folder of the sample leagues and of synthetic ones {name: units}, for model.tables.SAMPLES."""
+    """A folder of the sample leagues and of synthetic ones {name: units}, for model.tables.SAMPLES.
+
+    A table holds up to about 24,000 units: beyond, a file has more cells than are read.
+    """
     shutil.copytree(tables.SAMPLES, folder, dirs_exist_ok=True)
     for name, units in sizes.items():
         synthetic(units).to_csv(folder / f"{name}.csv", index=False)

@@ -77,6 +77,7 @@ def main() -> None:
     )
     asked.add_argument("--opens", type=int, default=3)
     asked.add_argument("--presses", type=int, default=30)
+    asked.add_argument("--later", type=int, default=10, help="seconds after the score in which bytes still count")
     options = asked.parse_args()
     busy = os.getloadavg()[0]
     unit, expected = wanted(LEAGUE, WARM + options.presses)
@@ -85,7 +86,7 @@ def main() -> None:
         chromium = open_.enter_context(sync_playwright()).chromium
         browser = chromium.launch(executable_path=_CHROMIUM, args=FLAGS)
         ways = open_.enter_context(_ways(folder, options.bundle, unit))
-        opens = {way.name: [_open(chromium, way) for _ in range(options.opens)] for way in ways}
+        opens = {way.name: [_open(chromium, way, options.later) for _ in range(options.opens)] for way in ways}
         rows = [_row(name, found) for name, found in opens.items()]
         _show(f"Opened {options.opens} times, medians (load average {busy:.1f})", rows)
         pressed = {way.name: _pressed(browser, way, expected) for way in ways}
@@ -105,8 +106,11 @@ def _ways(folder: Path, bundle: Path | None, unit: str) -> Iterator[list[Way]]:
     file = folder / "simulator.html"
     with file.open("w", encoding="utf-8") as out, redirect_stdout(out):
         command(["file", LEAGUE, "--unit", unit])
-    with served("live", tables.SAMPLES) as host, _hosted(folder) as (plain, sent):
-        ways = [Way("server", f"http://{host}/?{link}", lambda: 0), Way("file", f"{plain}/simulator.html#{link}", sent)]
+    with served("live", tables.SAMPLES) as server, _hosted(folder) as (plain, sent):
+        ways = [
+            Way("server", f"http://{server.host}/?{link}", lambda: 0),
+            Way("file", f"{plain}/simulator.html#{link}", sent),
+        ]
         if bundle is None:
             yield ways
             return
@@ -134,25 +138,25 @@ def _hosted(folder: Path) -> Iterator[tuple[str, Callable[[], float]]]:
     server.shutdown()
 
 
-def _open(chromium: BrowserType, way: Way) -> dict[str, float]:
+def _open(chromium: BrowserType, way: Way, later: int) -> dict[str, float]:
     """A first visit and a second, in a browser that knew nothing and keeps on a disk what it fetches."""
     with TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         context = chromium.launch_persistent_context(
             profile, executable_path=_CHROMIUM, args=FLAGS, viewport={"width": 1400, "height": 1000}
         )
-        found = _visits(context, way)
+        found = _visits(context, way, later)
         context.close()
     return found
 
 
-def _visits(context: BrowserContext, way: Way) -> dict[str, float]:
+def _visits(context: BrowserContext, way: Way, later: int) -> dict[str, float]:
     found: dict[str, float] = {}
     for visit in ("cold", "warm"):
         page, before = context.new_page(), way.came()
         counted = _wire(context, page) if way.name == "server" else lambda before=before: way.came() - before
         found |= {f"{visit}, {what}, ms": time for what, time in way.opened(page).items()}
         found[f"{visit}, kB"] = counted() / 1e3
-        page.wait_for_timeout(10_000)  # what a second visit may find in a cache is put there
+        page.wait_for_timeout(1e3 * later)  # what a second visit may find in a cache is put there
         found[f"{visit}, kB later"] = counted() / 1e3 - found[f"{visit}, kB"]
         page.close()
     return found

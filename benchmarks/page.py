@@ -147,7 +147,7 @@ def main() -> None:
         browser = open_.enter_context(chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS))
         expected = {league: wanted(league, WARM + options.presses) for league in SIZES}
         tabs = [
-            Tab(page, league, _url(page, hosts[page], league, expected[league][0]), _page(browser))
+            Tab(page, league, _url(page, hosts[page].host, league, expected[league][0]), _page(browser))
             for league in SIZES
             for page in options.pages
         ]

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.request import urlopen
@@ -29,9 +30,22 @@ _ALL = [
 ]
 
 
+@dataclass
+class Server:
+    """A page's server: its host and port, and the process that it is."""
+
+    host: str
+    pid: int
+
+    def cpu(self) -> float:
+        """Milliseconds of processor time that the process has taken, in steps of ten."""
+        used = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+        return 1e3 * sum(map(int, used)) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def served(page: str, samples: Path) -> Iterator[str]:
-    """The host and port of a page's server, which ends with the context."""
+def served(page: str, samples: Path) -> Iterator[Server]:
+    """A page's server, which ends with the context."""
     script, told = PAGES[page]
     host = f"127.0.0.1:{_free_port()}"
     with TemporaryDirectory() as elsewhere:  # so that only the app is started on the app's configuration
@@ -52,7 +66,7 @@ def served(page: str, samples: Path) -> Iterator[str]:
         )
         try:
             _wait(host, server)
-            yield host
+            yield Server(host, server.pid)
         finally:
             server.terminate()
             server.wait(10)

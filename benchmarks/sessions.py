@@ -1,4 +1,5 @@
-"""Many sessions on one server, one change a second each: from the moment a change is due to the end of its script run.
+"""Many sessions on one server, one change a second each: from the moment a change is due to the end of its script run,
+and what processor time the server takes for one.
 
 The sessions speak Streamlit's own protocol over websockets; an answer counts only if it carries the score that the
 engine gives for that change.
@@ -19,7 +20,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from benchmarks.leagues import samples
 from benchmarks.page import START, wanted
-from benchmarks.servers import PAGES, served
+from benchmarks.servers import PAGES, Server, served
 from model import tables
 
 LEAGUE = "dak_lak_2026-10-10"
@@ -67,7 +68,7 @@ class Session:
 
     def _find_widget(self, message: ForwardMsg) -> None:
         element = message.delta.new_element
-        if element.WhichOneof("type") == "bidi_component" and element.bidi_component.json:
+        if element.bidi_component.component_name == "index766_panel":
             _, changing = json.loads(element.bidi_component.json)
             if changing["part"] == "panel":
                 self.widget = element.bidi_component.id
@@ -77,21 +78,27 @@ class Session:
             self.widget = element.slider.id
 
 
-async def crowd(page: str, host: str, count: int, seconds: int, unit: str, shown: list[dict[str, str]]) -> list[float]:
-    """Milliseconds that every change took, its wait behind late ones included; infinite if lost."""
+async def crowd(
+    page: str, server: Server, count: int, seconds: int, unit: str, shown: list[dict[str, str]]
+) -> tuple[list[float], float]:
+    """Milliseconds that every change took, its wait behind late ones included, infinite if lost; and how many of
+    processor time the server took for one."""
     rate = START / 100 if page == "live" else START
     taken: list[float] = []
     now = asyncio.get_running_loop().time
 
     async def reader(number: int) -> None:
         query = f"league={LEAGUE}&unit={unit}&on_time={rate}"
-        async with connect(f"ws://{host}/_stcore/stream", subprotocols=["streamlit"], max_size=None) as connection:
+        address = f"ws://{server.host}/_stcore/stream"
+        async with connect(address, subprotocols=["streamlit"], max_size=None) as connection:
             session = Session(connection, page, query)
             await session.run()
             ready.append(number)
             while len(ready) < count:
                 await asyncio.sleep(0.1)
-            start = begin.setdefault("at", now() + 1)
+            if not begin:
+                begin.update(at=now() + 1, cpu=server.cpu())
+            start = begin["at"]
             for second in range(seconds):
                 due = start + second + number / count
                 await asyncio.sleep(max(0, due - now()))
@@ -109,7 +116,8 @@ async def crowd(page: str, host: str, count: int, seconds: int, unit: str, shown
         task.cancel()
     for task in done:
         task.result()
-    return taken + [np.inf] * (count * seconds - len(taken))
+    used = (server.cpu() - begin["cpu"]) / len(taken) if taken else np.inf
+    return taken + [np.inf] * (count * seconds - len(taken)), used
 
 
 def main() -> None:
@@ -126,11 +134,13 @@ def main() -> None:
         unit, shown = wanted(LEAGUE, STEPS)
         for page in options.pages:
             for count in options.sessions:
-                with served(page, tables.SAMPLES) as host:
-                    taken = np.array(asyncio.run(crowd(page, host, count, options.seconds, unit, shown)))
+                with served(page, tables.SAMPLES) as server:
+                    came, used = asyncio.run(crowd(page, server, count, options.seconds, unit, shown))
+                taken = np.array(came)
                 middle, p95 = np.percentile(taken, [50, 95], method="higher")
                 rows.append({"page": page, "sessions": count, "median": middle, "p95": p95, "worst": taken.max()})
-                rows[-1] |= {"changes": taken.size, "late > 1 s": (taken > 1_000).sum(), "lost": np.isinf(taken).sum()}
+                rows[-1] |= {"server CPU": used, "changes": taken.size}
+                rows[-1] |= {"late > 1 s": (taken > 1_000).sum(), "lost": np.isinf(taken).sum()}
     print(f"ms from a change to the end of its run, {CORES} cores (load average {busy:.1f} before)")
     print(pd.DataFrame(rows).to_string(index=False, float_format="%.0f"))
 
