@@ -14,8 +14,9 @@ with st.container(key="lobby"):
     league = frame.pick_league(t)
     frame.about_league(league, t)
     classroom.pick_unit(t)
+classroom.mark(league, t)
 mode = classroom.pick_mode(tuple(MODES), t)
 MODES[mode](session.base(), session.unit(), t)
-classroom.share(t)
+classroom.share(mode, t)
 
 session.write_link()

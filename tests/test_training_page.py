@@ -13,7 +13,7 @@ from model.predict import prediction
 from model.problems import Problem
 from model.teach.lines import told
 from pages.ui.words import words
-from test_app import app, link, said
+from test_app import app, drawn, link, said
 
 UNIT = "H15.141"
 
@@ -83,8 +83,8 @@ def test_every_step_of_every_lesson_is_shown_for_a_unit_near_the_bottom_of_every
 
 def test_the_control_of_a_step_moves_the_score_as_the_engine_does():
     at = training(lesson="late", step="5")
-    slider = at.slider[0]
-    slider.set_value(100).run()
+    slider = at.select_slider[0]
+    slider.set_value(1.0).run()
     assert at.metric[0].value == "70,29" and at.metric[1].value == "43/102"
 
 
@@ -148,3 +148,70 @@ def test_a_lesson_or_a_step_that_is_none_is_named_and_left_out():
     at = app("pages/training.py", unit=UNIT, lesson="moon", step="x", train="sleep")
     assert not at.exception
     assert all(text in at.warning[0].value for text in ("moon", "sleep"))
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("mode", ["lessons", "predict", "quiz"])
+def test_made_up_figures_bear_their_mark_before_a_projector_too_and_real_ones_none(mode, language):
+    mark = f"**{words(language)('league.illustrative')}**"
+    at = app("pages/training.py", league="hanoi_2025-08-25", train=mode, lang=language)
+    for _ in range(2):
+        assert [text.value for text in at.markdown].count(mark) == 1 and not at.exception
+        at.button(key="projector").click().run()
+    assert mark not in said(training(train=mode, lang=language))
+
+
+@pytest.mark.parametrize("league", tables.samples())
+def test_a_picture_s_legend_and_table_name_what_its_bars_are(league):
+    """The light bars are the most that a criterion can earn, or the mean of the others, never just another."""
+    unit, seen = tables.find(league).codes[1], set()
+    for lesson in lessons.lessons():
+        try:
+            steps = lessons.told(lesson, base(league), tables.find(league).codes.index(unit)).steps
+        except Problem:
+            continue
+        for number, step in enumerate(steps, start=1):
+            if step.picture is None or step.picture.kind != "pairs" or step.picture.of in seen:
+                continue
+            seen.add(step.picture.of)
+            at = app("pages/training.py", league=league, unit=unit, lesson=lesson.key, step=str(number))
+            at = drawn(at, "picture")
+            heads = list(at.dataframe[0].value.columns)
+            light = "Tối đa" if step.picture.of else "Trung bình các đơn vị khác"
+            assert f"thanh nhạt: {light.lower()}" in said(at) and heads[2] == light
+    assert seen or league.startswith("provinces")
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_lesson_s_slider_stands_at_the_very_rate_that_the_text_names(language):
+    league, t = base(), words(language)
+    unit, seen = league.league.codes.index(UNIT), 0
+    for lesson in lessons.lessons():
+        try:
+            steps = lessons.told(lesson, league, unit).steps
+        except Problem:
+            continue
+        for number, step in enumerate(steps, start=1):
+            if not step.levers:
+                continue
+            at = training(lesson=lesson.key, step=str(number), lang=language)
+            if at.toggle:  # counts are supposed or not
+                continue
+            for lever, slider in zip(step.levers, at.select_slider, strict=True):
+                now = float(league.anchors.levers[unit, league.edition.lever_index[lever]])
+                start = float(step.scenario.changes.get(lever, now))
+                assert slider.value == start and t.percent(start) in slider.options
+                assert t.percent(now) in slider.options and slider.options[0] == t.percent(0.0)
+                seen += start != round(start, 2)
+    assert seen >= 3
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_code_says_what_a_phone_opens_and_only_a_lesson_opens_at_the_step_shown(language):
+    for mode in ("lessons", "predict", "quiz"):
+        at = training(train=mode, seed="9", lang=language)
+        at.session_state["phones"] = True
+        told_here = said(at.run())
+        others = {words(language)(f"training.phones_{other}") for other in ("lessons", "predict", "quiz")}
+        own = words(language)(f"training.phones_{mode}")
+        assert own in told_here and not any(other in told_here for other in others - {own})

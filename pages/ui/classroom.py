@@ -6,6 +6,7 @@ from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
 
+from model.league import League
 from pages.ui import controls, session
 from pages.ui.words import Words
 
@@ -24,6 +25,13 @@ def look() -> None:
 def pick_unit(t: Words) -> None:
     """The unit that examples are told of."""
     controls.unit_picker(t)
+
+
+def mark(league: League, t: Words) -> None:
+    """That the figures are made up, where they are: in sight all the way down, before a projector and on a phone."""
+    if league.origin == "illustrative":
+        with st.container(key="mark"):
+            st.markdown(f"**{t('league.illustrative')}**")
 
 
 def pick_mode(modes: tuple[str, ...], t: Words) -> str:
@@ -76,13 +84,14 @@ def steps(at: int, n: int, t: Words) -> None:
         )
 
 
-def share(t: Words) -> None:
-    """The link to just this, for the trainees' phones, as a code to be scanned and as text to be copied."""
+def share(mode: str, t: Words) -> None:
+    """The link to this step, or to the start of these questions, for the trainees' phones: a code to be scanned, and
+    a text to be copied."""
     with st.popover(t("training.phones"), icon=":material/qr_code_2:", key="phones", on_change="rerun") as box:
         if not box.open:
             return
         address = f"{(st.context.url or '').split('?')[0]}?{urlencode(session.link())}"
-        st.caption(t("training.phones_help"))
+        st.caption(t(f"training.phones_{mode}"))
         if urlsplit(address).hostname in _THIS_MACHINE:
             st.warning(t("training.phones_here"))
         if sys.platform == "emscripten":  # the whole app runs in the browser

@@ -106,19 +106,24 @@ def _control(step: ToldStep, told: Told, base: Baseline, t: Words) -> Scenario:
     for lever in step.levers:
         i = base.edition.lever_index[lever]
         now = float(base.anchors.levers[told.unit, i])
-        start = changes.get(lever, now)
-        shown = round(100 * float(start))
-        moved = st.slider(
-            f"{plain(t.of(base.edition.levers[i].name))} (%)",
-            0,
-            100,
-            shown,
+        start = float(changes.get(lever, now))
+        moved = st.select_slider(
+            plain(t.of(base.edition.levers[i].name)),
+            _rates(start, now, t),
+            start,
             key=f"{key}.{lever}",
-            help=t("training.published", rate=t.percent(now)),
+            format_func=t.percent,
+            help=t("training.now", rate=t.percent(now)),
         )
-        if moved != shown:
-            changes[lever] = moved / 100
+        if moved != start:
+            changes[lever] = moved
     return Scenario(changes)
+
+
+def _rates(start: float, now: float, t: Words) -> list[float]:
+    """Where a class may move a lever: the whole per cents, where it stands now, and where the step starts it; of those
+    that read alike the last."""
+    return sorted({t.percent(rate): rate for rate in (*(n / 100 for n in range(101)), now, start)}.values())
 
 
 def _figures(base: Baseline, unit: int, scenario: Scenario, t: Words) -> None:

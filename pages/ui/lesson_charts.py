@@ -8,7 +8,7 @@ import altair as alt
 from pages.ui.charts import LINE, OWN, WARM, axis, bare
 from pages.ui.words import Words, words
 
-_TALL = {"components": 300, "sweep": 300, "waterfall": 300, "strip": 170, "chances": 300, "pairs": 300}
+_TALL = {"strip": 170}  # all others 300
 
 
 @cache
@@ -16,7 +16,7 @@ def spec(kind: str, language: str, big: bool, n: int) -> dict[str, Any]:
     """The specification of a kind of picture of n rows; its texts large where big."""
     t = words(language)
     chart = _DRAWN[kind](t, n).properties(
-        height=_TALL[kind] * (1.4 if big else 1), description=t(f"training.alt_{kind}")
+        height=_TALL.get(kind, 300) * (1.4 if big else 1), description=t(f"training.alt_{kind}")
     )
     whole = bare(chart)
     size = 20 if big else 13
@@ -111,4 +111,5 @@ _DRAWN = {
     "strip": _strip,
     "chances": _chances,
     "pairs": _pairs,
+    "pairs_most": _pairs,
 }

@@ -14,11 +14,16 @@ from pages.ui.words import Words
 
 def show(picture: Picture, base: Baseline, unit: int, big: bool, t: Words) -> None:
     """The picture drawn, large for a projector, and its figures one click away."""
-    columns = _columns(picture, t)
-    spec = lesson_charts.spec(picture.kind, t.language, big, len(next(iter(columns.values()))))
+    columns, kind = _columns(picture, t), _kind(picture)
+    spec = lesson_charts.spec(kind, t.language, big, len(next(iter(columns.values()))))
     st.vega_lite_chart(charts.table(columns), spec, key=f"picture.{picture.kind}")
-    st.caption(t(f"training.legend_{picture.kind}"))
-    frame.drawer("picture", t("effect.data"), lambda: _table(columns, picture.kind, t))
+    st.caption(t(f"training.legend_{kind}"))
+    frame.drawer("picture", t("effect.data"), lambda: _table(columns, kind, t))
+
+
+def _kind(picture: Picture) -> str:
+    """What a picture is called: pairs are of a component's criteria and the most they earn, or of us and the mean."""
+    return "pairs_most" if picture.kind == "pairs" and picture.of else picture.kind
 
 
 def _columns(picture: Picture, t: Words) -> dict[str, np.ndarray]:
@@ -43,7 +48,9 @@ def _column(key: str, kind: str, values: tuple[object, ...], t: Words) -> np.nda
 
 
 def _table(columns: dict[str, np.ndarray], kind: str, t: Words) -> pd.DataFrame:
-    heads = {key: t(f"training.column_{key}") for key in columns if key not in ("positive", "own", "mark", "label")}
+    called = {"ours": "points", "other": "most"} if kind == "pairs_most" else {}
+    drawn_only = ("positive", "own", "mark", "label")
+    heads = {key: t(f"training.column_{called.get(key, key)}") for key in columns if key not in drawn_only}
     every = 10 if kind == "sweep" else 1
     return pd.DataFrame({head: [_written(x, key, t) for x in columns[key][::every]] for key, head in heads.items()})
 
