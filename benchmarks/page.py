@@ -138,17 +138,19 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--presses", type=int, default=36)
     asked.add_argument("--pages", nargs="+", choices=PAGES, default=list(PAGES))
+    asked.add_argument("--leagues", nargs="+", choices=SIZES, default=list(SIZES))
     options = asked.parse_args()
     busy = os.getloadavg()[0]
     with ExitStack() as open_:
-        tables.SAMPLES = samples(Path(open_.enter_context(TemporaryDirectory())), {LARGE: SIZES[LARGE]})
+        made = {LARGE: SIZES[LARGE]} if LARGE in options.leagues else {}
+        tables.SAMPLES = samples(Path(open_.enter_context(TemporaryDirectory())), made)
         hosts = {page: open_.enter_context(served(page, tables.SAMPLES)) for page in options.pages}
         chromium = open_.enter_context(sync_playwright()).chromium
         browser = open_.enter_context(chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS))
-        expected = {league: wanted(league, WARM + options.presses) for league in SIZES}
+        expected = {league: wanted(league, WARM + options.presses) for league in options.leagues}
         tabs = [
             Tab(page, league, _url(page, hosts[page].host, league, expected[league][0]), _page(browser))
-            for league in SIZES
+            for league in options.leagues
             for page in options.pages
         ]
         for tab in tabs:

@@ -17,7 +17,7 @@ SMALLEST = {
     "sessions": ["--seconds", "2", "--sessions", "1"],
 }
 IN_BROWSER = {
-    "page": ["--presses", "1"],
+    "page": ["--presses", "1", "--leagues", "hanoi_2025-08-25"],
     "openings": ["--opens", "1", "--presses", "1", "--later", "0"],
 }
 

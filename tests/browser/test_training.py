@@ -75,3 +75,38 @@ def test_a_quiz_is_answered_to_its_marks(visit, url, language, answer, onward, m
         page.get_by_role("button", name=re.compile("in$|print$")).last.click()
     text = saved.value.path().read_text("utf-8")
     assert "/8" in text and "<script" not in text
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "projector"), [(1366, 768, False), (390, 844, False), (1366, 768, True), (1920, 1080, True)]
+)
+def test_made_up_figures_bear_their_mark_in_sight_from_the_top_of_the_screen_to_its_end(
+    visit, url, width, height, projector
+) -> None:
+    at = visit(width, height)
+    page = at.page
+    for mode in ("lessons&lesson=lead&step=3", "predict", "quiz"):
+        page.goto(f"{url}/training?league=hanoi_2025-08-25&train={mode}")
+        at.rest()
+        if projector:
+            page.get_by_role("button", name="Máy chiếu").click()
+            expect(page.locator(".st-key-lobby")).to_be_hidden()
+        mark = page.locator(".st-key-mark")
+        for end in (0, 1e6):
+            page.get_by_test_id("stMain").evaluate("(main, end) => main.scrollTo(0, end)", end)
+            expect(mark).to_be_in_viewport(ratio=0.99)
+            assert mark.evaluate(
+                """mark => { const at = mark.getBoundingClientRect();
+                return mark.contains(document.elementFromPoint(at.x + at.width / 2, at.y + at.height / 2)); }"""
+            )
+        expect(mark).to_have_text("Số liệu minh họa")
+
+
+@pytest.mark.parametrize(("language", "rate"), [("vi", "97,65 %"), ("en", "97.65 %")])
+def test_a_lesson_s_slider_shows_the_rate_that_its_text_names(visit, url, language, rate) -> None:
+    at = visit()
+    at.page.goto(f"{url}/training?league=hanoi_2025-08-25&train=lessons&lesson=lead&step=3&lang={language}")
+    at.rest()
+    board = at.page.locator(".st-key-board")
+    expect(board.locator(".stMarkdown p").first).to_contain_text(rate)
+    expect(board.get_by_test_id("stSliderThumbValue")).to_have_text(rate)
