@@ -1,6 +1,7 @@
 """The training page through app.py: lessons, predictions and questions tell what the engine computes."""
 
 import re
+from unittest.mock import patch
 
 import pytest
 
@@ -12,6 +13,8 @@ from model.lessons import writers
 from model.predict import prediction
 from model.problems import Problem
 from model.teach.lines import told
+from pages.ui import quiz, session
+from pages.ui.klass import Klass
 from pages.ui.words import words
 from test_app import app, drawn, link, said
 
@@ -215,3 +218,14 @@ def test_the_code_says_what_a_phone_opens_and_only_a_lesson_opens_at_the_step_sh
         others = {words(language)(f"training.phones_{other}") for other in ("lessons", "predict", "quiz")}
         own = words(language)(f"training.phones_{mode}")
         assert own in told_here and not any(other in told_here for other in others - {own})
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_printed_summary_bears_the_mark_of_made_up_figures_and_of_no_others(language):
+    t = words(language)
+    for league, marked in (("hanoi_2025-08-25", 1), ("dak_lak_2026-10-10", 0)):
+        asked = asking.questions(base(league), 9, 8)
+        with patch.object(session, "klass", Klass):
+            sheet = quiz._summary(base(league), 9, asked, "Lớp <A>", t)
+        assert sheet.count(f'<p class="mark">{t("league.illustrative")}</p>') == marked
+        assert "Lớp &lt;A&gt;" in sheet

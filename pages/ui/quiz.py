@@ -18,7 +18,8 @@ _ROUND = 8  # questions
 _SHEET = """
 body { font: 14pt/1.5 "Times New Roman", "Noto Serif", serif; max-width: 18cm; margin: 1.5cm auto; color: #000; }
 h1 { font-size: 22pt; } .marks { font-size: 30pt; font-weight: bold; } table { border-collapse: collapse; width: 100%; }
-td, th { border: 1px solid #888; padding: .2em .6em; text-align: left; } .line { margin-top: 2cm; }
+td, th { border: 1px solid #888; padding: .2em .6em; text-align: left; }
+.mark { border: 2px solid #000; padding: .2em .5em; font-weight: bold; text-transform: uppercase; }
 """
 
 
@@ -129,10 +130,11 @@ def _summary(base: Baseline, seed: int, asked: tuple[Question, ...], name: str, 
     )
     sheet, origin = (escape(text) for text in (t("training.sheet"), t(f"league.{base.league.origin}")))
     league, edition = (escape(t.of(x.title)) for x in (base.league, base.edition))
+    mark = f'<p class="mark">{origin}</p>' if base.league.origin == "illustrative" else ""
     made = f"{league} ({origin}) · {edition} · {escape(t('training.seed'))} {seed} · {t.day(date.today())}"
     return (
         f'<!doctype html><html lang="{t.language}"><head><meta charset="utf-8"><title>{sheet}</title>'
-        f"<style>{_SHEET}</style></head><body><h1>{sheet}</h1><p>{escape(name) or '…………………………'}</p>"
+        f"<style>{_SHEET}</style></head><body><h1>{sheet}</h1>{mark}<p>{escape(name) or '…………………………'}</p>"
         f'<p class="marks">{marks.right}/{marks.total}</p><table>{rows}</table><p>{made}</p></body></html>'
     )
 
