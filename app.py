@@ -54,7 +54,7 @@ def simulator() -> None:
             "trace",
             t("effect.trace"),
             lambda: tables.trace(base, unit, effect, choice.scenario, t),
-            t("effect.trace_help"),
+            t("effect.trace_help", digits=base.edition.decimals),
         )
         frame.drawer("ranking", t("effect.table"), lambda: tables.ranking(base, t))
         controls.own_unit(t)

@@ -15,6 +15,7 @@ from .edition import Edition
 from .normal import tail
 from .problems import Problem
 
+INTERVAL = (0.05, 0.95)  # the quantiles between which a rank is said to lie
 _TINY = 1e-12  # by which a sum of probabilities may fall short of a wanted one
 _REACH = 8.5  # standard deviations beyond which lies less than that
 _CELLS = 2**16  # numbers worked on at once, so that they stay in the cache
@@ -65,10 +66,9 @@ class Forecast:
 
 @dataclass(frozen=True, eq=False)
 class Chances:
-    """The distribution of a rank: `pmf` (n,) over ranks 1 to n, and how many peers are tied with us on average."""
+    """The distribution of a rank: `pmf` (n,) over ranks 1 to n."""
 
     pmf: np.ndarray
-    tied: float
 
     @cached_property
     def cumulative(self) -> np.ndarray:
@@ -93,7 +93,7 @@ class Chances:
     @property
     def interval(self) -> tuple[int, int]:
         """The 5 % and the 95 % quantile: at least 90 % lie from one to the other."""
-        return self.quantile(0.05), self.quantile(0.95)
+        return self.quantile(INTERVAL[0]), self.quantile(INTERVAL[1])
 
 
 def rank_chances(edition: Edition, peers: Forecast, own: Forecast) -> Chances:
@@ -107,12 +107,10 @@ def rank_chances(edition: Edition, peers: Forecast, own: Forecast) -> Chances:
         raise Problem("chance_no_score")
     field = _Field(edition, peers)
     scores, weights = _grid(own, field.total)
-    pmf, tied = np.zeros(field.size + 1), 0.0
+    pmf = np.zeros(field.size + 1)
     for rows in field.blocks(scores.size):
-        at_least, above = np.split(field.above(np.concatenate([scores[rows] - 1, scores[rows]])), 2)
-        pmf += weights[rows] @ counts(above)
-        tied += float(weights[rows] @ (at_least - above).sum(axis=1))
-    return Chances(pmf / pmf.sum(), tied)
+        pmf += weights[rows] @ counts(field.above(scores[rows]))
+    return Chances(pmf / pmf.sum())
 
 
 def scores_for(

@@ -13,8 +13,6 @@ from .scenario import Scenario, effect
 from .scoring import hundredths
 from .ways import Reach
 
-DAYS_A_MONTH = 365.25 / 12
-
 
 @dataclass(frozen=True)
 class Price:

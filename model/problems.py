@@ -4,6 +4,8 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from .phrases import filled
+
 LANGUAGES = ("vi", "en")
 
 
@@ -20,7 +22,8 @@ class Problem(ValueError):
 
     def text(self, language: str) -> str:
         """The sentence for a reader of `language` ("vi" or "en")."""
-        return sentences()[self.code][language].format(**{k: _readable(v, language) for k, v in self.details.items()})
+        details = {key: _readable(value, language) for key, value in self.details.items()}
+        return filled(sentences()[self.code][language], **details)
 
     @property
     def both(self) -> dict[str, str]:

@@ -23,7 +23,7 @@ from .files.findings import COLUMN_OUT, LEFT, Finding, Findings
 from .files.grid import Column, Grid
 from .files.headings import Header
 from .files.numbers import shown
-from .files.sheets import Opened, Sheet, opened
+from .files.sheets import BLANK_ROWS, Opened, Sheet, opened
 from .files.units import Listed, level_of
 from .league import League, Period, frozen
 from .problems import Problem
@@ -88,7 +88,7 @@ def reading(file: Opened, lists: Sequence[Listed] = (), told: Corrections | None
         return Reading(file.name, names, sheet.name, 0, seen, refusal=refusal)
     grid = _grid(file, sheet, header, by, told, found)
     if sheet.unread_from:
-        found.add(Problem("rows_unread"), LEFT, sheet.unread_from)
+        found.add(Problem("rows_unread", limit=BLANK_ROWS), LEFT, sheet.unread_from)
     if not told.sheet:
         _others(file, sheet, by, found)
     if not header.long:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.ui import frame, rules, session
+from pages.ui import frame, rules, session, tables
 
 t = frame.start("method")
 frame.problems(t)
@@ -24,9 +24,9 @@ for i, component in enumerate(edition.components):
 
 st.subheader(t("method.road"), anchor=False)
 left, right = st.columns(2, gap="medium")
-for i, topic in enumerate(("anchoring", "rounding", "ties", "coupling", "petitions", "peers")):
+for i, (topic, told) in enumerate(tables.topics(edition, t)):
     with left if i % 2 == 0 else right:
-        st.markdown(f"**{t(f'method.{topic}')}.** {t(f'method.{topic}_text')}")
+        st.markdown(f"**{topic}.** {told}")
 rules.bands(edition, t)
 rules.sources(edition, t)
 

@@ -59,18 +59,17 @@ def one(unit):
 
 
 def by_hand(peers, own):
-    """The distribution of the rank and the mean number tied, by every subset of peers at every own score."""
+    """The distribution of the rank, by every subset of peers at every own score."""
     each = [one(peers[i]) for i in np.flatnonzero(~np.isnan(peers.expected))]
     scores, weights = one(own)
     above = [np.append(np.cumsum(p[::-1])[::-1], 0)[np.searchsorted(x, scores, side="right")] for x, p in each]
-    reached = [np.append(np.cumsum(p[::-1])[::-1], 0)[np.searchsorted(x, scores)] for x, p in each]
     pmf = np.zeros(len(each) + 1)
     for subset in product((0, 1), repeat=len(each)):
         chance = np.ones(scores.size)
         for ahead, p in zip(subset, above, strict=True):
             chance = chance * (p if ahead else 1 - p)
         pmf[sum(subset)] += weights @ chance
-    return pmf, float(sum(weights @ (r - a) for r, a in zip(reached, above, strict=True)))
+    return pmf
 
 
 def test_the_tail_of_the_normal_distribution_is_that_of_scipy():
@@ -101,14 +100,12 @@ def test_equal_peers_stand_above_as_often_as_the_binomial_distribution_says(n, a
     found = rank_chances(RULES, Forecast.of(np.full(n, 6000.0), 0.73), Forecast.of(6000.0 + above))
     wanted = binom.pmf(np.arange(n + 1), n, norm.sf((above + 0.5) / 73))
     assert np.abs(found.pmf - wanted).max() < 1e-13
-    assert found.tied == pytest.approx(n * (norm.cdf((above + 0.5) / 73) - norm.cdf((above - 0.5) / 73)))
 
 
 @given(forecasts(4), owns())
 def test_the_chance_of_a_rank_is_that_of_every_subset_of_peers(peers, own):
-    found, (pmf, tied) = rank_chances(RULES, peers, own), by_hand(peers, own)
+    found, pmf = rank_chances(RULES, peers, own), by_hand(peers, own)
     assert found.pmf.shape == pmf.shape and np.abs(found.pmf - pmf).max() < 1e-12
-    assert found.tied == pytest.approx(tied, abs=1e-11)
 
 
 @given(baselines(), st.integers(0, 2**32))
@@ -122,7 +119,7 @@ def test_with_everyone_certain_the_rank_is_the_engines_own(base, seed):
     found = rank_chances(base.edition, certain.without(unit), certain[unit])
     rank = int(base.rank[unit])
     assert found.pmf.size == base.ranked and found.pmf[rank - 1] == 1 and found.most_likely == rank
-    assert found.interval == (rank, rank) and found.tied == np.sum(score == score[unit]) - 1
+    assert found.interval == (rank, rank)
 
 
 def test_tied_units_share_the_better_rank():
@@ -133,7 +130,7 @@ def test_tied_units_share_the_better_rank():
     # one peer of three is on our score for sure, another one by a toss of petitions: rank 1 unless it stays above
     toss = Forecast.of(np.array([7000.0, 8200.0]), 0.0, np.array([0.0, 0.25]), 0.0, 1200.0)
     found = rank_chances(RULES, toss, Forecast.of(7000.0))
-    assert found.pmf.tolist() == [0.25, 0.75, 0] and found.tied == 1.25
+    assert found.pmf.tolist() == [0.25, 0.75, 0]
 
 
 @given(forecasts(8), owns(), st.integers(0, 2**32))

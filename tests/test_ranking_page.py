@@ -93,7 +93,7 @@ def test_without_a_past_or_a_scenario_there_is_nothing_to_explain_and_that_is_sa
 
 def test_two_units_are_set_side_by_side_component_by_component():
     at = ranking("compare", other="H15.198")
-    assert "kém Xã Xuân Lãnh **4,01 điểm**" in said(at).replace("\\", "")
+    assert "kém xã Xuân Lãnh **4,01 điểm**" in said(at).replace("\\", "")
     table = at.dataframe[0].value
     assert table.iloc[-1].tolist()[1:] == ["69,40", "73,41", "−4,01"]
 

@@ -26,7 +26,7 @@ BYTES = 20 * 2**20  # of a file
 ROWS, COLUMNS = 50_000, 200  # of a table
 _LETTERS = 32_767  # of a cell, as in Excel
 _SAMPLE = 200_000  # letters by which the separator is told
-_BLANK_ROWS = 1000  # in a row, after which nothing is looked for
+BLANK_ROWS = 1000  # in a row, after which nothing is looked for
 _UNSEEN = dict.fromkeys([*range(32), *range(127, 160), 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF], " ")
 
 
@@ -230,7 +230,7 @@ def _sheets(data: bytes, name: str, formulas: bool) -> Iterator[Sheet]:
         for row in sheet.iter_rows():
             cells = spent(cells + (len(row) + 1) * (2 if sources else 1), name)
             rows.append(_row(row, next(twins, ())))
-            if len(rows) > _BLANK_ROWS and not any(rows[-_BLANK_ROWS:]):
+            if len(rows) > BLANK_ROWS and not any(rows[-BLANK_ROWS:]):
                 unread = len(rows) if _holds_more(data, sheet._worksheet_path, rows) else 0
                 break
         yield Sheet(str(sheet.title), _within(rows, name), unread)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from ..edition import Words
+from ..phrases import noun, within
 from .lines import Fact, Writers
 
 # points and signed are hundredths, the latter a change; maximum is in points, written without idle zeros; rate and
@@ -62,7 +63,11 @@ def rendered(text: str, facts: Mapping[str, Fact], write: Writers) -> str:
     said = []
     for before, name, kind, _ in string.Formatter().parse(text):
         said.append(before)
-        if name is not None:
+        if name is not None and "|" in (kind or ""):
+            said.append(noun(facts[name].value, kind or ""))
+        elif name is not None and kind == "mid":
+            said.append(within(write["text"](facts[name].value)))
+        elif name is not None:
             if facts[name].kind != kind:
                 raise KeyError(f"{name}:{kind}")
             said.append(write[facts[name].kind](facts[name].value))
@@ -70,8 +75,12 @@ def rendered(text: str, facts: Mapping[str, Fact], write: Writers) -> str:
 
 
 def blanks(text: str) -> tuple[tuple[str, str], ...]:
-    """(name, kind) of every blank of a text, in order; raises ValueError where its braces don't close."""
-    return tuple((name, kind or "") for _, name, kind, _ in string.Formatter().parse(text) if name is not None)
+    """(name, kind) of every blank of a text, in order, nouns left out.
+
+    Raises ValueError where its braces don't close.
+    """
+    found = [(name, kind or "") for _, name, kind, _ in string.Formatter().parse(text) if name is not None]
+    return tuple((name, "text" if kind == "mid" else kind) for name, kind in found if "|" not in kind)
 
 
 def _chance(share: float, t: Wording) -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from ..edition import Words
+from ..phrases import filled
 
-KINDS = ("points", "signed", "rate", "count", "rank", "text", "day")
 Writers = Mapping[str, Callable[[Any], str]]  # {kind of fact: what writes it in one language}
 
 
@@ -33,7 +33,7 @@ class Line:
 
 def rendered(text: str, facts: Mapping[str, Fact], write: Writers) -> str:
     """A text of one language with its {blanks} filled; raises KeyError for a blank without its fact."""
-    return text.format(**{name: write[fact.kind](fact.value) for name, fact in facts.items()})
+    return filled(text, **{name: write[fact.kind](fact.value) for name, fact in facts.items()})
 
 
 def told(line: Line, language: str, write: Writers) -> str:

@@ -16,13 +16,12 @@ from model.scenario import effect
 from pages.ui.given import SCRIPTS, given, made_up, text
 from pages.ui.link import Choice, written
 from pages.ui.sentence import sentence
-from pages.ui.tables import covers, published_cells
+from pages.ui.tables import covers, published_cells, topics
 from pages.ui.words import Words
 
 _COMMENT = re.compile(r"(^|\s+)// .*$|/\*.*?\*/")  # as the panel's files have them, each on one line
 _PLAIN = 60_000  # characters of data up to which they stay readable; beyond, they are packed
 _COLUMN = 8  # values from which a list is worth a place in the pool
-_RULES = ("anchoring", "rounding", "ties", "coupling", "petitions", "peers")
 _COLUMNS = (
     "effect.criterion",
     "effect.rate",
@@ -67,7 +66,7 @@ def page(base: Baseline, unit: int, choice: Choice, t: Words, made: date) -> str
         {key: escape(value) for key, value in said.items()},
         warning=_warning(base, t) if league.origin == "illustrative" else "",
         assumptions="\n".join(
-            f"<p><b>{escape(t(f'method.{key}'))}.</b> {escape(t(f'method.{key}_text'))}</p>" for key in _RULES
+            f"<p><b>{escape(topic)}.</b> {escape(told)}</p>" for topic, told in topics(base.edition, t)
         ),
         notes="\n".join(f"<p>{escape(note)}</p>" for note in _notes(base, t) if note),
         script=script,

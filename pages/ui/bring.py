@@ -12,6 +12,7 @@ from model.baseline import baseline
 from model.edition import Edition
 from model.edition_files import available
 from model.files.findings import Finding, said
+from model.files.sheets import BYTES
 from model.league import PERIODS, League
 from model.problems import Problem
 from model.readers import Reading
@@ -19,9 +20,8 @@ from pages.ui import frame, session
 from pages.ui.desk import PASTED
 from pages.ui.words import Words, plain
 
-_LISTED = 12  # columns or names shown for correction at once
+_LISTED = 12  # names shown for correction at once
 _OF_A_KIND = 5  # findings of one kind said in sentences
-_RATES = ("percent", "fraction")
 
 
 def shelf(t: Words) -> None:
@@ -41,7 +41,7 @@ def door(t: Words) -> None:
             on_change=_brought,
             help=t("data.forms"),
         )
-        st.caption(t("data.file_help"))
+        st.caption(t("data.file_help", size=t.count(BYTES / 2**20)))
     with text:
         st.text_area(t("data.paste_label"), key="pasted", height=120, placeholder=t("data.paste_example"))
         st.button(t("data.paste_read"), on_click=_pasted)
@@ -160,7 +160,7 @@ def confirm(reading: Reading, t: Words) -> None:
             st.warning(t("data.unranked", **missing), icon=":material/leaderboard:")
         if league.as_of is None:
             st.warning(t("data.no_date"), icon=":material/event:")
-        st.markdown(f"**{t('data.preview')}**")
+        st.markdown(f"**{t('data.preview', n=len(league.codes[:5]))}**")
         frame.show_table(_preview(league, t))
     if reading.asked:
         st.warning(t("data.answer_first"), icon=":material/help:")

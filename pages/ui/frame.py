@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -92,7 +91,7 @@ def about_league(league: League, t: Words) -> None:
     base = session.base()
     why = ""
     if different_era(base):
-        why = "  \n" + t("league.eras", top=t.points(np.nanmax(base.standing.score)))
+        why = "  \n" + tables.eras(base, t)
     with st.container(horizontal=True, vertical_alignment="center", key="about"):
         st.caption(
             " · ".join(
@@ -114,7 +113,7 @@ def about_league(league: League, t: Words) -> None:
         with box:
             st.markdown(t("league.source", source=plain(t.of(league.source))))
             if different_era(base):
-                st.markdown(t("league.eras_why"))
+                st.markdown(tables.eras_why(base, t))
             if league.origin == "illustrative":
                 st.warning(t("league.illustrative_long"))
                 for unit, cells in tables.published_cells(base, t):

@@ -7,7 +7,7 @@ import streamlit as st
 from model.baseline import Baseline
 from model.files.numbers import plain_number
 from model.lessons import writers
-from model.predict import Prediction, prediction
+from model.predict import LEVELS, Prediction, prediction
 from model.problems import Problem
 from model.teach.lines import Line, Writers, told
 from pages.ui import session
@@ -27,7 +27,7 @@ def predict(base: Baseline, unit: int, t: Words) -> None:
         return
     write = writers(t, plain)
     with st.container(key="board"):
-        st.caption(t("training.turn", turn=klass.turn + 1, level=asked.level))
+        st.caption(t("training.turn", turn=klass.turn + 1, level=asked.level, most=LEVELS[-1]))
         st.markdown(_said(asked.prompt, t, write))
         st.markdown(f"**{_said(asked.question, t, write)}**")
         if klass.opened:

@@ -8,14 +8,14 @@ import streamlit as st
 from model.baseline import Baseline
 from model.chances import rank_chances
 from model.files.numbers import plain_number
-from model.history import Measured, default, jumpers, measured
+from model.history import Measured, default, jump_size, jumpers, measured
 from model.outlook import days
 from model.peers import KINDS
 from model.scenario import Effect, Scenario
 from pages.ui import ask as asking
 from pages.ui import session
 from pages.ui.ask import Ask
-from pages.ui.words import Words, plain
+from pages.ui.words import Words, interval, plain
 
 CHANCES = (0.5, 0.8, 0.95)
 
@@ -65,8 +65,11 @@ def details(base: Baseline, ask: Ask, by: date, t: Words, sure: bool = False, ow
         )
     if _can_jump(base):
         session.show("ask.jumps", ask.jumps)
-        jumps = t("movers.jumps", down=t.percent(round(down, 3)), up=t.percent(round(up, 3)))
-        boxes[2].checkbox(jumps, key="ask.jumps", on_change=session.asked, args=("jumps",), help=t("movers.jumps_help"))
+        size = t.points(jump_size(base.edition))
+        jumps = t("movers.jumps", size=size, down=t.percent(round(down, 3)), up=t.percent(round(up, 3)))
+        boxes[2].checkbox(
+            jumps, key="ask.jumps", on_change=session.asked, args=("jumps",), help=t("movers.jumps_help", size=size)
+        )
     source, measured_days = _measure(base).source, _measure(base).days
     st.caption(t("movers.measured", source=plain(t.of(source)), days=measured_days, ahead=days(base.league, by)))
 
@@ -102,7 +105,7 @@ def outcome(base: Baseline, unit: int, scenario: Scenario, effect: Effect, t: Wo
     low, high = found.interval
     said = "movers.outcome" if low < high else "movers.outcome_certain"
     details_ = {"told": told(base, ask, by, t), "by": t.day(by), "rank": found.most_likely, "low": low, "high": high}
-    st.markdown(t(said, **details_, n=found.pmf.size))
+    st.markdown(t(said, **details_, **interval(t), n=found.pmf.size))
 
 
 def asked_number(name: str, low: float, high: float) -> None:

@@ -14,7 +14,7 @@ from model.calibration import calibration as foretold
 from model.chances import Chances, Forecast, rank_chances, scores_for
 from pages.ui import ask as asking
 from pages.ui import charts, frame, movers, session
-from pages.ui.words import Words, listed, plain
+from pages.ui.words import Words, interval, listed, plain
 
 _NAMED = 8  # units named in a list, the rest counted
 
@@ -47,9 +47,11 @@ def calibration(base: Baseline, unit: int, by: date, t: Words) -> None:
     """How well the chances computed on the date before foretold the ranks on this one."""
     past = session.past()
     if past is None or past.league.as_of is None or base.league.as_of is None:
-        st.info(t("odds.no_past"))
+        st.info(t("odds.no_past", league=session.with_past(t)))
         return
-    st.markdown(t("odds.calibration_why", earlier=t.day(past.league.as_of), later=t.day(base.league.as_of)))
+    st.markdown(
+        t("odds.calibration_why", earlier=t.day(past.league.as_of), later=t.day(base.league.as_of), **interval(t))
+    )
     with st.spinner(t("odds.computing")):
         both = {jumps: _foretold(past, base, jumps) for jumps in (True, False)}
     left, right = st.columns([1.2, 1], gap="medium")
@@ -64,16 +66,21 @@ def calibration(base: Baseline, unit: int, by: date, t: Words) -> None:
             key = "odds.inside_jumps" if jumps else "odds.inside_still"
             st.markdown(t(key, inside=inside, n=n, share=t.percent(round(found.inside, 2)), width=width))
         st.caption(t("odds.in_sample"))
-    frame.drawer("calibration", t("effect.data"), lambda: _foretold_table(base, both, t), t("odds.calibration_help"))
+    frame.drawer(
+        "calibration",
+        t("effect.data"),
+        lambda: _foretold_table(base, both, t),
+        t("odds.calibration_help", **interval(t)),
+    )
 
 
 def _picture(found: Chances, t: Words) -> None:
     low, high = found.interval
     ranks = _worth_showing(found)
-    st.markdown(t("odds.said", rank=found.most_likely, low=low, high=high, n=found.pmf.size))
+    st.markdown(t("odds.said", rank=found.most_likely, low=low, high=high, n=found.pmf.size, **interval(t)))
     shown = {"rank": ranks, "chance": found.pmf[ranks - 1] * 100, "inside": (ranks >= low) & (ranks <= high)}
     st.vega_lite_chart(charts.table(shown), charts.chances_spec(t.language), key="chances")
-    st.caption(t("odds.legend"))
+    st.caption(t("odds.legend", **interval(t)))
     if not session.choice().ask.jumps and session.past() is not None:
         st.caption(t("odds.without_jumps"))
     frame.drawer(
@@ -117,7 +124,7 @@ def _needed(base: Baseline, peers: Forecast, own: Forecast, wanted: int, t: Word
             "–" if (score := scores[rank][chance]) is None else t.points(score) for rank in ranks
         ]
     frame.show_table(pd.DataFrame(table))
-    st.caption(t("odds.needed_help"))
+    st.caption(t("odds.needed_help", most=t.count(base.edition.total)))
     st.button(
         t("odds.plan", rank=wanted, chance=t.percent(0.8)), on_click=_plan, args=(wanted,), icon=":material/flag:"
     )

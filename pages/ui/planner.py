@@ -135,7 +135,7 @@ def price_list(base: Baseline, prices: Sequence[Price], t: Words) -> None:
             noun=t.of(base.edition.groups[lever.group]),
             points=t.number(points, 4),
             gain=t.number(first.gain, 2),
-            places=first.places,
+            climb=t("targets.climbs", n=first.places) if first.places else t("targets.climbs_none"),
         )
     )
     rows = [

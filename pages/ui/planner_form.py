@@ -41,7 +41,7 @@ def question(base: Baseline, unit: int, ask: Ask, by: date, t: Words) -> None:
         min_value=last,
         max_value=asking.year_end(base, by),
         format="DD/MM/YYYY",
-        help=t("targets.by_help"),
+        help=t("targets.by_help", day=t.day(asking.year_end(base, by))),
         on_change=session.asked,
         args=("by",),
     )

@@ -38,7 +38,7 @@ def moved(base: Baseline, unit: int, by: date, t: Words) -> None:
         _told(base, movement.under(base, unit, scenario, peers), "under", t)
         gaming(base, hints.under(base, unit, scenario), t)
     elif past is None:
-        st.info(t("reasons.nothing"))
+        st.info(t("reasons.nothing", league=session.with_past(t)))
 
 
 def _told(base: Baseline, found: Moved, key: str, t: Words) -> None:

@@ -11,6 +11,8 @@ from pages.ui import session
 from pages.ui.frame import drawer, show_table
 from pages.ui.words import Words, plain
 
+_NEAR = 1  # hundredths of a point that a published figure may be off and still be near
+
 
 def check(base: Baseline, t: Words) -> None:
     """How many published component points the formulas reproduce, and which they do not."""
@@ -32,8 +34,8 @@ def check(base: Baseline, t: Words) -> None:
                     t("method.component"): t.of(c.name),
                     t("method.computed"): t.count(known.sum()),
                     t("method.exact"): t.count((gap == 0).sum()),
-                    t("method.within"): t.count(((gap > 0) & (gap <= 1)).sum()),
-                    t("method.beyond"): t.count((gap > 1).sum()),
+                    t("method.within", most=t.points(_NEAR)): t.count(((gap > 0) & (gap <= _NEAR)).sum()),
+                    t("method.beyond"): t.count((gap > _NEAR).sum()),
                 }
             )
         misses += [

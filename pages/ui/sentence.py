@@ -19,7 +19,7 @@ def sentence(base: Baseline, unit: int, scenario: Scenario, effect: Effect, t: W
         "source_kind": t(f"effect.source_kind_{_kind(base, unit)}"),
         "dated": t("effect.dated", date=t.day(league.as_of)) if league.as_of else "",
         "league": t.of(league.title),
-        "unit": _mid_sentence(name, t),
+        "unit": name,
         "score": t.points(effect.before.score),
         "rank": t("effect.rank_of", rank=int(effect.rank_before), n=n),
         "band": t.of(band(edition, float(effect.before.score)).name),
@@ -52,12 +52,6 @@ def _kind(base: Baseline, unit: int) -> str:
         return "own"
     partly = "published_score" in base.league.published_cells.get(code, ())
     return "partly" if partly else "brought" if base.league.origin == "own" else base.league.origin
-
-
-def _mid_sentence(name: str, t: Words) -> str:
-    """A unit's name within a Vietnamese sentence: the word for its kind in lower case."""
-    kinds = ("Xã ", "Phường ", "Đặc khu ", "Thị trấn ")
-    return name[0].lower() + name[1:] if t.language == "vi" and name.startswith(kinds) else name
 
 
 def _change(base: Baseline, unit: int, key: str, value: Value, t: Words) -> str:

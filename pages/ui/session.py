@@ -19,7 +19,7 @@ from pages.ui.ask import Ask
 from pages.ui.desk import Desk
 from pages.ui.klass import Klass
 from pages.ui.link import DEFAULT_LEAGUE, NAME_LENGTH, OWN, Choice, read, row, scenario_of, switched, written
-from pages.ui.words import Words, words
+from pages.ui.words import Words, plain, words
 
 _KEPT = 200  # steps of history
 _ECHO = 2.0  # seconds for which the browser may still send a link that has since been rewritten
@@ -302,6 +302,12 @@ def past() -> Baseline | None:
     key = base_key(Choice(league=earlier[-1].key, targets=choice().targets))
     found: Baseline = kept("past", key, lambda: (_made if is_own(key[0]) else _base)(*key))
     return found
+
+
+def with_past(t: Words) -> str:
+    """A league that has a table before it, for one who looks for such: its title and date."""
+    one = leagues()[DEFAULT_LEAGUE]
+    return plain(f"{t.of(one.title).split(',')[0]} {t.day(one.as_of) if one.as_of else ''}")
 
 
 def ask_key() -> tuple[tuple[str, str], ...]:

@@ -2,11 +2,15 @@
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
 import numpy as np
 import pandas as pd
 
+from model import tables as at_hand
 from model.baseline import Baseline
+from model.edition import Edition
+from model.edition_files import load
 from model.league import League
 from model.scenario import Effect, Scenario, resolved
 from model.scoring import band, criterion_rates
@@ -19,10 +23,62 @@ def reasons(base: Baseline, skipped: Mapping[str, str], t: Words) -> str:
     names = {row.key: t.of(row.name) for row in (*base.edition.levers, *base.edition.components)}
     why: dict[str, list[str]] = {}
     for key, reason in skipped.items():
-        short = "none_due_short" if reason == "none_due" else reason
-        why.setdefault(short, []).append(plain(names[key]))
-    told = {reason: t(f"hindrance.{reason}", rate="100 %", limit="").rstrip(".").lower() for reason in why}
-    return "; ".join(f"{', '.join(levers)} ({told[reason]})" for reason, levers in why.items())
+        why.setdefault(_reason(base, key, reason, t), []).append(plain(names[key]))
+    return "; ".join(f"{', '.join(levers)} ({told})" for told, levers in why.items())
+
+
+def _reason(base: Baseline, key: str, reason: str, t: Words) -> str:
+    """Why a lever or component was left out, as it stands in brackets."""
+    edition, short = base.edition, {"none_due": "none_due_short"}
+    details = {}
+    if key in edition.lever_index:
+        lever = edition.levers[edition.lever_index[key]]
+        short |= {"at_target": "at_target_lower"} if lever.better == "lower" else {}
+        limit = edition.levers[edition.lever_index[lever.at_most]].name if lever.at_most else None
+        targets = [criterion.target for criterion in edition.moved_by(key)]
+        details = {"limit": plain(t.of(limit)), "rate": t.percent(max(targets, default=1.0))}
+    said = t(f"hindrance.{short.get(reason, reason)}", **details)
+    return said[0].lower() + said[1:].rstrip(".")
+
+
+def topics(edition: Edition, t: Words) -> list[tuple[str, str]]:
+    """(topic, text) of how rates become ranks, with the edition's own figures; unknown topics left out."""
+    criteria, parts = edition.criterion_index, edition.component_index
+    figures: dict[str, dict[str, str]] = {"anchoring": {}, "rounding": {"digits": str(edition.decimals)}, "ties": {}}
+    if "dossiers_satisfied" in criteria:
+        figures["coupling"] = {"full": t.percent(edition.criteria[criteria["dossiers_satisfied"]].target)}
+    petitions = [c for c in edition.criteria if c.key in ("petitions_on_time", "petitions_satisfied")]
+    if petitions:
+        whole = edition.components[parts[petitions[0].component]].max_points
+        figures["petitions"] = {"points": t.count(sum(c.max_points for c in petitions)), "of": t.count(whole)}
+    figures["peers"] = {}
+    return [(t(f"method.{key}"), t(f"method.{key}_text", **told)) for key, told in figures.items()]
+
+
+@cache
+def _old_leader() -> tuple[League, int]:
+    """The league of the era before, and the row of the unit whose published score readers compare with."""
+    league = at_hand.find("hanoi_2025-08-25")
+    return league, league.index("10273")
+
+
+def eras(base: Baseline, t: Words) -> str:
+    """That the leader here can't be compared with the one of the era before, whose score is that published."""
+    league, unit = _old_leader()
+    top, then = (t.points(score) for score in (np.nanmax(base.standing.score), league.published_score[unit]))
+    return t("league.eras", top=top, unit=plain(league.names[unit]), then=then)
+
+
+def eras_why(base: Baseline, t: Words) -> str:
+    """Why eras differ: targets then and now."""
+    past, now = load(_old_leader()[0].edition), load(base.edition.key)
+    keys = {"paid": "paid_online", "digitized": "digitized"}
+    rates = {
+        name + when: t.percent(rules.criteria[rules.criterion_index[key]].target)
+        for name, key in keys.items()
+        for when, rules in (("_then", past), ("", now))
+    }
+    return t("league.eras_why", **rates)
 
 
 def covers(league: League, t: Words) -> str:

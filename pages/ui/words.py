@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from model.chances import INTERVAL
+from model.phrases import filled
 from model.problems import LANGUAGES
 
 FOLDER = Path(__file__).with_name("text")
@@ -26,7 +28,7 @@ class Words:
         text: Any = self.texts
         for part in key.split("."):
             text = text[part]
-        return str(text).format(**details) if details else str(text)
+        return filled(str(text), **details) if details else str(text)
 
     def group(self, key: str) -> dict[str, Any]:
         """All texts under a key."""
@@ -81,6 +83,12 @@ def words(language: str) -> Words:
     return Words(language if language in LANGUAGES else LANGUAGES[0])
 
 
+def interval(t: Words) -> dict[str, str]:
+    """What a rank's interval is said to hold: from the first share to the last, so much in all."""
+    first, last = INTERVAL
+    return {"first": t.percent(first), "last": t.percent(last), "share": t.percent(last - first)}
+
+
 def plain(text: str) -> str:
     """A name with nothing in it that Markdown would act on."""
     return re.sub(r"([\\`*_{}\[\]()#+!|<>$~:&-])", r"\\\1", text)
@@ -88,4 +96,4 @@ def plain(text: str) -> str:
 
 def listed(names: list[str], most: int, more: str) -> str:
     """Names joined by commas, the rest counted by `more` ("and {n} others")."""
-    return ", ".join(names[:most]) + (f" {more.format(n=len(names) - most)}" if len(names) > most else "")
+    return ", ".join(names[:most]) + (f" {filled(more, n=len(names) - most)}" if len(names) > most else "")

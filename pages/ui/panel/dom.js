@@ -19,8 +19,14 @@ function show(node, shown) {
   if (node.hidden === shown) node.hidden = !shown;
 }
 
+// A sentence with its blanks filled, as model/phrases.py does: {n}, {n:unit|units} the noun for n, {names:mid} names
+// within a Vietnamese sentence.
 function filled(sentence, details) {
-  return sentence.replace(/\{(\w+)\}/g, (_, name) => details[name]);
+  return sentence.replace(/\{(\w+)(?::([^}]*))?\}/g, (_, name, how) => {
+    const value = String(details[name]);
+    if (how === "mid") return value.replace(/(^|, )(Xã|Phường|Đặc khu|Thị trấn) /g, (kind) => kind.toLowerCase());
+    return how ? how.split("|")[value === "1" ? 0 : 1] : value;
+  });
 }
 
 // Numbers in the reader's language.
