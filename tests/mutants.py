@@ -66,7 +66,7 @@ def configure(tree: Path, part: dict[str, list[str]]) -> None:
         "source_paths": sources,
         "only_mutate": files,
         "also_copy": beside,
-        "pytest_add_cli_args": ["-p", "no:cacheprovider"],
+        "pytest_add_cli_args": ["-p", "no:cacheprovider", *part.get("args", ())],
         "pytest_add_cli_args_test_selection": [name for name in part["tests"] if (tree / name).exists()],
         "timeout_multiplier": ["4"],
         "timeout_constant": ["4"],
