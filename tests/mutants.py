@@ -1,7 +1,7 @@
 """Mutation testing of one part of tests/mutants.toml: a sample of small faults, and which of them no test notices.
 
-mutmut does the work, in a copy of the tree (.mutants/PART), one fault after the other in a fork of a warm process. What
-it can't change is proved elsewhere or by eye: decorated functions (properties, caches) and what stands outside functions.
+mutmut does the work, in a copy of the tree (.mutants/PART), one fault after the other in a fork of a warm process.
+It changes neither decorated functions (properties, caches) nor what stands outside functions.
 """
 
 import argparse
@@ -13,12 +13,17 @@ import subprocess
 import sys
 import tomllib
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parent.parent
 TABLE = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-CAUGHT = {"1", "3", "24", "-24", "36", "152", "255"}  # a test failed, or ran on without end
-UNTESTED = {"5", "33"}
+ENDS = {1: "caught", 3: "caught", 5: "untested", 33: "untested"}  # how pytest ends, or mutmut in its stead
+ENDS |= dict.fromkeys((24, -24, 36, 152, 255), "endless")
+MUTMUT = [sys.executable, "-m", "mutmut"]
+GENERATE = "from mutmut import __main__ as m; m.set_mutant_under_test('mutant_generation'); m.copy_src_dir(); "
+GENERATE += "m.create_mutants(1)"
 
 
 def main() -> int:
@@ -28,81 +33,81 @@ def main() -> int:
     asked.add_argument("--sample", type=int, default=200)
     asked.add_argument("--seed", type=int, default=766)
     options = asked.parse_args()
-    part = TABLE["parts"][options.part]
-    tree = copied(ROOT / ".mutants" / options.part)
-    mutmut = [sys.executable, "-m", "mutmut"]
+    part, tree = TABLE["parts"][options.part], ROOT / ".mutants" / options.part
+    copy(tree)
     configure(tree, part)
-    env = os.environ | {"HYPOTHESIS_PROFILE": "mutants", "PYTHONDONTWRITEBYTECODE": "1"}
-    generate = "from mutmut.__main__ import *; set_mutant_under_test('mutant_generation'); copy_src_dir(); create_mutants(1)"
-    subprocess.run([sys.executable, "-c", generate], cwd=tree, env=env, check=True, stdout=subprocess.DEVNULL)
-    every = sorted(codes(tree))
+    mutmut(tree, [sys.executable, "-c", GENERATE])
+    every = sorted(ends(tree))
     names = sorted(random.Random(options.seed).sample(every, min(options.sample, len(every))))
-    run = [*mutmut, "run", "--max-children", "1", *names]
-    ran = subprocess.run(run, cwd=tree, env=env, capture_output=True, text=True)
-    if ran.returncode:
-        sys.exit(ran.stdout + ran.stderr)
-    return report(tree, names, len(every), part["least"])
+    mutmut(tree, [*MUTMUT, "run", "--max-children", "1", *names])
+    told = report(tree, names)
+    share = 100 * (told["caught"] + told["endless"]) / max(1, len(names) - told["equivalent"])
+    print(f"\n{len(names)} of {len(every)} (seed {options.seed}): {dict(told)}")
+    print(f"{share:.1f} % caught of those that change anything, at least {part['least']} % wanted")
+    return int(share < part["least"])
 
 
-def copied(tree: Path) -> Path:
+def copy(tree: Path) -> None:
     """The files that git knows or would take, copied to an empty folder."""
     shutil.rmtree(tree, ignore_errors=True)
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    for name in filter(None, listed.stdout.split("\0")):
-        if (ROOT / name).is_file():
+    listing = ["git", "ls-files", "-z", "-co", "--exclude-standard"]
+    listed = subprocess.run(listing, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for name in filter(None, listed.split("\0")):
+        if (ROOT / name).is_file():  # not what has been deleted and still is in the index
             (tree / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, tree / name)
-    return tree
 
 
-def configure(tree: Path, part: dict[str, list[str]]) -> None:
-    """mutmut's own configuration, written for one part: all is copied, the part's files are changed."""
+def configure(tree: Path, part: Mapping[str, Any]) -> None:
+    """mutmut's own configuration for one part: everything is copied, the part's files are changed."""
     files = sorted(str(path.relative_to(tree)) for name in part["files"] for path in tree.glob(name))
     sources = sorted({name.split("/")[0] for name in files} | {"model"})
     beside = [path.name for path in tree.iterdir() if path.name not in (*sources, "tests")]
+    tests = [str(path.relative_to(tree)) for name in part["tests"] for path in sorted(tree.glob(name))]
     settings = {
         "source_paths": sources,
         "only_mutate": files,
         "also_copy": beside,
         "pytest_add_cli_args": ["-p", "no:cacheprovider", *part.get("args", ())],
-        "pytest_add_cli_args_test_selection": [name for name in part["tests"] if (tree / name).exists()],
-        "timeout_multiplier": ["4"],
-        "timeout_constant": ["4"],
-        "use_git_change_detection": ["false"],
+        "pytest_add_cli_args_test_selection": tests,
     }
     lines = [f"{key} =" + "".join(f"\n    {value}" for value in values) for key, values in settings.items()]
-    for key in ("timeout_multiplier", "timeout_constant", "use_git_change_detection"):
-        lines = [line.replace("=\n    ", "= ") if line.startswith(key) else line for line in lines]
-    (tree / "setup.cfg").write_text("[mutmut]\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    lines += ["timeout_multiplier = 4", "timeout_constant = 4", "use_git_change_detection = false"]
+    (tree / "setup.cfg").write_text("\n".join(["[mutmut]", *lines, ""]), encoding="utf-8")
 
 
-def codes(tree: Path) -> dict[str, str]:
-    """{mutant: how its tests ended}, of all that were made."""
-    found = {}
+def mutmut(tree: Path, command: list[str]) -> None:
+    """Runs a command in the copy, silent unless it fails."""
+    env = os.environ | {"HYPOTHESIS_PROFILE": "mutants"}
+    ran = subprocess.run(command, cwd=tree, env=env, capture_output=True, text=True)
+    if ran.returncode:
+        sys.exit(ran.stdout + ran.stderr)
+
+
+def ends(tree: Path) -> dict[str, int | None]:
+    """{mutant: how its tests ended}, of all that were made; None where they have not been run."""
+    found: dict[str, int | None] = {}
     for path in (tree / "mutants").rglob("*.py.meta"):
-        found |= {name: str(code) for name, code in json.loads(path.read_text())["exit_code_by_key"].items()}
+        found |= json.loads(path.read_text(encoding="utf-8"))["exit_code_by_key"]
     return found
 
 
-def report(tree: Path, names: list[str], every: int, least: int) -> int:
-    """Prints who lived, with the line that was changed, and the share caught of those that change anything."""
-    ended, told = codes(tree), Counter[str]()
+def report(tree: Path, names: list[str]) -> Counter[str]:
+    """How many were caught (or ran on without end), equivalent, alive or reached by no test; prints the last three."""
+    ended, told = ends(tree), Counter[str]()
     for name in names:
-        if ended[name] in CAUGHT:
-            told["caught"] += 1
+        kind = ENDS.get(ended[name], "alive")
+        if kind in ("caught", "endless"):
+            told[kind] += 1
             continue
-        shown = subprocess.run([sys.executable, "-m", "mutmut", "show", name], cwd=tree, capture_output=True, text=True)
-        lines = [line for line in shown.stdout.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")]
-        was, is_now = (" ".join(line[1:].strip() for line in lines if line[0] == sign) for sign in "-+")
-        why = next((e["why"] for e in TABLE["equivalent"] if was.replace(e["was"], e["becomes"]) == is_now), None)
-        kind = "equivalent" if why else "untested" if ended[name] in UNTESTED else "alive"
+        shown = subprocess.run([*MUTMUT, "show", name], cwd=tree, capture_output=True, text=True).stdout
+        lines = [line for line in shown.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+        was, becomes = (" ".join(line[1:].strip() for line in lines if line[0] == sign) for sign in "-+")
+        why = next((e["why"] for e in TABLE["equivalent"] if was.replace(e["was"], e["becomes"]) == becomes), "")
+        kind = "equivalent" if why else kind
         told[kind] += 1
-        print(f"\n{kind}: {name} ({ended[name]})" + (f": {why}" if why else ""), *lines, sep="\n")
-    share = 100 * told["caught"] / max(1, len(names) - told["equivalent"])
-    print(f"\n{len(names)} of {every} mutants: {dict(told)}; caught {share:.1f} %, wanted {least} %")
-    return 0 if share >= least else 1
+        print(f"\n{kind}: {name} {why}", *lines, sep="\n")
+    return told
 
 
 if __name__ == "__main__":

@@ -80,6 +80,8 @@ def test_only_petitions_earn_full_points_where_nothing_is_due(key):
     assert full == {"petitions_on_time", "petitions_satisfied"}
 
 
+GROUPS = "dossiers, fee_dossiers, procedures, fee_procedures, services, units, petitions"
+
 # what is replaced in 766-2026.toml, by what, the key that is named, and the reason said
 WRONG = {
     "maxima of criteria that do not add up": (
@@ -348,7 +350,7 @@ WRONG = {
         'group = "units"',
         'group = "unit"',
         "criteria.certified_copies.group",
-        "“unit” can't be used; choose from: dossiers, fee_dossiers, procedures, fee_procedures, services, units, petitions.",
+        f"“unit” can't be used; choose from: {GROUPS}.",
     ),
     "an unknown level": (
         'inherited_by = ["commune"]\nnote',
@@ -402,7 +404,7 @@ WRONG = {
         'one_more_due = "petitions"',
         'one_more_due = "letters"',
         "presets.petition_unanswered.one_more_due",
-        "“letters” can't be used; choose from: dossiers, fee_dossiers, procedures, fee_procedures, services, units, petitions.",
+        f"“letters” can't be used; choose from: {GROUPS}.",
     ),
     "presets that are no table": ("[presets.all_on_time]", "[other]", "other", "unknown key; check its spelling."),
     "no components": (r"re:\n\[components(.|\n)*?(?=\n\[criteria)", "\n", "components", "missing, or not a table."),
@@ -448,7 +450,7 @@ WRONG = {
         'group = "dossiers"\nbetter',
         'group = "letters"\nbetter',
         "levers.complained.group",
-        "“letters” can't be used; choose from: dossiers, fee_dossiers, procedures, fee_procedures, services, units, petitions.",
+        f"“letters” can't be used; choose from: {GROUPS}.",
     ),
     "a criterion named as a component is": (
         "[criteria.on_time]",

@@ -7,11 +7,12 @@ import pytest
 
 from lopsided import SCORE, lopsided
 from model import edition_files
-from model.baseline import exact_score
+from model.baseline import baseline, exact_score
 from model.levers import hindrances, room, slopes
 from model.presets import apply_preset, goals
 from model.problems import Problem
-from model.scenario import Counts, Scenario, effect, parsed, standing, sweep
+from model.scenario import Counts, Scenario, dues, effect, parsed, standing, sweep
+from strategies import league
 
 RULES = edition_files.load("766-2026")
 INHERITED = dict.fromkeys(("published_on_time", "updated_on_time", "content_complete"), "inherited")
@@ -53,6 +54,32 @@ def test_rates_are_counts_divided_and_complaints_are_what_satisfaction_lacks():
         == lever("on_time", lopsided().anchors.empty)
         == [False, False, False, True]
     )
+
+
+def test_complaints_that_no_whole_number_of_dossiers_makes_stay_as_they_are():
+    counts = {"on_time": [(90, 100)], "dossiers_satisfied": [(71, 93)]}
+    base = baseline(RULES, league(RULES, counts=counts))
+    assert lever("complained", base.anchors.levers) == [0.9 - 71 / 93]
+
+
+def test_complaints_that_count_half_are_twice_what_satisfaction_lacks():
+    halved = tuple(
+        replace(c, rate={"on_time": 1, "complained": -0.5}) if c.key == "dossiers_satisfied" else c
+        for c in RULES.criteria
+    )
+    rules = replace(RULES, criteria=halved)
+    base = baseline(rules, league(rules, counts={"on_time": [(90, 100)], "dossiers_satisfied": [(85, 100)]}))
+    assert lever("complained", base.anchors.levers) == [0.1]
+    assert base.standing.criteria[0, rules.criterion_index["dossiers_satisfied"]] == 567
+
+
+def test_what_is_due_is_as_supposed_and_shared_by_petitions_alone():
+    scenario = Scenario({"on_time": 1.0, "paid_online": Counts(1, 9), "petitions_satisfied": Counts(2, 7)})
+    found = dues(lopsided(), 0, scenario)
+    expected = {"on_time": 100, "paid_online": 9, "petitions_on_time": 7, "petitions_satisfied": 7, "complained": 100}
+    assert {key: found[RULES.lever_index[key]] for key in expected} == expected
+    assert dues(lopsided(), 3, Scenario())[RULES.lever_index["on_time"]] == 0
+    assert np.isnan(dues(lopsided(), 2, scenario.with_("paid_online", None))[RULES.lever_index["paid_online"]])
 
 
 def test_no_petition_counts_as_all_answered_and_an_unreported_one_as_nothing_known():
