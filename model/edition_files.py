@@ -44,7 +44,6 @@ class _Wrong(Exception):
     """Something wrong at a key of the file being read, or of another `file` that it extends."""
 
     def __init__(self, key: str, code: str, file: str | None = None, **details: object) -> None:
-        super().__init__(key, code)
         self.key, self.code, self.file, self.details = key, code, file, details
 
 

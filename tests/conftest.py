@@ -1,9 +1,38 @@
 """Property tests: as many examples as HYPOTHESIS_PROFILE names, and no deadline, since machines differ."""
 
 import os
+import sys
 
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 settings.register_profile("quick", max_examples=100, deadline=None)
 settings.register_profile("thorough", max_examples=3000, deadline=None)
+settings.register_profile(  # of tests/mutants.py: few, the same each time, and the first failure will do
+    "mutants",
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.explicit, Phase.generate],
+    report_multiple_bugs=False,
+)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+def pytest_sessionstart():
+    if os.environ.get("MUTANT_UNDER_TEST"):
+        _forget()
+
+
+def pytest_runtest_setup():
+    if os.environ.get("MUTANT_UNDER_TEST") == "stats":  # which tests reach a function, each for itself
+        _forget()
+
+
+def _forget():
+    """Empties the caches of a process forked by mutmut: what the sound code computed hides a mutant."""
+    for module in tuple(sys.modules.values()):
+        if (getattr(module, "__file__", None) or "").startswith(os.getcwd()):
+            for value in tuple(vars(module).values()):
+                if hasattr(value, "cache_clear"):
+                    value.cache_clear()

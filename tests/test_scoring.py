@@ -90,6 +90,44 @@ def test_any_leading_shape_goes_down_the_road(edition):
 
 
 @editions
+def test_a_component_adds_up_its_own_criteria_and_what_is_not_reported_adds_nothing(edition):
+    criteria = np.arange(1.0, 1 + len(edition.criteria))
+    criteria[[1, 4]] = np.nan
+    expected = [
+        sum(value for c, value in zip(edition.criteria, criteria, strict=True) if c.component == k.key and value > 0)
+        for k in edition.components
+    ]
+    assert component_sums(edition, criteria).tolist() == expected
+    assert component_sums(edition, criteria * np.nan).tolist() == [0] * len(expected)
+
+
+def test_a_rate_of_several_levers_is_their_sum_or_its_own_as_reported_where_one_is_unknown():
+    edition = edition_files.load("766-2026")
+    i, at = edition.criterion_index["dossiers_satisfied"], edition.lever_index
+    levers, none = np.full((4, len(edition.levers)), np.nan), np.zeros(len(edition.levers))
+    levers[:, [at["on_time"], at["complained"]]] = [[0.9, 0.25], [0.1, 0.3], [0.9, np.nan], [0.9, -0.25]]
+    reported = np.full(len(edition.criteria), 0.4)
+    assert criterion_rates(edition, levers, reported, none)[:, i] == pytest.approx([0.65, 0, 0.4, 1])
+
+
+def test_a_lever_counts_up_to_the_one_that_limits_it_and_what_was_published_beyond():
+    edition = edition_files.load("766-2026")
+    i, at = edition.criterion_index["petitions_satisfied"], edition.lever_index
+    levers = np.full((4, len(edition.levers)), np.nan)
+    levers[:, [at["petitions_on_time"], at["petitions_satisfied"]]] = [
+        [0.5, 0.9],
+        [0.5, 0.3],
+        [0.5, 0.6],
+        [np.nan, 0.9],
+    ]
+    slack = np.zeros(levers.shape)
+    slack[2, at["petitions_satisfied"]] = 0.25
+    found = criterion_rates(edition, levers, np.full(len(edition.criteria), np.nan), slack)
+    assert found[:, i].tolist() == [0.5, 0.3, 0.6, 0.9]
+    assert found[:, edition.criterion_index["petitions_on_time"]][:3].tolist() == [0.5] * 3
+
+
+@editions
 def test_what_the_model_moves_is_added_to_what_was_published_and_kept_within_the_component(edition):
     full = edition.component_max
     assert (anchored(edition, full - 100, full * 0, full * 0 + 50) == full - 50).all()
