@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import filterfalse
+from functools import lru_cache
 
 import numpy as np
 
@@ -16,6 +16,11 @@ from .scoring import hundredths
 LEVELS = ("commune", "province", "other")
 PERIODS = ("month", "quarter", "year_to_date")
 ORIGINS = ("published", "illustrative", "own")
+_LETTERS = str.maketrans(dict.fromkeys("đðɖ", "d") | dict.fromkeys("’ʼ", "'"))
+_MARKS = str.maketrans(
+    dict.fromkeys("'’‘‛ʼʻʽʹˈ´`′‵＇.\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", "")
+    | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d", "-")
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,8 +63,8 @@ class League:
         """The row of the unit with that code, or else that only name; raises Problem where there is none."""
         if unit in self.codes:
             return self.codes.index(unit)
-        wanted = folded(unit)
-        named = [i for i, name in enumerate(self.names) if wanted in (folded(name), bare(name))]
+        wanted = folded_name(unit)
+        named = [i for i, name in enumerate(self.names) if wanted in (folded_name(name), bare(name))]
         if len(named) != 1:
             raise Problem("unit_unknown", unit=unit, league=self.title or self.key)
         return named[0]
@@ -89,15 +94,35 @@ def columns(edition: Edition) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*edition.criterion_index, *edition.lever_index)))
 
 
-def folded(name: str) -> str:
-    """A name as it is searched: lower case, without diacritics, đ as d, single spaces."""
-    bare = "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFD", name.casefold())))
-    return " ".join(bare.replace("đ", "d").replace("’", "'").split())
+def folded(text: str) -> str:
+    """A text as it is looked up: lower case, without diacritics, đ as d, single spaces."""
+    letters = unicodedata.normalize("NFD", text.lower())
+    if not letters.isascii():
+        letters = "".join(c for c in letters if unicodedata.category(c)[0] != "M").translate(_LETTERS)
+    return " ".join(letters.split())
+
+
+@lru_cache(2**14)
+def folded_name(name: str) -> str:
+    """A name as it is compared and searched: folded, without marks between letters; pages/ui/panel/numbers.js's twin.
+
+    Apostrophes and dots are nothing (Cư M'gar = Cư Mgar), as is a hyphen after a single letter (M-gar); another
+    stands for a space (Bà Rịa-Vũng Tàu).
+    """
+    plain = re.sub("([a-z0-9]{2})-", r"\1 ", folded(name).translate(_MARKS))
+    return " ".join(plain.replace("-", "").split())
 
 
 def bare(name: str) -> str:
     """A folded name without the word for its kind: "phu xuyen" of "Xã Phú Xuyên"."""
-    return re.sub(r"^(xa|phuong|dac khu|thi tran|tinh|thanh pho|tp) ", "", folded(name))
+    return re.sub(r"^(xa|phuong|dac khu|thi tran|tinh|thanh pho|tp) ", "", folded_name(name))
+
+
+def is_meant(text: str, code: str, name: str) -> bool:
+    """Whether a unit is among those that a search means: every word in its name, or digits in its code."""
+    wanted, its = folded_name(text), folded_name(name)
+    digits = re.search("[0-9]", wanted) is not None
+    return all(word in its for word in wanted.split()) or digits and wanted in folded_name(code)
 
 
 def frozen(array: np.ndarray) -> np.ndarray:

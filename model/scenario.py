@@ -1,6 +1,5 @@
 """Scenarios: a sparse set of lever values for one unit, and what comes of them."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -8,7 +7,7 @@ import numpy as np
 
 from .baseline import Baseline, Standing, down_the_road
 from .edition import Edition, Lever
-from .files.numbers import plain_count, plain_number
+from .files.numbers import cleaned, plain_counts, plain_number, plain_percent
 from .problems import Problem
 from .scoring import hundredths, place
 
@@ -69,7 +68,7 @@ def parsed(edition: Edition, texts: Iterable[tuple[str, str]]) -> Scenario:
     for key, text in texts:
         if key in changes:
             raise Problem("set_twice", key=key)
-        changes[key] = _value(edition, key, text.strip())
+        changes[key] = _value(edition, key, cleaned(text))
     return Scenario(changes)
 
 
@@ -163,14 +162,10 @@ def _value(edition: Edition, key: str, text: str) -> Value:
         _refuse_unknown(edition, key)
     if "/" in text:
         return _counts(key, text)
-    value = plain_number(text.removesuffix("%"))
-    if re.fullmatch(r"[1-9](\.[0-9]+)?e-[0-9]{2,3}", text):  # as a program prints a small number: a plan's 5e-05
-        value = float(text)
+    value = plain_percent(text) if text.endswith("%") else plain_number(text)
     if value is None:
         raise Problem("set_value", key=key, value=text)
-    if text.endswith("%"):
-        value /= 100
-    elif value > 1:
+    if value > 1 and not text.endswith("%"):
         raise Problem("set_above_one", key=key, value=text)
     if not 0 <= value <= 1:
         raise Problem("set_range", key=key, value=text)
@@ -178,13 +173,13 @@ def _value(edition: Edition, key: str, text: str) -> Value:
 
 
 def _counts(key: str, text: str) -> Counts:
-    first, _, second = text.partition("/")
-    done, due = plain_count(first), plain_count(second)
-    if done is None or due is None:
+    stated = plain_counts(text)
+    if stated is None:
         raise Problem("set_value", key=key, value=text)
-    if done > due:
+    counts = Counts(*stated)
+    if counts.done > counts.due:
         raise Problem("set_counts", key=key, value=text)
-    return Counts(done, due)
+    return counts
 
 
 def _refuse_unknown(edition: Edition, key: str) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import streamlit as st
 
 from pages.ui import ask as asking
-from pages.ui import controls, frame, movers, odds, reasons, session, standings
+from pages.ui import controls, frame, movers, odds, reasons, session, standings, typed
 
 VIEWS = {
     "table": standings.league,
@@ -32,8 +32,7 @@ with right:
 if view not in ("compare", "calibration"):  # neither depends on it
     movers.details(base, ask, by, t, own=True)
 standings.headline(base, unit, by, t)
-for line in session.own_mistakes():
-    st.error(line)
+typed.mistakes()
 VIEWS[view](base, unit, by, t)
 
 session.write_link()

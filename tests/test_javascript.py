@@ -6,13 +6,17 @@ from pathlib import Path
 
 import pytest
 
+import corpora as grammar
+
 JS = Path(__file__).with_name("js")
 
 
 @pytest.fixture(scope="module")
 def corpora(tmp_path_factory):
     """The folder of what Python writes and both languages read."""
-    return tmp_path_factory.mktemp("corpora")
+    folder = tmp_path_factory.mktemp("corpora")
+    grammar.write(folder)
+    return folder
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in JS.glob("*.test.mjs")))

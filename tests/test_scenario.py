@@ -460,7 +460,6 @@ NO_TEXTS = {
     "%": "set_value",
     "nan": "set_value",
     "inf": "set_value",
-    "1e-3": "set_value",
     "٠.٥": "set_value",
     "1/2/3": "set_value",
     "1.5/2": "set_value",

@@ -1,7 +1,6 @@
 """Numbers as written (19,53 · 19.53/20 · 98 % · 3.483): what a cell states depends on what its column holds."""
 
 import re
-import unicodedata
 from datetime import date, datetime, time, timedelta
 from math import isfinite
 
@@ -18,7 +17,21 @@ class Unstored(str):
 
 Cell = str | float | date | time | timedelta | None
 _NOTHING = {"-", "–", "—", "…", "...", "x", "n/a", "na", "null", "none", "nan", "ko", "không", "không có", "k"}
-_GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:([., ])[0-9]{3})(?:\1[0-9]{3})*")
+_MEANT = {  # signs as phones, typographers and spreadsheets write them; pages/ui/panel/numbers.js has the same
+    " ": "\t\n\v\f\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000",
+    "": "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff",
+    "-": "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d",
+    "+": "\ufe62\uff0b",
+    "%": "\u066a\ufe6a\uff05",
+    "/": "\u2044\u2215\uff0f",
+    ",": "\uff0c",
+    ".": "\uff0e",
+    "'": "\u00b4\u2018\u2019\u02bc\u2032\uff07",
+}
+_FULL = dict(zip("０１２３４５６７８９", "0123456789", strict=True))
+_SIGNS = str.maketrans({written: meant for meant, many in _MEANT.items() for written in many} | _FULL)
+_GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:([., '])[0-9]{3})(?:\1[0-9]{3})*")
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)")
 _POWER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,3}")
 _DIGITS = 400  # read of a number; the rest changes none
@@ -46,24 +59,24 @@ def points(cell: Cell, limit: float) -> float:
     """Points in [0, limit], from 19,53 · 19.53 · 19.53/20 · 19,53 điểm; raises Problem."""
     text = cell
     if isinstance(cell, str) and not _PLAIN.fullmatch(cell):
-        text = _POINTS.sub("", cell.strip().casefold())
-        if (parts := _OUT_OF.fullmatch(text)) is not None and _decimal(parts[1]) is not None:
+        text = _POINTS.sub("", cleaned(cell).casefold())
+        if (parts := _OUT_OF.fullmatch(text)) is not None and plain_number(parts[1]) is not None:
             text = parts[1]
-            most = _decimal(parts[2])
+            most = plain_number(parts[2])
             if most is None or abs(most - limit) > 0.005:
                 raise Problem("cell_out_of", value=shown(cell), limit=f"{limit:g}")
     value = _number(text, cell)
     if value > limit + 1e-9:
         raise Problem("cell_over", value=shown(cell), limit=f"{limit:g}")
-    return value
+    return min(value, limit)
 
 
 def count(cell: Cell) -> float:
     """A whole number of things, its thousands marked or not (3.483, 3,483, 3 483); raises Problem."""
     if isinstance(cell, str) and cell.isdigit() and cell.isascii() and len(cell) <= 12:
         return float(cell)
-    if isinstance(cell, str) and (grouped := _GROUPED.fullmatch(_bare(cell))):
-        value = float(_bare(cell).replace(grouped[1], "")[:_DIGITS])
+    if isinstance(cell, str) and (grouped := _GROUPED.fullmatch(cleaned(cell))):
+        value = float(cleaned(cell).replace(grouped[1], "")[:_DIGITS])
     else:
         value = _number(cell, cell)
     if value < 0:
@@ -85,8 +98,9 @@ def lost_thousands(cell: Cell) -> int | None:
 
 def rate(cell: Cell, unit: str) -> float:
     """A fraction; bare numbers are in `unit`, "percent" or "fraction"; a percent sign wins. Raises Problem."""
-    marked = isinstance(cell, str) and cell.strip().endswith("%")
-    value = _number(cell.strip()[:-1] if marked and isinstance(cell, str) else cell, cell)
+    text = cleaned(cell) if isinstance(cell, str) else ""
+    marked = text.endswith("%")
+    value = _number(text[:-1] if marked else cell, cell)
     hundred = marked or unit == "percent" and not isinstance(cell, Share)
     if value > (100 if hundred else 1) + 1e-9:
         raise Problem("cell_over", value=shown(cell), limit="100 %" if hundred else "1")
@@ -106,22 +120,53 @@ def rate_unit(cells: list[Cell], heading: str) -> str | None:
 def plain(cell: Cell) -> float | None:
     """The finite number that a cell states by itself, decimal point or comma alike; None where it states none."""
     if isinstance(cell, str):
-        return _decimal(cell)
+        return plain_number(cell)
     return float(cell) if isinstance(cell, (int, float)) and isfinite(cell) else None
 
 
+def cleaned(text: str) -> str:
+    """A number's text with plain signs: one minus, one slash, one kind of space, none at the ends or after a sign."""
+    return re.sub(r"^([+-]) ", r"\1", re.sub(" +", " ", text.translate(_SIGNS)).strip(" "))
+
+
 def plain_number(text: str) -> float | None:
-    """The finite number that a text states, with decimal point or comma; None where it states none."""
-    bare = text.strip()
-    return _finite(bare) if _PLAIN.fullmatch(bare) else None
+    """The finite number that a text states; None where it states none.
+
+    Comma and point are decimal marks where one stands alone (1.234 is 1,234), and tell themselves apart where there
+    are more (1.234,5 · 1,234.5 · 1.234.567); spaces and apostrophes mark thousands.
+    """
+    bare = text if _PLAIN.fullmatch(text) else cleaned(text)
+    if _PLAIN.fullmatch(bare) or _POWER.fullmatch(bare):
+        return _finite(bare)
+    whole, mark, rest = bare, "", ""
+    if len({*" ',."} & {*bare}) > 1:
+        mark = max(",.", key=bare.rfind)
+        whole, _, rest = bare.rpartition(mark)
+    grouped = _GROUPED.fullmatch(whole)
+    if grouped is None or grouped[1] == mark or not re.fullmatch("[0-9]*", rest):
+        return None
+    return _finite(f"{whole.replace(grouped[1], '')}.{rest or 0}")
 
 
 def plain_count(text: str) -> int | None:
     """The whole number below 10^12 that a text states, thousands marked (3.483) or not; None where it states none."""
-    bare = text.strip()
-    if (grouped := _GROUPED.fullmatch(bare)) and grouped[1] != " " and bare[0] not in "+-":
+    bare = cleaned(text)
+    if (grouped := _GROUPED.fullmatch(bare)) and bare[0] not in "+-":
         bare = bare.replace(grouped[1], "")
     return int(bare) if re.fullmatch(r"[0-9]{1,12}", bare) else None
+
+
+def plain_counts(text: str) -> tuple[int, int] | None:
+    """What a text such as 2.700/2.735 states as done of due; None where it states none, be it of more done than due."""
+    done, slash, due = cleaned(text).partition("/")
+    both = plain_count(done), plain_count(due)
+    return (both[0], both[1]) if slash and both[0] is not None and both[1] is not None else None
+
+
+def plain_percent(text: str) -> float | None:
+    """The fraction that a text states in per cent, its sign written or not (98,5 · 98,5 %); None where none."""
+    value = plain_number(cleaned(text).removesuffix("%"))
+    return None if value is None else value / 100
 
 
 def _number(text: Cell, cell: Cell) -> float:
@@ -138,31 +183,6 @@ def _number(text: Cell, cell: Cell) -> float:
     return value
 
 
-def _decimal(text: str) -> float | None:
-    """The number a text states as a decimal, thousands marked or not, where the two marks tell themselves apart."""
-    if _PLAIN.fullmatch(text):
-        return _finite(text)
-    bare = _bare(text)
-    if not bare.isascii() or bare.endswith("%"):
-        return None
-    if _PLAIN.fullmatch(bare) or _POWER.fullmatch(bare):
-        return _finite(bare)
-    whole, mark, rest = bare, "", ""
-    if {",", "."} <= set(bare):
-        mark = max(",.", key=bare.rfind)
-        whole, _, rest = bare.rpartition(mark)
-    grouped = _GROUPED.fullmatch(whole)
-    if grouped is None or grouped[1] == mark or rest and not rest.isdigit():
-        return None
-    return _finite(f"{whole.replace(grouped[1], '')}.{rest or 0}")
-
-
 def _finite(text: str) -> float | None:
     value = float(text.replace(",", ".")[:_DIGITS])
-    return value if isfinite(value) else None
-
-
-def _bare(text: str) -> str:
-    """A number's text with plain spaces and a plain minus."""
-    plain = text if text.isascii() else unicodedata.normalize("NFKC", text).replace("−", "-").replace("’", "")
-    return " ".join(plain.split())
+    return value + 0.0 if isfinite(value) else None  # no minus before nothing

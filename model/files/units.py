@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import cache, lru_cache
 
 from ..edition import Words
-from ..league import bare, folded
+from ..league import bare, folded, folded_name
 
 _OFFICE = re.compile(r"^(?:(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|uy ban nhan dan)[\s.:]+)+")
 _SHORT = {"p": "phường", "x": "xã", "tp": "thành phố", "tt": "thị trấn", "đk": "đặc khu", "t": "tỉnh"}
@@ -86,7 +86,7 @@ def is_sum(name: str) -> bool:
 
 def made_code(name: str) -> str:
     """A code for a unit that has none: its name without diacritics, the same in every table."""
-    return re.sub(r"[^a-z0-9]+", "-", folded(name)).strip("-") or "-"
+    return re.sub(r"[^a-z0-9]+", "-", folded_name(name)).strip("-") or "-"
 
 
 def matched(
@@ -115,7 +115,7 @@ class _Named:
     def __init__(self, code: str, name: str) -> None:
         plain = spelt_out(name)
         self.code, self.name = code, name
-        self.same, self.fold, self.bare, self.kind = same_name(name), folded(plain), bare(plain), level_of(name)
+        self.same, self.fold, self.bare, self.kind = same_name(name), folded_name(plain), bare(plain), level_of(name)
 
 
 def _known(units: Sequence[_Named], listed: Listed, sure: bool) -> dict[int, str]:

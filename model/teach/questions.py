@@ -10,7 +10,7 @@ import numpy as np
 
 from ..baseline import Baseline, Standing, down_the_road
 from ..edition import Lever
-from ..league import folded
+from ..league import folded_name
 from ..problems import LANGUAGES
 from ..scenario import Scenario, fixed
 from ..scoring import component_sums
@@ -82,8 +82,8 @@ def _differ(one: Fact, other: Fact, apart: float) -> bool:
 @lru_cache(maxsize=16)
 def ranked_units(base: Baseline) -> tuple[int, ...]:
     """Rows of the units that have a rank, and a name that no other unit has."""
-    times = Counter(folded(name) for name in base.league.names)
-    return tuple(int(i) for i in np.flatnonzero(~np.isnan(base.rank)) if times[folded(base.league.names[i])] == 1)
+    times = Counter(folded_name(name) for name in base.league.names)
+    return tuple(int(i) for i in np.flatnonzero(~np.isnan(base.rank)) if times[folded_name(base.league.names[i])] == 1)
 
 
 def drawn(dice: Random, pool: Sequence[int]) -> int | None:

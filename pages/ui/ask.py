@@ -20,6 +20,9 @@ from model.scenario import Scenario, value_text
 
 GOALS = ("rank", "score", "band", "pass")
 DAYS_A_MONTH = 365.25 / 12
+MOST = {"more": 10**7, "still_open": 10**7, "efforts": 10**9, "bounds": 1}  # of what is asked lever by lever
+_OF_GOAL = {"score": "score", "band": "band", "pass": "unit"}  # a rank is asked for by the ranking page, too
+_OF_MOVES = {"gain": ("peers",), "uncertain": ("spread", "jumps", "own_spread", "sure")}
 FOLLOWED = 1000  # units up to which an uncertain score of our own takes well under a second
 
 
@@ -50,21 +53,25 @@ class Ask:
 
 def until(base: Baseline, ask: Ask, today: date) -> date:
     """The date asked for, or else the end of the quarter, within the year of year-to-date figures."""
-    last = base.league.period.last if base.league.period else base.league.as_of or today
+    last = first_day(base, today)
     month = 3 * ((last.month + 2) // 3)
     quarter = date(last.year, month, 30 if month in (6, 9) else 31)
     return ask.by if ask.by and last <= ask.by <= year_end(base, today) else max(quarter, last)
 
 
+def first_day(base: Baseline, today: date) -> date:
+    """The first date that a plan may ask for: the day of the figures."""
+    return base.league.period.last if base.league.period else base.league.as_of or today
+
+
 def year_end(base: Baseline, today: date) -> date:
     """The last date that a plan may ask for."""
-    last = base.league.period.last if base.league.period else base.league.as_of or today
-    return date(last.year, 12, 31)
+    return date(first_day(base, today).year, 12, 31)
 
 
 def start(base: Baseline, by: date, today: date) -> date:
     """The day from which work can still be done: today, or the day of the figures where today is past the date."""
-    last = base.league.period.last if base.league.period else base.league.as_of or today
+    last = first_day(base, today)
     return today if last <= today < by else last
 
 
@@ -161,9 +168,17 @@ def rival(base: Baseline, unit: int) -> int:
     return int(above[np.argmin(scores[above])]) if above.size else int(ranked[0])
 
 
+def in_force(ask: Ask) -> Ask:
+    """The ask without what its target and its movement of others do not use: what the screen shows, and the link."""
+    default = Ask()
+    idle = {name for goal, name in _OF_GOAL.items() if ask.goal != goal}
+    idle |= {name for kind, names in _OF_MOVES.items() if ask.moves != kind for name in names}
+    return replace(ask, **{name: getattr(default, name) for name in idle})
+
+
 def written(ask: Ask) -> dict[str, str]:
-    """An ask as {parameter: text}; `read` reads it back to the same ask."""
-    default, parts = Ask(), {}
+    """What of an ask is in force as {parameter: text}; `read` reads it back."""
+    default, parts, ask = Ask(), {}, in_force(ask)
     for f in fields(Ask):
         value = getattr(ask, f.name)
         if value == getattr(default, f.name):
@@ -177,14 +192,20 @@ def written(ask: Ask) -> dict[str, str]:
 
 def read(base: Baseline, rest: dict[str, str], problems: list[Problem]) -> Ask:
     """The ask that a link's parameters state, taken out of `rest`; what can't be used is named and left out."""
-    ask = Ask()
-    for key in [key for key in rest if key.startswith("plan.")]:
-        text = rest.pop(key)
+    texts = {key: rest.pop(key) for key in [key for key in rest if key.startswith("plan.")]}
+    ask = Ask(moves="gain") if "plan.peers" in texts and "plan.moves" not in texts else Ask()  # as links once were
+    unused = {}
+    for key, text in texts.items():
         try:
             ask = _with(base, ask, key.split(".")[1:], text)
         except (KeyError, ValueError):
-            problems.append(Problem("link_unknown", key=key, value=text))
-    return ask
+            unused[key] = text
+    used = in_force(ask)
+    for f in fields(Ask):
+        if getattr(ask, f.name) != getattr(used, f.name):
+            unused[f"plan.{f.name}"] = texts[f"plan.{f.name}"]
+    problems += [Problem("link_unknown", key=key, value=text) for key, text in unused.items()]
+    return used
 
 
 def _with(base: Baseline, ask: Ask, path: list[str], text: str) -> Ask:
@@ -194,7 +215,7 @@ def _with(base: Baseline, ask: Ask, path: list[str], text: str) -> Ask:
     if name in ("more", "efforts", "kinds", "still_open", "bounds"):
         known = edition.groups if name == "more" else edition.lever_index
         value = text if name == "kinds" else _number(text, whole=name in ("more", "still_open"))
-        if key not in known or (name == "kinds" and text not in KINDS) or (name == "bounds" and not 0 <= value <= 1):
+        if key not in known or not (text in KINDS if name == "kinds" else 0 <= value <= MOST[name]):
             raise KeyError(key)
         return replace(ask, **{name: {**getattr(ask, name), key: value}})
     if name == "fixed":
@@ -203,7 +224,7 @@ def _with(base: Baseline, ask: Ask, path: list[str], text: str) -> Ask:
             raise KeyError(text)
         return replace(ask, fixed=levers)
     if name == "by":
-        return replace(ask, by=date.fromisoformat(text))
+        return replace(ask, by=_day(base, text))
     bands = tuple(b.key for b in edition.bands)
     known_texts = {"goal": GOALS, "moves": KINDS_OF_MOVE, "band": bands, "unit": base.league.codes}
     if name in known_texts:
@@ -214,13 +235,32 @@ def _with(base: Baseline, ask: Ask, path: list[str], text: str) -> Ask:
         if text != "True":
             raise ValueError(text)
         return replace(ask, jumps=True)
-    limits = {"rank": (1, len(base.league.codes)), "score": (0, edition.total), "peers": (-10, 10)}
-    limits |= {"spread": (0, 20), "own_spread": (0, 20), "within": (0, 100), "sure": (0, 0.999)}
+    low, high = limits(base)[name]
     value = _number(text, whole=name == "rank")
-    if not limits[name][0] <= value <= limits[name][1]:
+    if not low <= value <= high:
         raise ValueError(text)
-    more = {"moves": "gain"} if name == "peers" and ask.moves == "still" else {}
-    return replace(ask, **{name: value}, **more)
+    return replace(ask, **{name: value})
+
+
+def limits(base: Baseline) -> dict[str, tuple[float, float]]:
+    """The least and the most that each number of an ask may be."""
+    return {
+        "rank": (1, max(1, base.ranked)),
+        "score": (0, base.edition.total),
+        "peers": (-10, 10),
+        "spread": (0, 20),
+        "own_spread": (0, 20),
+        "within": (0, 100),
+        "sure": (0, 0.999),
+    }
+
+
+def _day(base: Baseline, text: str) -> date:
+    """A date that a plan may ask for; raises ValueError for any other."""
+    day, today = date.fromisoformat(text), date.today()
+    if not first_day(base, today) <= day <= year_end(base, today):
+        raise ValueError(text)
+    return day
 
 
 def _number(text: str, whole: bool) -> float:

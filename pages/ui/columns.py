@@ -9,7 +9,7 @@ from model.files.grid import Column
 from model.files.headings import roles
 from model.files.numbers import shown
 from model.readers import Reading
-from pages.ui import frame, session
+from pages.ui import frame, session, typed
 from pages.ui.words import Words, plain
 
 _LISTED = 12  # columns shown for correction at once
@@ -53,9 +53,9 @@ def columns(reading: Reading, t: Words) -> None:
 
 
 def _header(reading: Reading, t: Words) -> None:
-    session.show("desk.header", reading.header or None)
-    more = {"on_change": _header_told, "help": t("data.header_help")}
-    st.number_input(t("data.header"), 1, 300, key="desk.header", width=170, **more)
+    more = {"help": t("data.header_help"), "width": 170}
+    typed.count_box(t("data.header"), "desk.header", reading.header or None, (1, 300), _header_told, **more)
+    typed.mistakes()
 
 
 def _raw() -> None:
@@ -134,5 +134,5 @@ def _unit_told(index: int, key: str) -> None:
     desk.correct(rates={**desk.told.rates, index + 1: session.shown(key)})
 
 
-def _header_told() -> None:
-    session.desk().correct(header=session.shown("desk.header"))
+def _header_told(header: int) -> None:
+    session.desk().correct(header=header)

@@ -9,13 +9,16 @@ from typing import Any
 import streamlit as st
 
 from model.edition import Edition
-from model.files.numbers import plain_number
+from model.files.numbers import plain_percent
+from model.files.numbers import points as as_points
 from model.levers import hindrances
 from model.presets import apply_preset
+from model.problems import Problem
 from model.scenario import Scenario
 from model.writers import stem
-from pages.ui import alone, session
+from pages.ui import alone, session, typed
 from pages.ui.given import SCRIPTS, given, text
+from pages.ui.link import NAME_LENGTH
 from pages.ui.words import Words, plain, words
 
 _NO_SWEEP = ("assumed", "inherited", "not_reported", "none_due")
@@ -95,7 +98,7 @@ def own_unit(t: Words) -> None:
     with box:
         st.caption(t("own.help"))
         with st.form("own", border=False):
-            st.text_input(t("own.name"), key="own.name", max_chars=session.NAME_LENGTH)
+            st.text_input(t("own.name"), key="own.name", max_chars=NAME_LENGTH)
             columns = st.columns(2)
             for i, component in enumerate(edition.components):
                 columns[i % 2].text_input(
@@ -107,8 +110,7 @@ def own_unit(t: Words) -> None:
             for i, (key, name) in enumerate(_reportable(edition, t).items()):
                 columns[i % 2].text_input(name, key=f"own.{key}")
             st.form_submit_button(t("own.add"), on_click=_own_added, type="primary")
-        for line in session.own_mistakes():
-            st.error(line)
+        typed.mistakes()
         if choice.own_name:
             st.button(t("own.remove"), key="own.remove", on_click=_own_removed)
 
@@ -185,19 +187,18 @@ def _own_added() -> None:
     t, edition, mistakes = session.language(), session.base().edition, []
     points, rates = {}, {}
     for c in edition.components:
-        text = (session.shown(f"own.{c.key}") or "").removesuffix(f"/{c.max_points:g}")  # as portals print: 19,53/20
-        value = plain_number(text)
-        if text.strip() and (value is None or not 0 <= value <= c.max_points):
+        text = session.shown(f"own.{c.key}") or ""
+        try:
+            points |= {c.key: as_points(text, c.max_points)} if text.strip() else {}
+        except Problem:
             mistakes.append(t("own.bad_points", value=plain(text), name=t.of(c.name), max=t.count(c.max_points)))
-        elif value is not None:
-            points[c.key] = value
     for key, name in _reportable(edition, t).items():
         text = session.shown(f"own.{key}") or ""
-        value = plain_number(text.strip().removesuffix("%"))
-        if text.strip() and (value is None or not 0 <= value <= 100):
+        value = plain_percent(text)
+        if text.strip() and (value is None or not 0 <= value <= 1):
             mistakes.append(t("own.bad_rate", value=plain(text), name=name))
         elif value is not None:
-            rates[key] = value / 100
+            rates[key] = value
     absent = [t.of(c.name) for c in edition.components if c.key not in points]
     if absent and not mistakes:
         mistakes.append(t("own.missing_points", names=", ".join(absent)))

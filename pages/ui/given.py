@@ -18,6 +18,7 @@ from pages.ui.words import Words
 
 _FOLDER = Path(__file__).with_name("panel")
 SCRIPTS = (  # in this order; then a host: mount.js is Streamlit's, alone.js that of the one file
+    "numbers.js",
     "dom.js",
     "road.js",
     "presets.js",

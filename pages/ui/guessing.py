@@ -5,12 +5,12 @@ from statistics import median
 import streamlit as st
 
 from model.baseline import Baseline
-from model.files.numbers import plain_number
+from model.files.numbers import plain_count, plain_number
 from model.lessons import writers
 from model.predict import LEVELS, Prediction, prediction
 from model.problems import Problem
 from model.teach.lines import Line, Writers, told
-from pages.ui import session
+from pages.ui import session, typed
 from pages.ui.words import Words, plain
 
 _GUESSES = 60  # that one class may enter
@@ -43,8 +43,7 @@ def _guess(asked: Prediction, base: Baseline, t: Words) -> None:
         st.text_input(t("training.guesses", what=what), key="guesses", placeholder=t(f"training.example_{asked.asks}"))
         most = 100.0 * base.edition.total if asked.asks == "score" else float(base.ranked)
         st.form_submit_button(t("training.reveal"), on_click=_guessed, args=(asked.asks, most), type="primary")
-    for line in session.own_mistakes():
-        st.error(line)
+    typed.mistakes()
 
 
 def _unfold(asked: Prediction, write: Writers, t: Words) -> None:
@@ -82,7 +81,7 @@ def _guessed(asks: str, most: float) -> None:
     """Guesses as typed, apart by spaces or semicolons; those that are no score or rank are said."""
     t = session.language()
     texts = str(session.shown("guesses") or "").replace(";", " ").split()[:_GUESSES]
-    values = [plain_number(text) for text in texts]
+    values = [(plain_number if asks == "score" else plain_count)(text) for text in texts]
     scale = 100.0 if asks == "score" else 1.0
     wrong = [
         text

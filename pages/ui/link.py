@@ -46,7 +46,7 @@ class Choice:
 
 
 def written(c: Choice, language: str) -> dict[str, str]:
-    """A choice as {parameter: text}; `read` reads it back to the same choice."""
+    """A choice as {parameter: text}; `read` reads it back to the same choice where it is `settled`."""
     parts = {"lang": language, "league": c.league, "unit": c.unit} | c.scenario.texts()
     parts |= {f"target.{key}": value_text(value) for key, value in c.targets.items()}
     parts |= {"own.name": c.own_name, "chart": c.chart, "view": c.view, "other": c.other}
@@ -61,11 +61,11 @@ def read(
     """The choice that a link states among the leagues known, its language, and what of it could not be used."""
     problems: list[Problem] = []
     rest = dict(link)
-    language = rest.pop("lang", LANGUAGES[0])
+    language = rest.pop("lang", "") or LANGUAGES[0]
     if language not in LANGUAGES:
         problems.append(Problem("link_language", value=language, known=LANGUAGES))
         language = LANGUAGES[0]
-    league = rest.pop("league", DEFAULT_LEAGUE)
+    league = rest.pop("league", "") or DEFAULT_LEAGUE
     if league not in known:
         own = league.startswith(OWN_LEAGUE)
         problem = Problem("link_own", league=league) if own else Problem("league_unknown", table=league, known=[*known])
@@ -79,10 +79,16 @@ def read(
     made = replace(made, unit=_unit(base, wanted, problems), chart=_chart(rules, rest, problems))
     made = replace(made, view=_view(rest, problems), other=_unit(base, rest.pop("other", ""), problems))
     made = replace(made, ask=asking.read(base, rest, problems), **_training(rest, problems))
+    made = _apart(base, made, problems)
     if wanted and not made.unit and rest:
         problems.append(Problem("link_unit_lost"))
         rest = {}
     return replace(made, scenario=scenario_of(base, row(base, made.unit), rest, problems)), language, problems
+
+
+def settled(c: Choice, baseline_of: Callable[[Choice], Baseline], known: Collection[str]) -> Choice:
+    """A choice without what is not in force: the one that its link opens on."""
+    return read(written(c, LANGUAGES[0]), baseline_of, known)[0]
 
 
 def scenario_of(base: Baseline, unit: int, texts: Mapping[str, str], problems: list[Problem]) -> Scenario:
@@ -95,7 +101,7 @@ def scenario_of(base: Baseline, unit: int, texts: Mapping[str, str], problems: l
             scenario = wider
         except Problem as problem:
             problems.append(problem)
-    return scenario
+    return Scenario({key: scenario.changes[key] for key in texts if key in scenario.changes})
 
 
 def row(base: Baseline, code: str) -> int:
@@ -126,9 +132,14 @@ def _targets(rules: Edition, rest: dict[str, str], problems: list[Problem]) -> d
     return targets
 
 
+def own_name(text: str) -> str:
+    """The name of a unit entered by hand, as it is kept."""
+    return " ".join(text.split())[:NAME_LENGTH].strip()
+
+
 def _own(rules: Edition, made: Choice, rest: dict[str, str], problems: list[Problem]) -> Choice:
     """The choice with the unit entered by hand that a link carries."""
-    name = " ".join(rest.pop("own.name", "").split())[:NAME_LENGTH]
+    name = own_name(rest.pop("own.name", ""))
     limit = {c.key: c.max_points for c in rules.components} | dict.fromkeys(columns(rules), 1.0)
     found = {}
     for key in [key for key in rest if key.startswith("own.")]:
@@ -153,6 +164,18 @@ def _unit(base: Baseline, text: str, problems: list[Problem]) -> str:
     except Problem as problem:
         problems.append(problem)
         return ""
+
+
+def _apart(base: Baseline, made: Choice, problems: list[Problem]) -> Choice:
+    """The choice without comparing our unit with itself, or passing it."""
+    ours = base.league.codes[row(base, made.unit)]
+    if made.other == ours:
+        problems.append(Problem("link_unknown", key="other", value=ours))
+        made = replace(made, other="")
+    if made.ask.unit == ours:
+        problems.append(Problem("link_unknown", key="plan.unit", value=ours))
+        made = replace(made, ask=replace(made.ask, unit=""))
+    return made
 
 
 def _training(rest: dict[str, str], problems: list[Problem]) -> dict[str, str | int]:

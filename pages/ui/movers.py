@@ -2,18 +2,19 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from typing import Any
 
 import streamlit as st
 
 from model.baseline import Baseline
 from model.chances import rank_chances
-from model.files.numbers import plain_number
 from model.history import Measured, default, jump_size, jumpers, measured
 from model.outlook import days
 from model.peers import KINDS
 from model.scenario import Effect, Scenario
 from pages.ui import ask as asking
-from pages.ui import session
+from pages.ui import session, typed
 from pages.ui.ask import Ask
 from pages.ui.words import Words, interval, plain
 
@@ -39,7 +40,7 @@ def details(base: Baseline, ask: Ask, by: date, t: Words, sure: bool = False, ow
     if ask.moves == "trend" and session.past() is None:
         st.info(t("movers.no_history"))
     if ask.moves == "gain":
-        _number(t("movers.gain_points"), "peers", ask.peers, -10, 10, t)
+        _number(t("movers.gain_points"), base, "peers", ask.peers, t)
     if ask.moves != "uncertain":
         return
     ahead = days(base.league, by)
@@ -49,10 +50,10 @@ def details(base: Baseline, ask: Ask, by: date, t: Words, sure: bool = False, ow
     others = spread if ask.spread is None else ask.spread
     boxes = st.columns([1, 1, 1.3, 1], gap="small", vertical_alignment="bottom")
     with boxes[0]:
-        _number(t("movers.spread"), "spread", others, 0, 20, t)
+        _number(t("movers.spread"), base, "spread", others, t)
     if own:
         with boxes[1]:
-            _number(t("movers.own_spread"), "own_spread", asking.own_spread(base, ask, others), 0, 20, t)
+            _number(t("movers.own_spread"), base, "own_spread", asking.own_spread(base, ask, others), t)
     if sure:
         session.show("ask.sure", ask.sure if ask.sure in CHANCES else 0.0)
         boxes[1].selectbox(
@@ -108,14 +109,19 @@ def outcome(base: Baseline, unit: int, scenario: Scenario, effect: Effect, t: Wo
     st.markdown(t(said, **details_, **interval(t), n=found.pmf.size))
 
 
-def asked_number(name: str, low: float, high: float) -> None:
+def rank_box(label: str, base: Baseline, wanted: int, **more: Any) -> None:
+    """The control of the rank that is wanted."""
+    limits = 1, max(1, base.ranked)
+    typed.count_box(label, "ask.rank", wanted, limits, partial(_asked, "rank"), **more)
+
+
+def asked_number(base: Baseline, name: str) -> None:
     """A number typed into the control of that name; one that can't be used is said."""
-    text, t = str(session.shown(f"ask.{name}")), session.language()
-    value = plain_number(text)
-    if value is None or not low <= value <= high:
-        session.mistaken([t("targets.bad_number", value=plain(text), low=t.count(low), high=t.count(high))])
-    else:
-        session.ask(replace(session.choice().ask, **{name: value}))
+    typed.take_number(f"ask.{name}", *asking.limits(base)[name], partial(_asked, name))
+
+
+def _asked(name: str, value: float) -> None:
+    session.ask(replace(session.choice().ask, **{name: value}))
 
 
 def uncertain(ask: Ask) -> Ask:
@@ -133,9 +139,9 @@ def _can_jump(base: Baseline) -> bool:
     return any(bool(can.any()) for can in jumpers(base))
 
 
-def _number(label: str, name: str, value: float, low: float, high: float, t: Words) -> None:
-    session.show(f"ask.{name}", t.number(value, 2).replace("−", "-"))
-    st.text_input(label, key=f"ask.{name}", on_change=asked_number, args=(name, low, high), width=260)
+def _number(label: str, base: Baseline, name: str, value: float, t: Words) -> None:
+    session.show(f"ask.{name}", t.number(value, 2))
+    st.text_input(label, key=f"ask.{name}", on_change=asked_number, args=(base, name), width=260)
 
 
 def _measure(base: Baseline) -> Measured:

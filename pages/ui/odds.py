@@ -104,10 +104,7 @@ def _worth_showing(found: Chances) -> np.ndarray:
 
 def _wanted(base: Baseline, found: Chances, wanted: int, t: Words) -> None:
     """The chance of the rank that is wanted, which can be changed."""
-    session.show("ask.rank", wanted)
-    st.number_input(
-        t("odds.wanted"), 1, int(found.pmf.size), key="ask.rank", on_change=session.asked, args=("rank",), width=200
-    )
+    movers.rank_box(t("odds.wanted"), base, wanted, width=200)
     st.markdown(t("odds.chance_of", rank=wanted, chance=t.chance(found.at_most(wanted))))
 
 
@@ -144,6 +141,7 @@ def _possible(base: Baseline, unit: int, by: date, t: Words) -> None:
             key="ask.within",
             help=t("odds.within_help"),
             on_change=_within_told,
+            args=(base,),
             placeholder=t("odds.anything"),
         )
     possible = bounds.within(base, ask.within, ask.within) if ask.within else bounds.possible(base, by)
@@ -199,8 +197,8 @@ def _plan(rank: int) -> None:
     session.give_ticket("plan")
 
 
-def _within_told() -> None:
+def _within_told(base: Baseline) -> None:
     if str(session.shown("ask.within")).strip():
-        movers.asked_number("within", 0, 100)
+        movers.asked_number(base, "within")
     else:
         session.ask(replace(session.choice().ask, within=0.0))

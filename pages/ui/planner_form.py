@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -9,11 +10,11 @@ import streamlit as st
 
 from model.baseline import Baseline
 from model.edition import KINDS
-from model.files.numbers import plain_number
+from model.files.numbers import plain_percent
 from model.plan import Means
 from model.ways import Reach
 from pages.ui import ask as asking
-from pages.ui import movers, session, tables
+from pages.ui import movers, session, tables, typed
 from pages.ui.ask import Ask
 from pages.ui.words import Words, plain
 
@@ -48,8 +49,7 @@ def question(base: Baseline, unit: int, ask: Ask, by: date, t: Words) -> None:
     with peers:
         movers.kind(ask, t)
     movers.details(base, ask, by, t, sure=ask.goal == "rank")
-    for line in session.own_mistakes():
-        st.error(line)
+    typed.mistakes()
 
 
 def assumptions(
@@ -69,16 +69,9 @@ def assumptions(
             if any(r.lever.group == g and r.lever.kind != "stock" for r in found.values())
         ]
         for column, group in zip(st.columns(max(1, len(coming))), coming, strict=False):
-            session.show(f"ask.more.{group}", int((means.more or {})[group]))
-            column.number_input(
-                t("targets.more", noun=t.of(base.edition.groups[group])),
-                min_value=0,
-                max_value=10**7,
-                step=10,
-                key=f"ask.more.{group}",
-                on_change=_asked_more,
-                args=(group,),
-            )
+            label, now = t("targets.more", noun=t.of(base.edition.groups[group])), int((means.more or {})[group])
+            with column:
+                typed.count_box(label, f"ask.more.{group}", now, (0, asking.MOST["more"]), partial(_asked_more, group))
         for key in [key for key, why in left_out.items() if why == "no_counts"] + list(ask.bounds):
             high = ask.bounds.get(key)
             session.show(f"ask.bounds.{key}", "" if high is None else t.percent(high))
@@ -88,6 +81,7 @@ def assumptions(
             return
         levers = pd.Index(list(found), name=session.editor_round())  # no key: stlite 1.9 draws no keyed editor
         rows = pd.DataFrame([_row(base, key, reach, ask, means, t) for key, reach in found.items()], index=levers)
+        most = asking.MOST
         kind, effort, fixed, still = (t(f"targets.{name}") for name in ("kind", "effort_column", "fixed", "open"))
         edited = st.data_editor(
             rows,
@@ -95,8 +89,8 @@ def assumptions(
             disabled=[t("targets.lever"), t("targets.now"), t("targets.band_column")],
             column_config={
                 kind: st.column_config.SelectboxColumn(options=[t(f"targets.{k}") for k in KINDS], required=True),
-                effort: st.column_config.NumberColumn(min_value=0.0, required=True),
-                still: st.column_config.NumberColumn(min_value=0, step=1, required=True),
+                effort: st.column_config.NumberColumn(min_value=0.0, max_value=most["efforts"], required=True),
+                still: st.column_config.NumberColumn(min_value=0, max_value=most["still_open"], step=1, required=True),
                 fixed: st.column_config.CheckboxColumn(),
             },
         )
@@ -139,23 +133,14 @@ def _edited(ask: Ask, edited: pd.DataFrame, found: dict[str, Reach], base: Basel
 def _value(base: Baseline, unit: int, ask: Ask, t: Words) -> None:
     """The control of the wanted rank, score, band or unit."""
     if ask.goal == "rank":
-        session.show("ask.rank", asking.suggested_rank(base, unit, ask))
-        st.number_input(
-            t("targets.rank_value"),
-            min_value=1,
-            max_value=max(1, base.ranked),
-            step=1,
-            key="ask.rank",
-            on_change=session.asked,
-            args=("rank",),
-        )
+        movers.rank_box(t("targets.rank_value"), base, asking.suggested_rank(base, unit, ask))
     elif ask.goal == "score":
         session.show("ask.score", t.number(asking.suggested_score(base, unit, ask), 2))
         st.text_input(
             t("targets.score_value"),
             key="ask.score",
             on_change=movers.asked_number,
-            args=("score", 0.0, base.edition.total),
+            args=(base, "score"),
         )
     elif ask.goal == "band":
         session.show("ask.band", asking.suggested_band(base, unit, ask))
@@ -180,17 +165,17 @@ def _value(base: Baseline, unit: int, ask: Ask, t: Words) -> None:
         )
 
 
-def _asked_more(group: str) -> None:
+def _asked_more(group: str, more: int) -> None:
     ask = session.choice().ask
-    session.ask(replace(ask, more={**ask.more, group: int(session.shown(f"ask.more.{group}"))}))
+    session.ask(replace(ask, more={**ask.more, group: more}))
 
 
 def _asked_bound(key: str) -> None:
     ask, t = session.choice().ask, session.language()
     text = str(session.shown(f"ask.bounds.{key}")).strip()
-    value = plain_number(text.removesuffix("%"))
+    value = plain_percent(text)
     rest = {k: high for k, high in ask.bounds.items() if k != key}
-    if text and (value is None or not 0 <= value <= 100):
+    if text and (value is None or not 0 <= value <= 1):
         session.mistaken([t("targets.bad_number", value=plain(text), low=0, high=100)])
     else:
-        session.ask(replace(ask, bounds=rest if value is None else rest | {key: value / 100}))
+        session.ask(replace(ask, bounds=rest if value is None else rest | {key: value}))

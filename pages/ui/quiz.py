@@ -11,7 +11,7 @@ from model.lessons import writers
 from model.quiz import Marks, Round
 from model.teach.lines import Line, Writers, told
 from model.teach.questions import Question
-from pages.ui import session
+from pages.ui import session, typed
 from pages.ui.words import Words, plain
 
 _ROUND = 8  # questions
@@ -29,16 +29,9 @@ def quiz(base: Baseline, unit: int, t: Words) -> None:
     klass.begin(("quiz", session.base_key(), seed))
     asked = session.kept("quiz", klass.key, lambda: asking.questions(base, seed, _ROUND))
     with st.container(horizontal=True, vertical_alignment="bottom", key="round"):
-        session.show("seed", seed)
-        st.number_input(
-            t("training.seed"),
-            1,
-            999_999,
-            key="seed",
-            on_change=session.set_seed,
-            help=t("training.seed_help"),
-            width=180,
-        )
+        more = {"help": t("training.seed_help"), "width": 180}
+        typed.count_box(t("training.seed"), "seed", seed, (1, 999_999), session.set_seed, **more)
+    typed.mistakes()
     short = asking.shortage(base, asked, _ROUND)
     if short is not None:
         st.caption(plain(short.text(t.language)))

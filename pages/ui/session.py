@@ -18,10 +18,22 @@ from pages.ui import ask as asking
 from pages.ui.ask import Ask
 from pages.ui.desk import Desk
 from pages.ui.klass import Klass
-from pages.ui.link import DEFAULT_LEAGUE, NAME_LENGTH, OWN, Choice, read, row, scenario_of, switched, written
+from pages.ui.link import (
+    DEFAULT_LEAGUE,
+    OWN,
+    Choice,
+    own_name,
+    read,
+    row,
+    scenario_of,
+    settled,
+    switched,
+    written,
+)
 from pages.ui.words import Words, plain, words
 
 _KEPT = 200  # steps of history
+_AT_ONCE = 3  # things of one name that `kept` keeps
 _ECHO = 2.0  # seconds for which the browser may still send a link that has since been rewritten
 
 
@@ -53,7 +65,7 @@ def arrive(page: str) -> None:
         change(new)
         _session().problems = problems
     if _session().page != page:
-        _session().page = page
+        _session().page, _session().own_mistakes = page, []
         _tell()
     write_link()
 
@@ -94,7 +106,7 @@ def skipped() -> Mapping[str, str]:
 
 def change(new: Choice, *, skipped: Mapping[str, str] | None = None, from_panel: bool = False) -> None:
     """A new choice, which undo takes back; the panel is told unless it is the one who says so."""
-    session = _session()
+    session, new = _session(), settled(new, base, leagues())
     session.skipped, session.problems = skipped or {}, []
     if new != session.choice:
         session.past = [*session.past, session.choice][-_KEPT:]
@@ -186,7 +198,7 @@ def shown(key: str) -> Any:
 def look_at(**changes: str | int) -> None:
     """Another chart, view, lesson, step or mode: a way of looking, which undo leaves alone."""
     if _can_be(wanted := replace(choice(), **changes)):
-        _session().choice = wanted
+        _session().choice = settled(wanted, base, leagues())
 
 
 def _can_be(wanted: Choice) -> bool:
@@ -204,9 +216,9 @@ def seed() -> int:
     return choice().seed or 1
 
 
-def set_seed() -> None:
-    """Another seed, as its control says."""
-    look_at(seed=int(shown("seed")))
+def set_seed(seed: int) -> None:
+    """Another seed."""
+    look_at(seed=seed)
 
 
 def next_seed() -> None:
@@ -268,8 +280,8 @@ def own_given(name: str, points: Mapping[str, float], rates: Mapping[str, float]
     """A unit entered by hand and chosen, unless there are mistakes to say."""
     _session().own_mistakes = mistakes
     if not mistakes:
-        name = " ".join(name.split())[:NAME_LENGTH]
-        change(replace(choice(), unit=OWN, scenario=Scenario(), own_name=name, own_points=points, own_rates=rates))
+        own = {"own_name": own_name(name), "own_points": points, "own_rates": rates}
+        change(replace(choice(), unit=OWN, scenario=Scenario(), **own))
 
 
 def own_mistakes() -> list[str]:
@@ -339,11 +351,14 @@ def desk() -> Desk:
 
 
 def kept(name: str, key: object, make: Callable[[], Any]) -> Any:
-    """Something made once for a key and kept in this session alone: what follows from a reader's own table."""
-    found = st.session_state.get(f"kept.{name}")
-    if found is None or found[0] != key:
-        st.session_state[f"kept.{name}"] = found = key, make()
-    return found[1]
+    """Something made once for a key and kept in this session alone: what follows from a reader's own table.
+
+    The last few keys are kept: a change is weighed against what was there, with and without its targets.
+    """
+    found = dict(st.session_state.get(f"kept.{name}", ()))
+    value = found.pop(key) if key in found else make()
+    st.session_state[f"kept.{name}"] = [*found.items(), (key, value)][-_AT_ONCE:]
+    return value
 
 
 def is_own(league: str) -> bool:
@@ -389,7 +404,7 @@ def _step(source: list[Choice], target: list[Choice]) -> None:
     session = _session()
     if source:
         target.append(session.choice)
-        session.choice = replace(source.pop(), chart=session.choice.chart)
+        session.choice = settled(replace(source.pop(), chart=session.choice.chart), base, leagues())
         session.skipped = {}
         _tell()
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from model import scenario as what
 from model.baseline import Baseline
-from model.league import bare, folded
+from model.league import bare, folded_name, is_meant
 from model.scoring import band, place
 from pages.ui import ask as asking
 from pages.ui import charts, frame, movers, session
@@ -135,7 +135,7 @@ def _rates(base: Baseline, unit: int, other: int, t: Words) -> pd.DataFrame:
 def _filtered(base: Baseline, rows: np.ndarray, t: Words) -> np.ndarray:
     """Which rows the filters leave, shape (rows,)."""
     search, bands, kinds = st.columns([1, 1.4, 1], gap="small", vertical_alignment="bottom")
-    text = folded(search.text_input(t("ranking.search"), key="find", placeholder=t("panel.search")) or "")
+    text = search.text_input(t("ranking.search"), key="find", placeholder=t("panel.search")) or ""
     band_names = {b.key: t.of(b.name) for b in base.edition.bands}
     wanted = bands.pills(
         t("panel.band"), list(band_names), selection_mode="multi", key="bands", format_func=band_names.get
@@ -148,7 +148,7 @@ def _filtered(base: Baseline, rows: np.ndarray, t: Words) -> np.ndarray:
     for at, i in enumerate(rows):
         name, found = base.league.names[i], band(base.edition, float(base.standing.score[i]))
         keep[at] = (
-            (not text or text in folded(name) or text in bare(name) or text == base.league.codes[i].casefold())
+            is_meant(text, base.league.codes[i], name)
             and (not wanted or found is not None and found.key in wanted)
             and (not kept or _kind(name) in kept)
         )
@@ -157,7 +157,7 @@ def _filtered(base: Baseline, rows: np.ndarray, t: Words) -> np.ndarray:
 
 def _kind(name: str) -> str:
     """A unit's kind by the first words of its name: Xã, Phường."""
-    kind = folded(name).removesuffix(bare(name)).strip()
+    kind = folded_name(name).removesuffix(bare(name)).strip()
     return " ".join(name.split()[: len(kind.split())]).capitalize() if kind else ""
 
 

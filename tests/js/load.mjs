@@ -8,7 +8,7 @@ const PANEL = new URL("../../pages/ui/panel/", import.meta.url);
 // What the named files define: a function that evaluates an expression among them.
 export function load(names, world = {}) {
   const context = createContext({ URLSearchParams, ...world });
-  for (const name of names) runInContext(readFileSync(new URL(name, PANEL), "utf8"), context, { filename: name });
+  for (const name of new Set(["numbers.js", ...names])) runInContext(readFileSync(new URL(name, PANEL), "utf8"), context, { filename: name });
   return (expression) => runInContext(expression, context);
 }
 

@@ -46,13 +46,3 @@ function readable(words) {
     short: (points) => trimmed(decimal(points, 2)),
   };
 }
-
-// A name as it is searched: lower case, no diacritics or marks between letters, đ as d.
-function foldedName(name) {
-  return name.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/đ/g, "d").replace(/['’ʼ‘´`.-]/g, "").replace(/\s+/g, " ").trim();
-}
-
-function plainNumber(text) {
-  const bare = text.trim().replace(",", ".").replace("−", "-");
-  return /^[+-]?\d+(\.\d*)?$|^[+-]?\.\d+$/.test(bare) ? Number(bare) : NaN;
-}

@@ -21,29 +21,33 @@ function scaleOf(numbers, i) {
 
 // What was typed, as a scenario value; throws the words' key where it can't be used.
 function entered(text, rate, due, lower = false) {
-  const bare = text.trim().replace(/(\d)\s+\p{L}.*$/u, "$1"); // what stands below the slider may be pasted: 2263/2263 hồ sơ
-  const signed = /^([+\-−])\s*(\d{1,9})$/.exec(bare);
+  const typed = cleaned(text);
+  const short = typed.replace(/([\d%)]) \p{L}.*$/u, "$1"); // what stands below the slider may be pasted: 2.263/2.263 hồ sơ
+  const bare = cleaned(short.replace(/^\((.*)\)$/, "$1")); // or (+1.000)
+  const signed = /^[+-]/.test(bare);
   if (due === 0 && !bare.includes("/")) throw new Error("entry_none_due");
-  if (signed) {
-    if (!(due > 0)) throw new Error("entry_no_counts");
-    const done = Math.round(rate * due) + (signed[1] === "+" ? 1 : -1) * Number(signed[2]);
-    if (done < 0 || done > due) throw new Error("entry_range");
-    return { done, due };
+  const counts = plainCounts(bare) || (signed && moreDone(bare, rate, due));
+  if (counts) {
+    if (counts.done < 0 || counts.done > counts.due) throw new Error("entry_range");
+    return counts;
   }
-  const whole = (part) => (/^\d{1,3}([.\u00a0 ]\d{3})+$/.test(part) ? part.replace(/\D/g, "") : part);
-  const counts = bare.split("/").map((part) => whole(part.trim()));
-  if (counts.length === 2 && counts.every((part) => /^\d{1,12}$/.test(part))) {
-    const [done, of] = counts.map(Number);
-    if (done > of) throw new Error("entry_range");
-    return { done, due: of };
-  }
-  const value = plainNumber(bare.replace(/%$/, ""));
-  if (Number.isNaN(value)) throw new Error("entry_wrong");
-  if (value < 0 || value > 100) throw new Error("entry_range");
-  const thousands = due > 100 && /^\d{1,3}(\.\d{3})+$/.test(bare); // 2.263 dossiers, or 2,263 %?
-  const fraction = !lower && value > 0 && value < 1 && !bare.endsWith("%"); // 0,985: 98,5 %, or less than one?
-  if (thousands || fraction) throw new Error("entry_unclear");
-  return value / 100;
+  const value = plainPercent(bare);
+  if (Number.isNaN(value) || bare.startsWith("+")) throw new Error("entry_wrong");
+  const unmarked = !bare.endsWith("%");
+  const things = unmarked && short !== typed; // 12 dossiers are no 12 %
+  const thousands = due > 100 && plainCount(bare) <= due && !/^\d+$/.test(bare); // 2.263 dossiers, or 2,263 %?
+  if (!things && !thousands && (value < 0 || value > 1)) throw new Error("entry_range");
+  const fraction = !lower && value > 0 && value < 0.01 && unmarked; // 0,985: 98,5 %, or less than one?
+  if (things || thousands || fraction) throw new Error("entry_unclear");
+  return value;
+}
+
+// So many things more or fewer done than now, or null where a text states no whole number of them.
+function moreDone(text, rate, due) {
+  const more = plainCount(text.slice(1));
+  if (Number.isNaN(more)) return null;
+  if (!(due > 0)) throw new Error("entry_no_counts");
+  return { done: Math.round(rate * due) + (text.startsWith("+") ? more : -more), due };
 }
 
 function leverRow(key, name, on) {

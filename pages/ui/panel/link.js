@@ -11,8 +11,9 @@ function readLink(given, text) {
   take((key) => ELSEWHERE.test(key));
   const unit = unitOf(given, take((key) => key === "unit"), unused);
   const targets = targetsOf(given.numbers, take((key) => key.startsWith("target.")), unused);
-  const numbers = opened(retargeted(given.numbers, targets), unit);
+  const numbers = opened({ ...given.numbers, peers: [] }, unit); // what can be moved depends on no target and no peer
   let scenario = {};
+  const asStated = new Map(rest);
   if (unused.some((text) => text.startsWith("unit="))) { // what was supposed of another unit says nothing about this one
     unused.push(...[...rest].map(([key, value]) => `${key}=${value}`));
     rest.clear();
@@ -22,11 +23,12 @@ function readLink(given, text) {
     if (possible(numbers, wider)) scenario = wider;
     else unused.push(`${key}=${value}`);
   }
-  return { unit, targets, scenario: textsOf(scenario), unused };
+  const inOrder = [...asStated].filter(([key]) => Object.hasOwn(scenario, key)).map(([key]) => [key, scenario[key]]);
+  return { unit, targets, scenario: textsOf(Object.fromEntries(inOrder)), unused };
 }
 
 function writtenLink(given, { unit, scenario, targets }) {
-  const switched = Object.entries(targets).map(([key, rate]) => [`target.${key}`, String(rate)]);
+  const switched = Object.entries(targets).map(([key, rate]) => [`target.${key}`, numberText(rate)]);
   return new URLSearchParams({ ...given.link, unit: given.units[unit][0], ...scenario, ...Object.fromEntries(switched) }).toString();
 }
 
@@ -40,10 +42,12 @@ function valuesOf(texts) {
 
 function unitOf(given, stated, unused) {
   const [[, text] = [null, ""]] = stated;
-  const named = given.units.map(([code, name], i) => [i, code, foldedName(name)]).filter(([, code, name]) => code === text || name === foldedName(text));
-  if (text && named.length !== 1 && !named.some(([, code]) => code === text)) unused.push(`unit=${text}`);
-  const [found] = named.find(([, code]) => code === text) || (named.length === 1 ? named[0] : [given.unit]);
-  return found;
+  if (!text) return given.unit;
+  const [coded, wanted] = [given.units.findIndex(([code]) => code === text), foldedName(text)];
+  if (coded >= 0) return coded;
+  const named = given.units.map(([, name], i) => [i, name]).filter(([, name]) => wanted === foldedName(name) || wanted === bareName(name));
+  if (named.length !== 1) unused.push(`unit=${text}`);
+  return named.length === 1 ? named[0][0] : given.unit;
 }
 
 function targetsOf(numbers, stated, unused) {
@@ -58,10 +62,10 @@ function targetsOf(numbers, stated, unused) {
 
 // A value as a link states it: counts, points of a component, or a rate as a fraction or with its sign.
 function stated(text, ofComponent) {
-  const counts = /^(\d{1,12})\/(\d{1,12})$/.exec(text);
-  if (counts) return { done: Number(counts[1]), due: Number(counts[2]) };
-  if (/^\d(\.\d+)?e-\d{1,3}$/.test(text)) return Number(text);
-  return !ofComponent && text.endsWith("%") ? plainNumber(text.slice(0, -1)) / 100 : plainNumber(text);
+  const bare = cleaned(text);
+  if (ofComponent) return plainNumber(bare);
+  if (bare.includes("/")) return plainCounts(bare) || NaN;
+  return bare.endsWith("%") ? plainPercent(bare) : plainNumber(bare);
 }
 
 // Whether every change of a scenario is one that the unit can make.

@@ -9,7 +9,7 @@ const PAUSE = 350; // milliseconds without a move, after which a scenario still 
 const TELLING = 2; // levers of a component that stand open, the most telling ones
 
 function valueText(value) {
-  return value.due === undefined ? String(value) : `${value.done}/${value.due}`;
+  return value.due === undefined ? numberText(value) : `${value.done}/${value.due}`;
 }
 
 function valueFrom(text) {
@@ -258,8 +258,8 @@ function createPanel(root, host) {
     const row = leverRow(key, name, {
       value: () => state.scenario[key], set: (value) => set(key, value), pause, release: () => handOn(),
       entered: (text) => {
-        const value = plainNumber(text.split("/")[0].replace(/\p{L}.*$/u, "")); // 19,53/20 and 19,53 điểm, as they are printed
-        if (!(value >= 0 && value <= max / 100)) throw new Error("entry_wrong_points");
+        const value = plainPoints(text, max / 100);
+        if (Number.isNaN(value)) throw new Error("entry_wrong_points");
         return value;
       },
       complaint: (code, text) => filled(words.entry_wrong_points, { text, max: read.short(max / 100) }),

@@ -16,10 +16,8 @@ function unitPicker(host) {
 
   function open(text) {
     const wanted = foldedName(text);
-    const named = (unit) => wanted.split(" ").every((word) => unit.folded.includes(word));
-    const coded = (unit) => /\d/.test(wanted) && foldedName(unit.code).includes(wanted);
     const begins = (unit) => Number(!` ${unit.folded}`.includes(` ${wanted}`)); // first those in which a word begins so
-    const found = units.filter((unit) => named(unit) || coded(unit)).sort((a, b) => begins(a) - begins(b));
+    const found = units.filter((unit) => isMeant(text, unit.code, unit.name)).sort((a, b) => begins(a) - begins(b));
     const first = Math.max(0, Math.min(found.indexOf(current) - LISTED / 2, found.length - LISTED));
     shown = found.slice(first, first + LISTED);
     active = Math.max(0, shown.indexOf(current));
