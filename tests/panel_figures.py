@@ -1,4 +1,4 @@
-"""What the engine finds of a scenario, in the form in which tests/js/evaluate.js gives what the panel's road finds."""
+"""What the panel's JavaScript must find, as the engine finds it, and scenarios as the panel has them."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ EVALUATE = Path(__file__).with_name("js").joinpath("evaluate.js").read_text(enco
 
 
 def expected(base: Baseline, unit: int, scenario: Scenario) -> dict[str, object]:
-    """What the engine finds, as evaluate.js gives it."""
+    """What the engine finds, in the form in which EVALUATE gives it."""
     outcome = effect(base, unit, scenario)
     found, why = band(base.edition, float(outcome.after.score)), hindrances(base, unit, scenario)
     return {
@@ -58,6 +58,7 @@ def random_scenario(base: Baseline, unit: int, rng: np.random.Generator) -> Scen
 
 
 def possible(base: Baseline, unit: int, scenario: Scenario) -> bool:
+    """Whether the unit can be moved so."""
     try:
         resolved(base, unit, scenario)
     except Problem:
@@ -66,6 +67,7 @@ def possible(base: Baseline, unit: int, scenario: Scenario) -> bool:
 
 
 def bare(values: np.ndarray | float) -> object:
+    """Numbers as JSON has them, null where missing."""
     if np.ndim(values):
         return [bare(float(value)) for value in np.asarray(values)]
     return None if np.isnan(values) else float(values)

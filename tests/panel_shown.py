@@ -23,6 +23,11 @@ TELLING = 2  # levers of a component that stand open
 NAMED = 8  # units listed by name
 
 
+def filled(sentence: str, **details: object) -> str:
+    """A sentence with its blanks filled."""
+    return sentence.format(**details)
+
+
 class Shown:
     """A panel of one league in one language; `data` is what given.given made for it, whose words it takes."""
 
@@ -59,7 +64,7 @@ class Shown:
             score = [t.points(after), "", "", False]
             if change and not isnan(change):
                 arrow = "▲ " if change > 0 else "▼ "
-                was = words["was"].format(value=t.points(before))
+                was = filled(words["was"], value=t.points(before))
                 score = [t.points(after), arrow + t.signed(change), was, change < 0]
         rank: list[Any] = ["–", "", words["no_rank"], False]
         if not isnan(found.rank_after):
@@ -68,18 +73,18 @@ class Shown:
             moved = "" if not climbed or isnan(climbed) else self._climbed(int(climbed))
             if found.tied_after:
                 first, *more = found.tied_after
-                aside = words["tied_more" if more else "tied"].format(names=names[first], n=len(more))
+                aside = filled(words["tied_more" if more else "tied"], names=names[first], n=len(more))
             elif found.next_above:
-                aside = words["next_above"].format(name=names[found.next_above[0]], gap=t.points(found.gap))
+                aside = filled(words["next_above"], name=names[found.next_above[0]], gap=t.points(found.gap))
             else:
                 aside = words["first"]
-            of = words["of"].format(n=t.count(others + 1))
+            of = filled(words["of"], n=t.count(others + 1))
             rank = [t.count(found.rank_after) + of, moved, aside, climbed < 0]
         return {"score": score, "rank": rank, "band": self.band(after)}
 
     def _climbed(self, places: int) -> str:
         side, sign = ("up", "▲") if places > 0 else ("down", "▼")
-        return f"{sign} {self.words[side].format(n=self.t.count(abs(places)))}"
+        return f"{sign} {filled(self.words[side], n=self.t.count(abs(places)))}"
 
     def band(self, score: float) -> list[Any]:
         if isnan(score):
@@ -91,7 +96,7 @@ class Shown:
         if beyond:
             name = self.t.of(beyond[0].name)
             gap = self.t.points(100 * beyond[0].from_score - score)
-            aside = self.words["to_next_band"].format(gap=gap, band=name)
+            aside = filled(self.words["to_next_band"], gap=gap, band=name)
         return [self.t.of(reached[-1].name), "", aside, False]
 
     def tag(self, unit: int) -> str | None:
@@ -105,8 +110,8 @@ class Shown:
         if isnan(float(found.after.score)):
             return self.words["no_score"]
         others = int(np.sum(~np.isnan(self.peers))) - (not isnan(float(found.before.score)))
-        return self.words["live"].format(
-            score=self.t.points(float(found.after.score)), rank=int(found.rank_after), n=others + 1
+        return filled(
+            self.words["live"], score=self.t.points(float(found.after.score)), rank=int(found.rank_after), n=others + 1
         )
 
     # Presets and parts
@@ -119,7 +124,7 @@ class Shown:
 
     def legend(self, unit: int) -> str:
         reached = any(self.reach(unit, key) for _, key in self.movable(unit))
-        return self.words["reach_legend"].format(by=self.by) if reached else ""
+        return filled(self.words["reach_legend"], by=self.by) if reached else ""
 
     def movable(self, unit: int) -> list[tuple[int, str]]:
         levers = self.base.anchors.levers[unit]
@@ -160,7 +165,7 @@ class Shown:
                 "meter": [0 if isnan(x) else x / top for x in (before, after)],
                 "open": [*[component.key][: int(base.anchors.direct[unit, k])], *keys[:open_]],
                 "folded": keys[open_:],
-                "more": words["more"].format(n=len(mine) - open_) if len(mine) > open_ else None,
+                "more": filled(words["more"], n=len(mine) - open_) if len(mine) > open_ else None,
                 "notes": list(self._notes(unit, k, mine)),
             }
 
@@ -179,13 +184,13 @@ class Shown:
         for reason, key in (("not_reported", "unknown"), ("assumed", "assumed")):
             names = [t.of(self.edition.levers[i].name) for i in self.own(k) if why[i] == reason]
             if names and (mine or isnan(published)):
-                yield words[key].format(names=", ".join(names))
+                yield filled(words[key], names=", ".join(names))
         gap = published - float(base.anchors.sums[unit, k])
         if mine and not any(why.values()) and gap and not isnan(gap):
-            yield words["remainder"].format(value=t.signed(gap))
+            yield filled(words["remainder"], value=t.signed(gap))
 
     def points_of(self, hundredths: float, most: float) -> str:
-        return self.words["criterion_points"].format(points=self.t.points(hundredths), max=self.short(most))
+        return filled(self.words["criterion_points"], points=self.t.points(hundredths), max=self.short(most))
 
     # Levers
 
@@ -230,14 +235,14 @@ class Shown:
         return {
             "label": name,
             "spoken_label": None,
-            "entry_label": words["entry"].format(name=name),
-            "reset_label": words["reset_lever"].format(name=name),
+            "entry_label": filled(words["entry"], name=name),
+            "reset_label": filled(words["reset_lever"], name=name),
             "steps": steps,
             "at": at(value),
             "disabled": bool(due[i] == 0 and base.anchors.empty[unit, i]),
             "entry": shown,
             "spoken": words["hindrance"]["none_due_short"] if due[i] == 0 else f"{shown} {count}",
-            "count": count + (" · " + words["published"].format(value=t.percent(rate[i])) if back else ""),
+            "count": count + (" · " + filled(words["published"], value=t.percent(rate[i])) if back else ""),
             "gain": "" if why else self.gain(unit, i, levers, value, float(due[i]), noun),
             "worth": " · ".join(worth),
             "why": " ".join(said),
@@ -246,7 +251,7 @@ class Shown:
             "mark_at": -1 if base.anchors.empty[unit, i] else at(float(rate[i])),
             "reach": reach and [at(end) for end in reach],
             "reach_title": reach
-            and words["reach"].format(by=self.by, low=t.percent(reach[0]), high=t.percent(reach[1])),
+            and filled(words["reach"], by=self.by, low=t.percent(reach[0]), high=t.percent(reach[1])),
             "targets": self.targets(i),
         }
 
@@ -267,7 +272,7 @@ class Shown:
         if not exact and lever.better == "higher":
             done = ceil(things - Fraction(1, 10**9))
         words, t = self.words["exact_count" if exact else "about_count"], self.t
-        text = words.format(done=t.count(done), due=t.count(due), noun=t.of(self.edition.groups[lever.group]))
+        text = filled(words, done=t.count(done), due=t.count(due), noun=t.of(self.edition.groups[lever.group]))
         if supposed is None or due != was:
             return text
         more = done - round(float(self.base.anchors.levers[unit, i]) * was)
@@ -282,13 +287,14 @@ class Shown:
         anchors = self.base.anchors[unit]
         brings = float(exact_score(self.edition, anchors, moved) - exact_score(self.edition, anchors, levers))
         key = "per_one" if one != 0.01 else "per_point_lower" if lower else "per_point"
-        return self.words[key].format(gain=self.trimmed(brings, 3), noun=noun)
+        return filled(self.words[key], gain=self.trimmed(brings, 3), noun=noun)
 
     def why(self, why: str, i: int, found: Effect, driven: list[int], levers: np.ndarray) -> str:
         lever, t = self.edition.levers[i], self.t
         key = "at_target_lower" if why == "at_target" and lever.better == "lower" else why
         limit = lever.at_most and t.of(self.edition.levers[self.edition.lever_index[lever.at_most]].name)
-        return self.words["hindrance"][key].format(
+        return filled(
+            self.words["hindrance"][key],
             rate=t.percent(max(self.edition.criteria[j].target for j in driven)),
             noun=t.of(self.edition.groups[lever.group]),
             limit=limit or "",
@@ -303,14 +309,14 @@ class Shown:
         return {
             "label": words["direct_label"],
             "spoken_label": f"{name}: {words['points']}",
-            "entry_label": words["entry_points"].format(name=name),
-            "reset_label": words["reset_lever"].format(name=name),
+            "entry_label": filled(words["entry_points"], name=name),
+            "reset_label": filled(words["reset_lever"], name=name),
             "steps": top,
             "at": 0 if isnan(value) else value / top,
             "disabled": False,
             "entry": shown,
             "spoken": f"{shown} {words['points']}",
-            "count": words["published"].format(value=self.t.points(published)) if moved else "",
+            "count": filled(words["published"], value=self.t.points(published)) if moved else "",
             "gain": "",
             "worth": self.points_of(value, component.max_points),
             "why": words["hindrance"]["component_full"] if value >= top else "",
@@ -330,7 +336,7 @@ class Shown:
         peers = peers[~np.isnan(peers)]
         own = self.peers[unit]
         every = peers if isnan(own) else np.append(peers, own)
-        label = self.words["strip"].format(unit=self.base.league.names[unit], n=every.size)
+        label = filled(self.words["strip"], unit=self.base.league.names[unit], n=every.size)
         if not every.size:
             return {"label": label, "dots": [], "ticks": [], "before": None, "after": None}
         low, top = every.min() - 200, every.max()
@@ -379,14 +385,14 @@ class Shown:
         best_first = [sorted(rows, key=lambda i: -self.peers[i]) for rows in (found.overtaken, found.overtaken_by)]
         words = self.words
         said = [
-            (words["overtaken"].format(n=len(best_first[0])), best_first[0]),
-            (words["overtaken_by"].format(n=len(best_first[1])), best_first[1]),
-            (words["next_above_list"].format(gap=self.t.points(found.gap)), list(found.next_above)),
+            (filled(words["overtaken"], n=len(best_first[0])), best_first[0]),
+            (filled(words["overtaken_by"], n=len(best_first[1])), best_first[1]),
+            (filled(words["next_above_list"], gap=self.t.points(found.gap)), list(found.next_above)),
         ]
         names = self.base.league.names
         lines = []
         for head, rows in said:
-            more = f" {words['and_more'].format(n=len(rows) - NAMED)}" if len(rows) > NAMED else ""
+            more = f" {filled(words['and_more'], n=len(rows) - NAMED)}" if len(rows) > NAMED else ""
             if rows:
                 lines.append(f"{head}: {', '.join(names[i] for i in rows[:NAMED])}{more}")
         return lines

@@ -16,7 +16,7 @@ from pages.ui import alone
 from pages.ui.link import Choice, written
 from pages.ui.words import Words, words
 from panel_figures import possible
-from panel_shown import Shown
+from panel_shown import Shown, filled
 
 MADE = date(2026, 11, 25)
 Step = list[Any]
@@ -188,7 +188,9 @@ class Walk:
             "tools": [not self.past, not self.future, not now.changes],
             "left_out": self.said,
             "switched": self._switched(base, self.data["words"]),
-            "notes": [n for n in (self.data["words"]["held"].format(value=t.signed(held)) if held else "", claim) if n],
+            "notes": [
+                n for n in (filled(self.data["words"]["held"], value=t.signed(held)) if held else "", claim) if n
+            ],
             "ledger": shown.ledger(now.unit, now.scenario),
             "passed": shown.passed(now.unit, found),
             "presets": shown.presets(now.unit),
@@ -200,14 +202,17 @@ class Walk:
             return ""
         t, truly = self.t, baseline(self.filed, self.league)
         others = [
-            said["other_target"].format(name=t.of(c.name), rate=t.percent(c.target), filed=t.percent(filed.target))
+            filled(said["other_target"], name=t.of(c.name), rate=t.percent(c.target), filed=t.percent(filed.target))
             for c, filed in zip(base.edition.criteria, self.filed.criteria, strict=True)
             if c.target != filed.target
         ]
         code, name = self.league.codes[self.now.unit], self.league.names[self.now.unit]
         partly = "published_score" in self.league.published_cells.get(code, ())
-        return said["switched_here"][partly].format(
-            targets="; ".join(others), unit=name, score=t.points(float(truly.standing.score[self.now.unit]))
+        return filled(
+            said["switched_here"][partly],
+            targets="; ".join(others),
+            unit=name,
+            score=t.points(float(truly.standing.score[self.now.unit])),
         )
 
 

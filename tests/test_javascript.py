@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-import corpora as writers
+import panel_corpora
 
 JS = Path(__file__).with_name("js")
 
@@ -21,7 +21,7 @@ def corpora(tmp_path_factory):
     if not (JS / "node_modules" / "jsdom").is_dir():
         pytest.fail("jsdom is missing: run tests/run, or npm ci --prefix tests/js")
     folder = tmp_path_factory.mktemp("corpora")
-    writers.write(folder)
+    panel_corpora.write(folder, 0.3)
     return folder
 
 

@@ -2,26 +2,11 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { SCRIPTS, corpus, page } from "./load.mjs";
+import { panel as blank } from "./desk.mjs";
+import { corpus } from "./load.mjs";
 import { effect, shown } from "./read.mjs";
 
 const HALF_BIN = 100 / 120 / 2 + 0.01; // of the strip, in per cent of its width
-
-export async function opened() {
-  const world = await page('<main class="panel"></main><div id="effect"></div>', SCRIPTS);
-  Object.assign(world.window, { changed: [], acted: [] });
-  world.run(`globalThis.effect = createEffect(document.getElementById("effect"));
-    globalThis.panel = createPanel(document.querySelector(".panel"),
-      { changed: (scenario) => changed.push(JSON.stringify(scenario)), act: (text) => acted.push(text), painted: (figures) => effect.paint(figures) });`);
-  let revision = 0;
-  return { ...world, root: world.document.querySelector(".panel"),
-    update(data, at, scenario = {}, history = { undo: false, redo: false }) {
-      revision += 1;
-      world.window.given = { ...data, at, told: { revision, scenario }, history };
-      world.run("panel.update(given)");
-      world.pass(1000);
-    } };
-}
 
 // Deep equality, but for the last bits of numbers.
 function alike(found, wanted, where, within = 1e-6) {
@@ -36,10 +21,11 @@ const leagues = corpus("panels");
 
 for (const { league, edition, data, cases } of leagues) {
   test(`the panel of ${league} under ${edition} shows what the engine says`, async () => {
-    const panel = await opened();
+    const panel = await blank();
     for (const { unit, scenario, shown: wanted } of cases) {
       const where = `unit ${unit} ${JSON.stringify(scenario)}`;
       panel.update(data, unit, scenario);
+      panel.pass(1000);
       const seen = shown(panel.root);
       for (const side of ["bar", "tag", "presets", "legend", "live"]) alike(seen[side], wanted[side], `${where} ${side}`);
       seen.parts.forEach((part) => assert.equal(part.head, part.name, where));
@@ -50,7 +36,7 @@ for (const { league, edition, data, cases } of leagues) {
         assert.equal(resets, row.moved, `${where} ${key}`);
       }
       assert.deepEqual(Object.keys(seen.levers).sort(), Object.keys(wanted.levers).sort(), where);
-      const { fall, passed } = effect(panel.document.getElementById("effect"));
+      const { fall, passed } = effect(panel.find("#effect"));
       alike(fall, wanted.fall, `${where} waterfall`, 2e-4);
       assert.deepEqual(passed, wanted.passed, where);
       strip(seen.strip, wanted.strip, data.words, where);

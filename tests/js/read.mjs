@@ -6,15 +6,23 @@ const part = (node, name) => Number(node.style.getPropertyValue(name));
 
 export function shown(root) {
   return {
-    bar: Object.fromEntries(["score", "rank", "band"].map((kind) => [kind, figure(root.querySelector(`.figure.${kind}`))])),
+    bar: bar(root),
     tag: root.querySelector(".figure.score .tag")?.textContent ?? null,
-    presets: all(root, ".presets button").map((one) => [one.dataset.preset, text(one), one.disabled, one.getAttribute("title")]),
+    presets: presets(root),
     legend: text(root.querySelector(".levers > .note")),
     parts: all(root, ".component").map(component),
     levers: Object.fromEntries(all(root, ".lever").map((row) => [row.dataset.lever, lever(row)])),
     strip: strip(root.querySelector(".strip")),
     live: text(root.querySelector("[aria-live]")),
   };
+}
+
+export function bar(root) {
+  return Object.fromEntries(["score", "rank", "band"].map((kind) => [kind, figure(root.querySelector(`.figure.${kind}`))]));
+}
+
+export function presets(root) {
+  return all(root, ".presets button").map((one) => [one.dataset.preset, text(one), one.disabled, one.getAttribute("title")]);
 }
 
 function figure(node) {

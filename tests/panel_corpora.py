@@ -1,4 +1,4 @@
-"""What Python writes for the tests of the panel's JavaScript; run: python tests/corpora.py FOLDER [SHARE]."""
+"""What Python writes for the tests of the panel's JavaScript; run: python tests/panel_corpora.py FOLDER [SHARE]."""
 
 import json
 import sys
@@ -16,12 +16,13 @@ from model.baseline import Baseline, baseline  # noqa: E402
 from model.compiled import compiled  # noqa: E402
 from model.presets import apply_preset, goals  # noqa: E402
 from model.scenario import Scenario  # noqa: E402
-from pages.ui import given  # noqa: E402
+from pages.ui import alone, given  # noqa: E402
 from pages.ui.ask import Ask  # noqa: E402
+from pages.ui.link import Choice  # noqa: E402
 from pages.ui.words import words  # noqa: E402
 from panel_figures import bare, expected, possible, random_scenario, sent  # noqa: E402
 from panel_shown import Shown  # noqa: E402
-from panel_walk import walk  # noqa: E402
+from panel_walk import MADE, walk  # noqa: E402
 
 LANGUAGES = ("vi", "en")
 SEED = 766
@@ -119,7 +120,7 @@ def panels(share: float) -> list[dict[str, Any]]:
         shown = Shown(base, t, data)
         cases = []
         for unit in units:
-            supposed = [Scenario(), *(random_scenario(base, unit, rng) for _ in range(3))]
+            supposed = [Scenario(), *(random_scenario(base, unit, rng) for _ in range(max(1, round(3 * share))))]
             cases += [{"unit": unit, "scenario": s.texts(), "shown": shown.panel(unit, s)} for s in supposed]
         found.append({"league": base.league.key, "edition": base.edition.key, "data": data, "cases": cases})
     return found
@@ -128,11 +129,19 @@ def panels(share: float) -> list[dict[str, Any]]:
 def walks(share: float) -> list[dict[str, Any]]:
     """One file of each league, and a person's random steps through it."""
     rng = np.random.default_rng(SEED)
-    steps = max(25, round(60 * share))
+    steps = max(15, round(60 * share))
     return [walk(key, LANGUAGES[n % 2], steps, rng) for n, key in enumerate(tables.samples())]
 
 
-WRITERS = {"figures": figures, "presets": presets, "targets": targets, "panels": panels, "walks": walks}
+def desk(share: float) -> dict[str, Any]:
+    """One unit's panel and file, to try the controls on: Đắk Lắk's row 50 in English, as published."""
+    league, t = tables.find("dak_lak_2026-10-10"), words("en")
+    base = baseline(edition_files.load(league.edition), league)
+    choice = Choice(league.key, league.codes[50])
+    return {"data": given.given(base, [50, 51], Ask(), t), "html": alone.page(base, 50, choice, t, MADE)}
+
+
+WRITERS = {"figures": figures, "presets": presets, "targets": targets, "panels": panels, "walks": walks, "desk": desk}
 
 
 def write(folder: Path, share: float = 1.0) -> None:
