@@ -3,6 +3,7 @@
 import re
 import tomllib
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,8 @@ class Words:
         """A number with the language's decimal sign and grouping; a dash where missing."""
         if value is None or np.isnan(value):
             return "–"
-        text = f"{value:,.{digits}f}"
+        exact = Decimal(float(value))  # halves go up, as the index itself rounds, and as the panel's toFixed does
+        text = f"{exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):,f}"
         if float(text.replace(",", "")) == 0:
             text = text.lstrip("-")
         swapped = {",": self.texts["thousands"], ".": self.texts["decimal"], "-": "−"}

@@ -8,13 +8,13 @@ import pytest
 from playwright.sync_api import expect
 
 from benchmarks.leagues import LARGE, SIZES, samples
-from browser.test_figures import EVALUATE, expected, random_scenario, sent
 from model import edition_files, tables
 from model.baseline import baseline
 from model.scenario import Counts, Scenario, effect
 from pages.ui import alone
 from pages.ui.link import Choice
 from pages.ui.words import words
+from panel_figures import EVALUATE, expected, random_scenario, sent
 
 MADE = date(2026, 11, 25)
 
@@ -67,9 +67,9 @@ def engine(base, unit, scenario):
 def test_every_figure_of_every_unit_is_the_engines_inside_the_file_itself(opened, key):
     base, html = made(key)
     page, rng = opened(html), np.random.default_rng(766)
-    run = EVALUATE.replace("opened(compiled)", "opened(retargeted((await givenData()).numbers, {}), compiled)").replace(
-        "([compiled", "async ([compiled"
-    )
+    page.evaluate(f"window.evaluated = {EVALUATE[EVALUATE.index('function') :]}")
+    page.evaluate("async () => { window.numbers = retargeted((await givenData()).numbers, {}); }")
+    run = "([unit, scenarios]) => evaluated(opened(numbers, unit), scenarios)"
     for unit in range(len(base.league.codes)):
         scenarios = [Scenario(), *(random_scenario(base, unit, rng) for _ in range(6))]
         seen = page.evaluate(run, [unit, [sent(s) for s in scenarios]])

@@ -120,7 +120,7 @@ function standAlone(given) {
     const { score } = baseline(opened(retargeted(given.numbers, {}), now.unit));
     const targets = others.map(({ key, target, filed }) => filled(words.other_target, { name: given.names[key], rate: read.percent(target), filed: read.percent(filed) }));
     const truly = Number(cellOf(given.numbers, now.unit, given.league.partly)); // whether its score was published, where others are made up
-    write(switched.firstElementChild, filled(words.switched_here[truly], { targets: targets.join("; "), unit: given.units[now.unit][1], score: Number.isNaN(score) ? "–" : read.points(score) }));
+    write(switched.firstElementChild, filled(words.switched_here[truly], { targets: targets.join("; "), unit: given.units[now.unit][1], score: read.points(score) }));
   }
 
   // A box with something in it that is not taken yet: there, the keys of undo are the box's own.

@@ -29,9 +29,10 @@ function filled(sentence, details) {
   });
 }
 
-// Numbers in the reader's language.
+// Numbers in the reader's language; a dash where missing.
 function readable(words) {
   const decimal = (value, digits) => {
+    if (Number.isNaN(value)) return "–";
     const [whole, part] = Math.abs(value).toFixed(digits).split(".");
     const grouped = whole.replace(/\B(?=(\d{3})+$)/g, words.thousands);
     return (value < 0 && Number(value.toFixed(digits)) !== 0 ? "−" : "") + grouped + (part ? words.decimal + part : "");

@@ -3,7 +3,7 @@
 function paintLedger(root, { numbers, before, after, scenario, words, read, names, lines }) {
   const rates = [{}, scenario].map((supposed) => ratesShown(numbers, resolved(numbers, supposed)));
   const percent = (rate) => (Number.isNaN(rate) ? "–" : read.percent(rate));
-  const points = (value) => (Number.isNaN(value) ? "–" : read.points(value));
+  const { points } = read;
   const row = (kind, name, cells) => element("tr", { class: kind }, element("th", { scope: "row" }, name), ...cells.map((text) => element("td", {}, text)));
   const body = numbers.components.flatMap((component, k) => [
     row("component", names[component.key], ["", "", "", read.short(component.max / 100), points(before.components[k]), points(after.components[k]), ""]),

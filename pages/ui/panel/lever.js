@@ -89,7 +89,7 @@ function leverRow(key, name, on) {
   });
   slider.addEventListener("keyup", on.release);
   slider.addEventListener("blur", on.release);
-  reset.addEventListener("click", () => { on.set(undefined); on.release(); (slider.disabled ? entry : slider).focus(); });
+  reset.addEventListener("click", () => { on.set(undefined); on.release(); slider.focus(); });
   const right = () => {
     show(wrong, false);
     entry.removeAttribute("aria-invalid");
@@ -143,6 +143,7 @@ function leverRow(key, name, on) {
       slider.value = at;
       slider.style.setProperty("--at", at / scale.steps);
       slider.setAttribute("aria-valuetext", now.spoken);
+      if (now.disabled && slider.getRootNode().activeElement === slider) entry.focus(); // or the focus would be lost
       slider.disabled = now.disabled;
       const focused = entry.getRootNode().activeElement === entry;
       const typing = focused && entry.value !== entry.dataset.shown; // what is not taken yet is not written over

@@ -223,14 +223,14 @@ function createPanel(root, host) {
 
   function countText(key, value, rate, thingsDue, due, noun) {
     const { numbers, words, read } = state;
-    const counts = state.scenario[key];
-    const exact = !counts || counts.due !== undefined;
+    const supposed = state.scenario[key]; // which may be 0
+    const exact = supposed === undefined || supposed.due !== undefined;
     const { lower } = numbers.levers.find((lever) => lever.key === key);
     const least = lower ? Math.floor(value * thingsDue + 1e-9) : Math.ceil(value * thingsDue - 1e-9); // whole things that reach the rate
     const done = exact ? Math.round(value * thingsDue) : least;
     const text = filled(exact ? words.exact_count : words.about_count, { done: read.count(done), due: read.count(thingsDue), noun });
     const more = done - Math.round(rate * due);
-    return counts && thingsDue === due && more ? `${text} (${more > 0 ? "+" : "−"}${read.count(Math.abs(more))})` : text;
+    return supposed !== undefined && thingsDue === due && more ? `${text} (${more > 0 ? "+" : "−"}${read.count(Math.abs(more))})` : text;
   }
 
   function hindranceText(why, i, standingNow, driven, noun) {
@@ -269,7 +269,7 @@ function createPanel(root, host) {
       published: `${words.published_mark}: ${read.points(published)}`, publishedAt: Number.isNaN(published) ? -1 : published / max });
     state.rows.push({ row, key, figures: (now, standingNow) => {
       const value = standingNow.components[k];
-      const shown = Number.isNaN(value) ? "–" : read.points(value);
+      const shown = read.points(value);
       const moved = key in state.scenario;
       return { value: Number.isNaN(value) ? 0 : value, moved, shown, disabled: false,
         spoken: `${shown} ${words.points}`, gain: "", count: moved ? filled(words.published, { value: read.points(published) }) : "",
@@ -310,7 +310,7 @@ function createPanel(root, host) {
     const { score, rank, band } = figures;
     const change = after.score - before.score;
     const name = (i) => data.units[i][1];
-    write(score.value, Number.isNaN(after.score) ? "–" : read.points(after.score));
+    write(score.value, read.points(after.score));
     write(score.more, Number.isNaN(change) || !change ? "" : `${change > 0 ? "▲ " : "▼ "}${read.signed(change)}`);
     score.more.classList.toggle("down", change < 0);
     write(score.aside, Number.isNaN(after.score) ? words.no_score : change ? filled(words.was, { value: read.points(before.score) }) : "");

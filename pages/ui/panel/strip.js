@@ -20,8 +20,8 @@ function strip() {
       const peers = numbers.peers.filter((score, i) => i !== numbers.unit && !Number.isNaN(score)).sort((a, b) => a - b);
       const own = numbers.peers[numbers.unit];
       const all = Number.isNaN(own) ? peers : [...peers, own];
-      low = Math.min(...all, 1e4) - 200;
-      high = Math.min(10000, Math.max(...all, 0) + Math.max(300, 0.3 * (Math.max(...all, 0) - low)));
+      low = Math.min(...all) - 200; // without a score there is no scale, and nothing stands anywhere
+      high = Math.min(10000, Math.max(...all) + Math.max(300, 0.3 * (Math.max(...all) - low)));
       root.setAttribute("aria-label", filled(words.strip, { unit: unitName, n: all.length }));
       const heights = new Map();
       const stacked = peers.map((score) => {
@@ -42,9 +42,9 @@ function strip() {
     },
     move(scoreBefore, scoreAfter) {
       const [from, to] = [at(scoreBefore), at(scoreAfter)];
-      for (const [line, x, score] of [[before, from, scoreBefore], [after, to, scoreAfter]]) {
-        line.setAttribute("visibility", Number.isNaN(score) ? "hidden" : "visible");
-        if (!Number.isNaN(score)) { line.setAttribute("x1", percent(x)); line.setAttribute("x2", percent(x)); }
+      for (const [line, x] of [[before, from], [after, to]]) {
+        line.setAttribute("visibility", Number.isNaN(x) ? "hidden" : "visible");
+        if (!Number.isNaN(x)) { line.setAttribute("x1", percent(x)); line.setAttribute("x2", percent(x)); }
       }
       const width = Math.abs(to - from);
       span.setAttribute("x", percent(Math.min(from, to) || 0));

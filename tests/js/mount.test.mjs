@@ -1,0 +1,100 @@
+// Where the panel meets Streamlit: what it was given, what it hands back, and what survives being drawn anew.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { SCRIPTS, corpus, page } from "./load.mjs";
+
+const { data } = corpus("desk");
+
+async function opened() {
+  const world = await page('<div id="a"><div class="panel"></div></div><div id="b"><div class="panel"></div></div>', [...SCRIPTS, "mount.js"]);
+  const told = [];
+  const draw = (id, part, { unit = "x", revision = 1, scenario = {}, given = data, json = JSON.stringify(given) } = {}) => {
+    world.window.props = { parentElement: world.document.getElementById(id), data: [json, { part, unit, ...(part === "panel" ? { at: 50, told: { revision, scenario }, history: { undo: false, redo: false } } : { at: 50 }) }],
+      setStateValue: (name, value) => told.push([name, JSON.parse(JSON.stringify(value))]), setTriggerValue: (name, value) => told.push([name, value]) };
+    const leave = world.run("mount(props)");
+    world.pass();
+    return leave;
+  };
+  const lever = () => world.document.querySelector("[data-lever=on_time]");
+  const slide = (step) => {
+    lever().querySelector("input").value = step;
+    for (const type of ["input", "change"]) lever().querySelector("input").dispatchEvent(new world.window.Event(type));
+    world.pass();
+  };
+  return { ...world, told, draw, slide, shown: () => lever().querySelector(".entry").value };
+}
+
+test("a change is handed to Streamlit with its revision, unit and moment, an act by name", async () => {
+  const world = await opened();
+  world.draw("a", "panel");
+  world.slide(500);
+  const [name, { moment, ...value }] = world.told[0];
+  assert.deepEqual([name, value], ["scenario", { scenario: { on_time: "0.5" }, revision: 1, unit: "x" }]);
+  assert.ok(Math.abs(moment - Date.now()) < 60_000);
+  world.document.querySelector("[data-preset=paid_98]").click();
+  assert.deepEqual(world.told[1], ["act", "preset:paid_98"]);
+  assert.equal(world.document.documentElement.lang, "en");
+});
+
+test("a panel that is drawn anew with what it was told before keeps what it handed on since; a later word or another unit's wins", async () => {
+  const world = await opened();
+  world.draw("a", "panel");
+  world.slide(500);
+  world.draw("a", "panel");
+  assert.equal(world.shown(), "50 %");
+  world.draw("a", "panel")();
+  world.draw("a", "panel");
+  assert.equal(world.shown(), "50 %");
+  world.draw("a", "panel", { revision: 2, scenario: { on_time: "0.25" } });
+  assert.equal(world.shown(), "25 %");
+  world.slide(500);
+  world.draw("a", "panel")();
+  world.draw("a", "panel", { unit: "y", revision: 2, scenario: { on_time: "0.75" } });
+  assert.equal(world.shown(), "75 %");
+});
+
+test("an effect that comes later paints the last figures, then each, and none after it is gone", async () => {
+  const world = await opened();
+  const effect = () => world.document.querySelector("#b").textContent;
+  world.draw("b", "effect", { json: "{}" });
+  assert.equal(effect(), "");
+  world.draw("a", "panel");
+  world.slide(0);
+  const first = effect();
+  assert.ok(first.includes(data.words.before) || first.length > 20);
+  world.slide(500);
+  assert.notEqual(effect(), first);
+  const leave = world.draw("b", "effect", { json: "{}" });
+  const last = effect();
+  leave();
+  world.slide(900);
+  assert.equal(effect(), last);
+  world.draw("b", "effect", { json: "{}" });
+  assert.notEqual(effect(), last);
+});
+
+test("constant data are parsed once, and again when they change", async () => {
+  const world = await opened();
+  world.draw("a", "panel");
+  const node = world.document.querySelector(".component");
+  world.draw("a", "panel", { revision: 2 });
+  assert.equal(world.document.querySelector(".component"), node, "nothing is built anew for the same data");
+  world.draw("a", "panel", { given: { ...data, words: { ...data.words, levers: "Other" } } });
+  assert.equal(world.document.querySelector(".levers").getAttribute("aria-label"), "Other");
+});
+
+test("a picker alone picks as the panel's does", async () => {
+  const world = await opened();
+  const leave = world.draw("a", "picker");
+  const input = world.document.querySelector("#unit");
+  assert.equal(input.value, data.units[50][1]);
+  input.click();
+  const option = [...world.document.querySelectorAll("#units [role=option]")][3];
+  assert.equal(option.firstChild.textContent, data.units[3][1]);
+  option.click();
+  assert.deepEqual(world.told, [["act", `unit:${data.units[3][0]}`]]);
+  leave();
+  world.draw("a", "picker");
+  assert.equal(world.document.querySelectorAll("#unit").length, 1);
+});

@@ -1,0 +1,155 @@
+"""What Python writes for the tests of the panel's JavaScript; run: python tests/panel_corpora.py FOLDER [SHARE]."""
+
+import json
+import sys
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
+
+from model import edition_files, tables  # noqa: E402
+from model.baseline import Baseline, baseline  # noqa: E402
+from model.compiled import compiled  # noqa: E402
+from model.presets import apply_preset, goals  # noqa: E402
+from model.scenario import Scenario  # noqa: E402
+from pages.ui import alone, given  # noqa: E402
+from pages.ui.ask import Ask  # noqa: E402
+from pages.ui.link import Choice  # noqa: E402
+from pages.ui.words import words  # noqa: E402
+from panel_figures import bare, expected, possible, random_scenario, sent  # noqa: E402
+from panel_shown import Shown  # noqa: E402
+from panel_walk import MADE, walk  # noqa: E402
+
+LANGUAGES = ("vi", "en")
+SEED = 766
+SCENARIOS = 10_000
+
+
+def bases() -> Iterator[Baseline]:
+    """Every sample league under every edition."""
+    for league, edition in product(tables.samples(), edition_files.available()):
+        yield baseline(edition_files.load(edition), tables.find(league, edition))
+
+
+def some(base: Baseline, n: float, rng: np.random.Generator) -> list[int]:
+    """Rows of n units at random, at least one."""
+    return [int(unit) for unit in rng.choice(len(base.league.codes), max(1, round(n)), replace=False)]
+
+
+def figures(share: float) -> list[dict[str, Any]]:
+    """Random scenarios, and each lever at its ends, targets and published value, with all that the engine finds."""
+    rng, found = np.random.default_rng(SEED), []
+    pairs = len(tables.samples()) * len(edition_files.available())
+    for base in bases():
+        for unit in some(base, 8, rng):
+            scenarios = [random_scenario(base, unit, rng) for _ in range(round(share * SCENARIOS / pairs / 8) + 1)]
+            found.append(_evaluated(base, unit, scenarios))
+        n = len(base.league.codes)
+        for unit in (0, n // 2, n - 1)[: max(1, round(3 * share))]:
+            found.append(_evaluated(base, unit, [s for s in _edges(base, unit) if possible(base, unit, s)]))
+    return found
+
+
+def _edges(base: Baseline, unit: int) -> Iterator[Scenario]:
+    for i, lever in enumerate(base.edition.levers):
+        targets = [c.target for c in base.edition.moved_by(lever.key)]
+        for value in (0.0, 1.0, *targets, float(base.anchors.levers[unit, i])):
+            yield Scenario({lever.key: value})
+    for k, component in enumerate(base.edition.components):
+        for value in (0.0, component.max_points, float(base.standing.components[unit, k]) / 100):
+            yield Scenario({component.key: value})
+
+
+def _evaluated(base: Baseline, unit: int, scenarios: list[Scenario]) -> dict[str, Any]:
+    return {
+        "where": [base.league.key, base.edition.key, unit],
+        "compiled": compiled(base, [unit]),
+        "scenarios": [sent(s) for s in scenarios],
+        "expected": [expected(base, unit, s) for s in scenarios],
+    }
+
+
+def presets(share: float) -> list[dict[str, Any]]:
+    """Every preset laid over random scenarios: what is then supposed, and what is left out."""
+    rng, found = np.random.default_rng(8), []
+    for base in bases():
+        for unit in some(base, 12 * share, rng):
+            scenarios = [Scenario(), *(random_scenario(base, unit, rng) for _ in range(4))]
+            laid = [[apply_preset(base, unit, s, preset.key) for preset in base.edition.presets] for s in scenarios]
+            found.append(
+                {
+                    "where": [base.league.key, base.edition.key, unit],
+                    "compiled": compiled(base, [unit]),
+                    "scenarios": [sent(s) for s in scenarios],
+                    "expected": [[[sent(after), left_out] for after, left_out in of] for of in laid],
+                }
+            )
+    return found
+
+
+def targets(share: float) -> list[dict[str, Any]]:
+    """A league under each other target that is open: everyone's score and where the presets then lead."""
+    filed, table = edition_files.load("766-2025"), tables.find("hanoi_2025-08-25")
+    every, found = range(len(table.codes)), []
+    for criterion in filed.criteria:
+        for choice in criterion.target_choices:
+            switched = baseline(filed.with_targets({criterion.key: choice}), table, filed)
+            wanted = {
+                "peers": [bare(score) for score in switched.standing.score],
+                "goals": [
+                    {key: bare(value) for key, value in goals(switched, preset).items()}
+                    for preset in switched.edition.presets
+                ],
+            }
+            for before in (baseline(filed, table), switched):  # also where the page had switched it already
+                switch = {criterion.key: choice}
+                found.append({"compiled": compiled(before, every), "targets": switch, "expected": wanted})
+    return found
+
+
+def panels(share: float) -> list[dict[str, Any]]:
+    """Panels of every league under every edition, in one language after the other, with random scenarios."""
+    rng, found = np.random.default_rng(SEED), []
+    for n, base in enumerate(bases()):
+        t, units = words(LANGUAGES[n % 2]), some(base, 3 * share, rng)
+        data = given.given(base, units, Ask(), t)
+        shown = Shown(base, t, data)
+        cases = []
+        for unit in units:
+            supposed = [Scenario(), *(random_scenario(base, unit, rng) for _ in range(max(1, round(3 * share))))]
+            cases += [{"unit": unit, "scenario": s.texts(), "shown": shown.panel(unit, s)} for s in supposed]
+        found.append({"league": base.league.key, "edition": base.edition.key, "data": data, "cases": cases})
+    return found
+
+
+def walks(share: float) -> list[dict[str, Any]]:
+    """One file of each league, and a person's random steps through it."""
+    rng = np.random.default_rng(SEED)
+    steps = max(15, round(60 * share))
+    return [walk(key, LANGUAGES[n % 2], steps, rng) for n, key in enumerate(tables.samples())]
+
+
+def desk(share: float) -> dict[str, Any]:
+    """One unit's panel and file, to try the controls on: Đắk Lắk's row 50 in English, as published."""
+    league, t = tables.find("dak_lak_2026-10-10"), words("en")
+    base = baseline(edition_files.load(league.edition), league)
+    choice = Choice(league.key, league.codes[50])
+    return {"data": given.given(base, [50, 51], Ask(), t), "html": alone.page(base, 50, choice, t, MADE)}
+
+
+WRITERS = {"figures": figures, "presets": presets, "targets": targets, "panels": panels, "walks": walks, "desk": desk}
+
+
+def write(folder: Path, share: float = 1.0) -> None:
+    """Every corpus as a file of JSON in a folder, or a share of each."""
+    for name, writer in WRITERS.items():
+        text = json.dumps(writer(share), ensure_ascii=False, default=float)
+        (folder / f"{name}.json").write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write(Path(sys.argv[1]), *map(float, sys.argv[2:]))

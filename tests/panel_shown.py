@@ -1,0 +1,440 @@
+"""What the live panel must show, from Python's engine and words alone: the panel's JavaScript is held to it."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from math import ceil, floor, isnan, nan
+from typing import Any
+
+import numpy as np
+
+from model.baseline import Baseline, exact_score
+from model.levers import hindrances, room
+from model.outlook import to_come
+from model.plan import reaches
+from model.presets import apply_preset
+from model.scenario import Counts, Effect, Scenario, dues, effect, fixed, resolved
+from model.scoring import criterion_rates
+from pages.ui import ask as asking
+from pages.ui.ask import Ask
+from pages.ui.words import Words
+
+FEW = 50  # up to this many things due, a slider counts them one by one
+TELLING = 2  # levers of a component that stand open
+NAMED = 8  # units listed by name
+
+
+def filled(sentence: str, **details: object) -> str:
+    """A sentence with its blanks filled."""
+    return sentence.format(**details)
+
+
+class Shown:
+    """A panel of one league in one language; `data` is what given.given made for it, whose words it takes."""
+
+    def __init__(self, base: Baseline, t: Words, data: dict[str, Any]) -> None:
+        self.base, self.t, self.edition = base, t, base.edition
+        self.words, self.names, self.by = data["words"], data["names"], data["by"]
+        self.peers, self.notes = base.standing.score, data["notes"]
+
+    def panel(self, unit: int, scenario: Scenario) -> dict[str, Any]:
+        """All texts and places of a panel at a unit and what is supposed of it."""
+        found = effect(self.base, unit, scenario)
+        return {
+            "bar": self.bar(found),
+            "tag": self.tag(unit),
+            "presets": self.presets(unit),
+            "legend": self.legend(unit),
+            "parts": list(self.parts(unit, found)),
+            "levers": {key: self.lever(unit, i, scenario, found) for i, key in self.movable(unit)}
+            | {key: self.direct(unit, k, scenario, found) for k, key in self.moved_directly(unit)},
+            "strip": self.strip(unit, found),
+            "fall": self.fall(scenario, found),
+            "passed": self.passed(unit, found),
+            "live": self.live(found),
+        }
+
+    # The result bar
+
+    def bar(self, found: Effect) -> dict[str, list[Any]]:
+        t, words, names = self.t, self.words, self.base.league.names
+        before, after = float(found.before.score), float(found.after.score)
+        score: list[Any] = ["–", "", words["no_score"], False]
+        if not isnan(after):
+            change = after - before
+            score = [t.points(after), "", "", False]
+            if change and not isnan(change):
+                arrow = "▲ " if change > 0 else "▼ "
+                was = filled(words["was"], value=t.points(before))
+                score = [t.points(after), arrow + t.signed(change), was, change < 0]
+        rank: list[Any] = ["–", "", words["no_rank"], False]
+        if not isnan(found.rank_after):
+            others = int(np.sum(~np.isnan(self.peers))) - (not isnan(before))
+            climbed = found.rank_before - found.rank_after
+            moved = "" if not climbed or isnan(climbed) else self._climbed(int(climbed))
+            if found.tied_after:
+                first, *more = found.tied_after
+                aside = filled(words["tied_more" if more else "tied"], names=names[first], n=len(more))
+            elif found.next_above:
+                aside = filled(words["next_above"], name=names[found.next_above[0]], gap=t.points(found.gap))
+            else:
+                aside = words["first"]
+            of = filled(words["of"], n=t.count(others + 1))
+            rank = [t.count(found.rank_after) + of, moved, aside, climbed < 0]
+        return {"score": score, "rank": rank, "band": self.band(after)}
+
+    def _climbed(self, places: int) -> str:
+        side, sign = ("up", "▲") if places > 0 else ("down", "▼")
+        return f"{sign} {filled(self.words[side], n=self.t.count(abs(places)))}"
+
+    def band(self, score: float) -> list[Any]:
+        if isnan(score):
+            return ["–", "", "", False]
+        edges = sorted(self.edition.bands, key=lambda band: band.from_score)
+        reached = [band for band in edges if score >= round(100 * band.from_score)] or edges[:1]
+        beyond = edges[edges.index(reached[-1]) + 1 :]
+        aside = self.words["top_band"]
+        if beyond:
+            name = self.t.of(beyond[0].name)
+            gap = self.t.points(100 * beyond[0].from_score - score)
+            aside = filled(self.words["to_next_band"], gap=gap, band=name)
+        return [self.t.of(reached[-1].name), "", aside, False]
+
+    def tag(self, unit: int) -> str | None:
+        league = self.base.league
+        if league.origin != "illustrative":
+            return None
+        partly = "published_score" in league.published_cells.get(league.codes[unit], ())
+        return self.t("league.partly") if partly else self.t("league.illustrative")
+
+    def live(self, found: Effect) -> str:
+        if isnan(float(found.after.score)):
+            return self.words["no_score"]
+        others = int(np.sum(~np.isnan(self.peers))) - (not isnan(float(found.before.score)))
+        return filled(
+            self.words["live"], score=self.t.points(float(found.after.score)), rank=int(found.rank_after), n=others + 1
+        )
+
+    # Presets and parts
+
+    def presets(self, unit: int) -> list[list[Any]]:
+        """Key, name, whether it does nothing for the unit, and what is said of that."""
+        idle = {p.key: not apply_preset(self.base, unit, Scenario(), p.key)[0].changes for p in self.edition.presets}
+        said = {True: self.words["preset_idle"], False: None}
+        return [[p.key, self.t.of(p.name), idle[p.key], said[idle[p.key]]] for p in self.edition.presets]
+
+    def legend(self, unit: int) -> str:
+        reached = any(self.reach(unit, key) for _, key in self.movable(unit))
+        return filled(self.words["reach_legend"], by=self.by) if reached else ""
+
+    def movable(self, unit: int) -> list[tuple[int, str]]:
+        levers = self.base.anchors.levers[unit]
+        return [(i, lever.key) for i, lever in enumerate(self.edition.levers) if not fixed(self.base, lever, levers[i])]
+
+    def moved_directly(self, unit: int) -> list[tuple[int, str]]:
+        direct = self.base.anchors.direct[unit]
+        return [(k, c.key) for k, c in enumerate(self.edition.components) if direct[k]]
+
+    def own(self, k: int) -> list[int]:
+        """Levers listed under a component: those of which it is the first that they move."""
+        at = self.edition.component_index
+        first = [min(at[c.component] for c in self.edition.moved_by(lever.key)) for lever in self.edition.levers]
+        return [i for i, component in enumerate(first) if component == k]
+
+    def parts(self, unit: int, found: Effect) -> Iterator[dict[str, Any]]:
+        """The components, those with the most to gain first, each with its levers, the most telling first."""
+        base, t, words, edition = self.base, self.t, self.words, self.edition
+        rooms = np.nan_to_num(np.round(room(base, unit, resolved(base, unit, Scenario())[0]), 9))
+        movable = {i for i, _ in self.movable(unit)}
+        order = sorted(
+            range(len(edition.components)), key=lambda k: -max([0.0, *(float(rooms[i]) for i in self.own(k))])
+        )
+        for k in order:
+            component, own = edition.components[k], self.own(k)
+            mine = sorted((i for i in own if i in movable), key=lambda i: -rooms[i])
+            shared = sum(bool(edition.groups[edition.levers[i].group].get("one_denominator")) for i in mine)
+            open_ = max(TELLING, shared)
+            keys = [edition.levers[i].key for i in mine]
+            before, after = (float(s.components[k]) for s in (found.before, found.after))
+            top = 100 * component.max_points
+            change = after - before
+            yield {
+                "name": t.of(component.name),
+                "points": "–" if isnan(after) else self.points_of(after, component.max_points),
+                "change": "" if isnan(change) or not change else t.signed(change),
+                "down": change < 0,
+                "meter": [0 if isnan(x) else x / top for x in (before, after)],
+                "open": [*[component.key][: int(base.anchors.direct[unit, k])], *keys[:open_]],
+                "folded": keys[open_:],
+                "more": filled(words["more"], n=len(mine) - open_) if len(mine) > open_ else None,
+                "notes": list(self._notes(unit, k, mine)),
+            }
+
+    def _notes(self, unit: int, k: int, mine: list[int]) -> Iterator[str]:
+        base, t, words, component = self.base, self.t, self.words, self.edition.components[k]
+        published = float(base.anchors.published[unit, k])
+        note = self.notes.get(component.key)
+        if base.league.level in component.inherited_by and not base.anchors.direct[unit, k] and not mine:
+            yield note or words["component_inherited"]
+        if base.anchors.direct[unit, k]:
+            if k == int(np.flatnonzero(base.anchors.direct[unit])[0]):
+                yield words["component_direct"]
+            if note:
+                yield note
+        why = {i: fixed(base, self.edition.levers[i], base.anchors.levers[unit, i]) for i in self.own(k)}
+        for reason, key in (("not_reported", "unknown"), ("assumed", "assumed")):
+            names = [t.of(self.edition.levers[i].name) for i in self.own(k) if why[i] == reason]
+            if names and (mine or isnan(published)):
+                yield filled(words[key], names=", ".join(names))
+        gap = published - float(base.anchors.sums[unit, k])
+        if mine and not any(why.values()) and gap and not isnan(gap):
+            yield filled(words["remainder"], value=t.signed(gap))
+
+    def points_of(self, hundredths: float, most: float) -> str:
+        return filled(self.words["criterion_points"], points=self.t.points(hundredths), max=self.short(most))
+
+    # Levers
+
+    def reach(self, unit: int, key: str) -> tuple[float, float] | None:
+        """How far a lever reaches by the date, from worst to best."""
+        by = asking.until(self.base, Ask(), self.base.league.as_of or self.base.league.period.last)
+        coming = {group: int(counts[unit]) for group, counts in to_come(self.base, by).items()}
+        found = reaches(self.base, unit, asking.means(Ask(), coming))[0].get(key)
+        return None if found is None else (found.low, found.high)
+
+    def scale(self, unit: int, i: int) -> tuple[int, Any]:
+        """A slider's steps, and where on it, in [0, 1], a rate stands."""
+        due, rate = self.base.anchors.due[unit, i], self.base.anchors.levers[unit, i]
+        if not self.base.anchors.empty[unit, i] and 0 < due <= FEW:
+            return int(due), lambda value: float(np.clip(value, 0, 1))
+        low = min(0.0, rate)
+        high = max(0.1, rate) if self.edition.levers[i].better == "lower" else 1.0
+        return 1000, lambda value: float(np.clip((value - low) / (high - low), 0, 1))
+
+    def lever(self, unit: int, i: int, scenario: Scenario, found: Effect) -> dict[str, Any]:
+        base, t, words, edition = self.base, self.t, self.words, self.edition
+        lever = edition.levers[i]
+        levers, due = resolved(base, unit, scenario)[0], dues(base, unit, scenario)
+        rate, slack = base.anchors.levers[unit], base.anchors.slack[unit, i]
+        value = float(levers[i])
+        if lever.at_most is not None:
+            value = min(value, float(levers[edition.lever_index[lever.at_most]] + slack))
+        why = hindrances(base, unit, scenario).get(lever.key)
+        counted, moved = due[i] > 0, lever.key in scenario.changes
+        noun, name = t.of(edition.groups[lever.group]), t.of(lever.name)
+        shown = "–" if due[i] == 0 else t.percent(value)
+        count = self.count(unit, i, scenario, value, float(due[i])) if counted else ""
+        steps, at = self.scale(unit, i)
+        driven = [j for j, c in enumerate(edition.criteria) if lever.key in c.rate]
+        own = edition.criterion_index.get(lever.key)
+        told = [j for j in driven if len(driven) == 1 or lever.better == "lower" or j == own]
+        worth = [self.points_of(float(found.after.criteria[j]), edition.criteria[j].max_points) for j in told]
+        said = [self.why(why, i, found, driven, levers)] if why else []
+        said += [words["negative"]] if value < 0 else []
+        back = moved and counted and not base.anchors.empty[unit, i]
+        reach = self.reach(unit, lever.key)
+        return {
+            "label": name,
+            "spoken_label": None,
+            "entry_label": filled(words["entry"], name=name),
+            "reset_label": filled(words["reset_lever"], name=name),
+            "steps": steps,
+            "at": at(value),
+            "disabled": bool(due[i] == 0 and base.anchors.empty[unit, i]),
+            "entry": shown,
+            "spoken": words["hindrance"]["none_due_short"] if due[i] == 0 else f"{shown} {count}",
+            "count": count + (" · " + filled(words["published"], value=t.percent(rate[i])) if back else ""),
+            "gain": "" if why else self.gain(unit, i, levers, value, float(due[i]), noun),
+            "worth": " · ".join(worth),
+            "why": " ".join(said),
+            "moved": moved,
+            "mark": f"{words['published_mark']}: {t.percent(rate[i])}",
+            "mark_at": -1 if base.anchors.empty[unit, i] else at(float(rate[i])),
+            "reach": reach and [at(end) for end in reach],
+            "reach_title": reach
+            and filled(words["reach"], by=self.by, low=t.percent(reach[0]), high=t.percent(reach[1])),
+            "targets": self.targets(i),
+        }
+
+    def targets(self, i: int) -> list[list[Any]]:
+        """A lever's own target where it is unsettled: each choice, and whether it is in force."""
+        own = self.edition.criterion_index.get(self.edition.levers[i].key)
+        criterion = None if own is None else self.edition.criteria[own]
+        choices = criterion.target_choices if criterion else ()
+        return [[self.t.percent(choice), str(choice == criterion.target).lower()] for choice in choices]
+
+    def count(self, unit: int, i: int, scenario: Scenario, value: float, due: float) -> str:
+        """How many of those due: exactly, or for a supposed rate the fewest whole things that reach it."""
+        lever, was = self.edition.levers[i], float(self.base.anchors.due[unit, i])
+        supposed = scenario.changes.get(lever.key)
+        exact = supposed is None or isinstance(supposed, Counts)
+        things = Fraction(value).limit_denominator(10**15) * int(due)
+        done = round(things) if exact else floor(things + Fraction(1, 10**9))
+        if not exact and lever.better == "higher":
+            done = ceil(things - Fraction(1, 10**9))
+        words, t = self.words["exact_count" if exact else "about_count"], self.t
+        text = filled(words, done=t.count(done), due=t.count(due), noun=t.of(self.edition.groups[lever.group]))
+        if supposed is None or due != was:
+            return text
+        more = done - round(float(self.base.anchors.levers[unit, i]) * was)
+        return f"{text} ({'+' if more > 0 else '−'}{t.count(abs(more))})" if more else text
+
+    def gain(self, unit: int, i: int, levers: np.ndarray, value: float, due: float, noun: str) -> str:
+        """What one thing more, or one percentage point, brings."""
+        lower = self.edition.levers[i].better == "lower"
+        one = 1 / due if 0 < due <= FEW else 0.01
+        moved = levers.copy()
+        moved[i] = max(0.0, value - one) if lower else min(1.0, value + one)
+        anchors = self.base.anchors[unit]
+        brings = float(exact_score(self.edition, anchors, moved) - exact_score(self.edition, anchors, levers))
+        key = "per_one" if one != 0.01 else "per_point_lower" if lower else "per_point"
+        return filled(self.words[key], gain=self.trimmed(brings, 3), noun=noun)
+
+    def why(self, why: str, i: int, found: Effect, driven: list[int], levers: np.ndarray) -> str:
+        lever, t = self.edition.levers[i], self.t
+        key = "at_target_lower" if why == "at_target" and lever.better == "lower" else why
+        limit = lever.at_most and t.of(self.edition.levers[self.edition.lever_index[lever.at_most]].name)
+        return filled(
+            self.words["hindrance"][key],
+            rate=t.percent(max(self.edition.criteria[j].target for j in driven)),
+            noun=t.of(self.edition.groups[lever.group]),
+            limit=limit or "",
+            points=" + ".join(t.points(float(found.after.criteria[j])) for j in driven),
+        )
+
+    def direct(self, unit: int, k: int, scenario: Scenario, found: Effect) -> dict[str, Any]:
+        t, words, component = self.t, self.words, self.edition.components[k]
+        value, name = float(found.after.components[k]), t.of(component.name)
+        published, top = float(self.base.anchors.published[unit, k]), 100 * component.max_points
+        shown, moved = t.points(value), component.key in scenario.changes
+        return {
+            "label": words["direct_label"],
+            "spoken_label": f"{name}: {words['points']}",
+            "entry_label": filled(words["entry_points"], name=name),
+            "reset_label": filled(words["reset_lever"], name=name),
+            "steps": top,
+            "at": 0 if isnan(value) else value / top,
+            "disabled": False,
+            "entry": shown,
+            "spoken": f"{shown} {words['points']}",
+            "count": filled(words["published"], value=self.t.points(published)) if moved else "",
+            "gain": "",
+            "worth": self.points_of(value, component.max_points),
+            "why": words["hindrance"]["component_full"] if value >= top else "",
+            "moved": moved,
+            "mark": f"{words['published_mark']}: {self.t.points(published)}",
+            "mark_at": -1 if isnan(published) else published / top,
+            "reach": None,
+            "reach_title": None,
+            "targets": [],
+        }
+
+    # Pictures
+
+    def strip(self, unit: int, found: Effect) -> dict[str, Any]:
+        """Per cent of the width where the scores stand, and the whole points under the axis."""
+        peers = np.delete(self.peers, unit)
+        peers = peers[~np.isnan(peers)]
+        own = self.peers[unit]
+        every = peers if isnan(own) else np.append(peers, own)
+        label = filled(self.words["strip"], unit=self.base.league.names[unit], n=every.size)
+        if not every.size:
+            return {"label": label, "dots": [], "ticks": [], "before": None, "after": None}
+        low, top = every.min() - 200, every.max()
+        high = min(10000, top + max(300, 0.3 * (top - low)))
+
+        def at(score: float) -> float | None:
+            return None if isnan(score) else 1.5 + 97 * float(np.clip((score - low) / (high - low), 0, 1))
+
+        step = 10 if high - low > 3000 else 5
+        ticks = [mark for mark in range(ceil(low / 100 / step) * step, 101, step) if at(100 * mark) < 78]
+        return {
+            "label": label,
+            "dots": sorted(at(score) for score in peers),
+            "ticks": [[self.t.count(mark), at(100 * mark)] for mark in ticks],
+            "before": at(float(found.before.score)),
+            "after": at(float(found.after.score)),
+        }
+
+    def fall(self, scenario: Scenario, found: Effect) -> dict[str, Any]:
+        """The waterfall: names, figures and kinds of its steps, and where from 0 to 1 each begins and ends."""
+        t, words = self.t, self.words
+        moves = [
+            (t.of(c.name), float(after - before))
+            for c, before, after in zip(
+                self.edition.components, found.before.components, found.after.components, strict=True
+            )
+            if not np.isnan(after - before) and after != before
+        ]
+        if not moves:
+            return {"title": words["waterfall_still" if scenario.changes else "waterfall_none"], "steps": []}
+        level = start = float(found.before.score)
+        level = 0.0 if isnan(start) else level
+        steps = [] if isnan(start) else [[words["before"], t.points(level), "level", level, level]]
+        for name, move in moves:
+            steps.append([name, t.signed(move), "up" if move > 0 else "down", level, level + move])
+            level += move
+        steps += [] if isnan(start) else [[words["after"], t.points(level), "level", level, level]]
+        ends = [end for *_, a, b in steps for end in (a, b)]
+        low, span = min(ends), max(50.0, max(ends) - min(ends))
+        told = "; ".join(f"{name} {figure}" for name, figure, *_ in steps)
+        placed = [[*said, *((end - low) / span for end in sorted(ends))] for *said, a, b in steps for ends in [(a, b)]]
+        return {"label": f"{words['waterfall']}: {told}", "steps": placed}
+
+    def passed(self, unit: int, found: Effect) -> list[str]:
+        """Who is overtaken, by whom, and who is next, the best first."""
+        best_first = [sorted(rows, key=lambda i: -self.peers[i]) for rows in (found.overtaken, found.overtaken_by)]
+        words = self.words
+        said = [
+            (filled(words["overtaken"], n=len(best_first[0])), best_first[0]),
+            (filled(words["overtaken_by"], n=len(best_first[1])), best_first[1]),
+            (filled(words["next_above_list"], gap=self.t.points(found.gap)), list(found.next_above)),
+        ]
+        names = self.base.league.names
+        lines = []
+        for head, rows in said:
+            more = f" {filled(words['and_more'], n=len(rows) - NAMED)}" if len(rows) > NAMED else ""
+            if rows:
+                lines.append(f"{head}: {', '.join(names[i] for i in rows[:NAMED])}{more}")
+        return lines
+
+    def ledger(self, unit: int, scenario: Scenario) -> list[list[str]]:
+        """The rows of the table that says how the score comes about."""
+        base, t, edition, found = self.base, self.t, self.edition, effect(self.base, unit, scenario)
+        rates = [self._rates(unit, supposed) for supposed in (Scenario(), scenario)]
+        rows = []
+        for k, component in enumerate(edition.components):
+            points = [self.t.points(float(s.components[k])) for s in (found.before, found.after)]
+            rows.append([t.of(component.name), "", "", "", self.short(component.max_points), *points, ""])
+            for j, criterion in enumerate(edition.criteria):
+                if criterion.component == component.key:
+                    earned = [self.t.points(float(s.criteria[j])) for s in (found.before, found.after)]
+                    shares = ["–" if isnan(rate[j]) else t.percent(rate[j]) for rate in rates]
+                    name = f"{criterion.number} {t.of(criterion.name)}"
+                    most = self.short(criterion.max_points)
+                    rows.append([name, *shares, t.percent(criterion.target), most, *earned, criterion.evidence])
+        held = float(base.anchors.held[unit])
+        if held:
+            rows.append([self.words["held_line"], "", "", "", "", t.signed(held), t.signed(held), ""])
+        scores = [self.t.points(float(s.score)) for s in (found.before, found.after)]
+        return [*rows, [self.words["total"], "", "", "", "", *scores, ""]]
+
+    def _rates(self, unit: int, scenario: Scenario) -> list[float]:
+        """Criteria's rates, nan where there is none: of nothing due, or assumed."""
+        base, edition = self.base, self.edition
+        levers, due = resolved(base, unit, scenario)[0], dues(base, unit, scenario)
+        rates = criterion_rates(edition, levers, base.anchors.reported[unit], base.anchors.slack[unit])
+        none = {
+            lever.key
+            for i, lever in enumerate(edition.levers)
+            if due[i] == 0 or fixed(base, lever, base.anchors.levers[unit, i]) == "assumed"
+        }
+        return [nan if none & set(c.rate) else float(rate) for c, rate in zip(edition.criteria, rates, strict=True)]
+
+    # Numbers
+
+    def short(self, points: float) -> str:
+        return self.trimmed(points, 2)
+
+    def trimmed(self, value: float, digits: int) -> str:
+        """A number without idle zeros after its decimal sign."""
+        return self.t.number(value, digits).rstrip("0").rstrip(self.words["decimal"])
