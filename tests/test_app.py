@@ -345,7 +345,7 @@ def test_sessions_do_not_see_each_other_s_tables() -> None:
 def test_where_no_header_is_found_its_row_can_be_told() -> None:
     at = brought("Bảng 1\nA;B\nXã Phú Xuyên;19\nXã Phượng Dực;18\n")
     assert at.error and not at.metric
-    at.number_input(key="desk.header").set_value(2).run()
+    at.text_input(key="desk.header").set_value("2").run()
     boxes = [box for box in at.selectbox if str(box.key).startswith("desk.column")]
     boxes[0].set_value("name").run()
     next(box for box in at.selectbox if box.label.startswith("B:")).set_value("points.progress").run()

@@ -132,14 +132,9 @@ def _targets(rules: Edition, rest: dict[str, str], problems: list[Problem]) -> d
     return targets
 
 
-def own_name(text: str) -> str:
-    """The name of a unit entered by hand, as it is kept."""
-    return " ".join(text.split())[:NAME_LENGTH].strip()
-
-
 def _own(rules: Edition, made: Choice, rest: dict[str, str], problems: list[Problem]) -> Choice:
     """The choice with the unit entered by hand that a link carries."""
-    name = own_name(rest.pop("own.name", ""))
+    name = " ".join(rest.pop("own.name", "").split())[:NAME_LENGTH].strip()
     limit = {c.key: c.max_points for c in rules.components} | dict.fromkeys(columns(rules), 1.0)
     found = {}
     for key in [key for key in rest if key.startswith("own.")]:

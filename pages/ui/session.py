@@ -22,7 +22,6 @@ from pages.ui.link import (
     DEFAULT_LEAGUE,
     OWN,
     Choice,
-    own_name,
     read,
     row,
     scenario_of,
@@ -198,7 +197,7 @@ def shown(key: str) -> Any:
 def look_at(**changes: str | int) -> None:
     """Another chart, view, lesson, step or mode: a way of looking, which undo leaves alone."""
     if _can_be(wanted := replace(choice(), **changes)):
-        _session().choice = settled(wanted, base, leagues())
+        _session().choice = wanted
 
 
 def _can_be(wanted: Choice) -> bool:
@@ -280,8 +279,7 @@ def own_given(name: str, points: Mapping[str, float], rates: Mapping[str, float]
     """A unit entered by hand and chosen, unless there are mistakes to say."""
     _session().own_mistakes = mistakes
     if not mistakes:
-        own = {"own_name": own_name(name), "own_points": points, "own_rates": rates}
-        change(replace(choice(), unit=OWN, scenario=Scenario(), **own))
+        change(replace(choice(), unit=OWN, scenario=Scenario(), own_name=name, own_points=points, own_rates=rates))
 
 
 def own_mistakes() -> list[str]:
