@@ -10,6 +10,7 @@ import numpy as np
 from model.baseline import Baseline, exact_score
 from model.levers import hindrances, room
 from model.outlook import to_come
+from model.phrases import filled
 from model.plan import reaches
 from model.presets import apply_preset
 from model.scenario import Counts, Effect, Scenario, dues, effect, fixed, resolved
@@ -21,11 +22,6 @@ from pages.ui.words import Words
 FEW = 50  # up to this many things due, a slider counts them one by one
 TELLING = 2  # levers of a component that stand open
 NAMED = 8  # units listed by name
-
-
-def filled(sentence: str, **details: object) -> str:
-    """A sentence with its blanks filled."""
-    return sentence.format(**details)
 
 
 class Shown:

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { corpus, load } from "./load.mjs";
 
-const run = load(["dom.js", "road.js", "presets.js"]);
+const run = load(["numbers.js", "dom.js", "road.js", "presets.js"]);
 run(readFileSync(new URL("evaluate.js", import.meta.url), "utf8"));
 const plain = (value) => JSON.parse(JSON.stringify(value)); // out of the other world, where there is a -0, too
 const figures = corpus("figures");
