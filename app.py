@@ -2,10 +2,15 @@
 
 import streamlit as st
 
-from model import hints
-from model import scenario as what
-from pages.ui import charts, controls, frame, movers, reasons, session, tables
-from pages.ui.sentence import sentence
+from model.peers import gaming as hints
+from model.report import tables
+from model.report.sentence import sentence
+from model.score import scenario as what
+from pages.ui import charts, frame
+from pages.ui import peers as movers
+from pages.ui.ranking import rank_changes as reasons
+from pages.ui.session import state as session
+from pages.ui.simulator import controls
 
 t = frame.start("simulator")
 league = frame.pick_league(t)

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.engine import median
-from model import edition_files
-from model.chances import Forecast, rank_chances, scores_for
+from model.peers.chances import Forecast, rank_chances, scores_for
+from model.rules import files as edition_files
 
 DRAWS, BATCH = 10_000, 1_000  # in batches, as memory would not hold all draws of 3,321 units at once
 EXACT = "exact, own score certain"

@@ -7,9 +7,9 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from model.baseline import Baseline
-from model.scenario import Effect
-from pages.ui.words import Words
+from model.score.baseline import Baseline
+from model.score.scenario import Effect
+from model.words.texts import Words
 
 NO_DATA = alt.Data(name="none")
 

@@ -10,11 +10,12 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.leagues import SIZES, SMALL, samples
-from model import edition_files, tables
-from model.baseline import Baseline, baseline
-from model.compiled import compiled
-from model.levers import slopes
-from model.scenario import Scenario, effect, sweep
+from model.rules import files as edition_files
+from model.score.baseline import Baseline, baseline
+from model.score.browser import compiled
+from model.score.levers import slopes
+from model.score.scenario import Scenario, effect, sweep
+from model.table import leagues as tables
 
 HUGE = {"huge": 20_000}  # nearly as many as one file may hold
 PLAIN = "plain numpy, whole league, once"

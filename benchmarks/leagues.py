@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from model import tables
+from model.table import leagues as tables
 
 SMALL, LARGE = "hanoi_2025-08-25", "large"  # 126 units; 3,321, as many as the country has communes
 SIZES = {SMALL: 126, LARGE: 3_321}

@@ -22,8 +22,8 @@ from playwright.sync_api import Browser, BrowserContext, BrowserType, FrameLocat
 
 from benchmarks.page import FLAGS, START, WARM, WATCH, wanted
 from benchmarks.servers import served
-from model import tables
 from model.__main__ import main as command
+from model.table import leagues as tables
 
 LEAGUE = "hanoi_2025-08-25"
 SCORE = ".figure.score strong"

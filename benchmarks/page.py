@@ -16,10 +16,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.leagues import LARGE, SIZES, samples
 from benchmarks.servers import PAGES, served
-from model import edition_files, tables
-from model.baseline import baseline
-from model.scenario import Scenario, effect
-from pages.ui.words import words
+from model.rules import files as edition_files
+from model.score.baseline import baseline
+from model.score.scenario import Scenario, effect
+from model.table import leagues as tables
+from model.words.texts import words
 
 WATCH = Path(__file__).with_name("watch.js").read_text(encoding="utf-8")
 FLAGS = [

@@ -4,10 +4,11 @@ from time import perf_counter
 
 import numpy as np
 
-from model import edition_files, tables
-from model.baseline import baseline
-from model.plan import Means, answer, score_for_rank
-from model.scenario import Scenario, effect
+from model.plan.plan import Means, answer, score_for_rank
+from model.rules import files as edition_files
+from model.score.baseline import baseline
+from model.score.scenario import Scenario, effect
+from model.table import leagues as tables
 
 PEERS = 3_321
 MORE = {"dossiers": 600, "fee_dossiers": 300, "petitions": 1}

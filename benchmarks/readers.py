@@ -8,8 +8,8 @@ import pandas as pd
 
 from benchmarks.engine import median
 from benchmarks.leagues import LARGE, SIZES, synthetic
-from model import tables
-from model.readers import read
+from model.table import leagues as tables
+from model.table.reading.reading import read
 
 PLAIN = {".xlsx": pd.read_excel, ".csv": pd.read_csv}
 

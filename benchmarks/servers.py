@@ -93,7 +93,7 @@ def _wait(host: str, server: subprocess.Popen[bytes]) -> None:
 if __name__ == "__main__":
     from streamlit.web import cli
 
-    from model import tables
+    from model.table import leagues as tables
 
     tables.SAMPLES = Path(sys.argv[1])
     sys.argv = ["streamlit", "run", *sys.argv[2:]]

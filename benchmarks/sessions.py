@@ -21,7 +21,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from benchmarks.leagues import samples
 from benchmarks.page import START, wanted
 from benchmarks.servers import PAGES, Server, served
-from model import tables
+from model.table import leagues as tables
 
 LEAGUE = "dak_lak_2026-10-10"
 CORES, STEPS = 2, 40  # cores that server and sessions share; rates tried in turn

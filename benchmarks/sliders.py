@@ -11,12 +11,13 @@ import pandas as pd
 import streamlit as st
 
 from benchmarks import charts
-from model import edition_files, tables
-from model.baseline import Baseline, baseline
-from model.levers import hindrances
-from model.scenario import Scenario, effect
+from model.rules import files as edition_files
+from model.score.baseline import Baseline, baseline
+from model.score.levers import hindrances
+from model.score.scenario import Scenario, effect
+from model.table import leagues as tables
+from model.words.texts import words
 from pages.ui import charts as figures
-from pages.ui.words import words
 
 READY = sys.argv[1] == "ready"
 STILL = ("assumed", "inherited", "not_reported", "none_due")

@@ -16,19 +16,19 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from . import plan as planning
-from . import scenario as what
-from .baseline import Baseline, Standing, baseline
-from .chances import rank_chances, scores_for
-from .edition_files import load
-from .files.findings import said
-from .files.numbers import plain_count, plain_number
-from .history import default
-from .levers import exceeded
-from .peers import Movement, forecast, own_forecast
-from .problems import LANGUAGES, Problem
-from .scoring import band, hundredths
-from .tables import found
+from model.peers.chances import rank_chances, scores_for
+from model.peers.forecast import Movement, forecast, own_forecast
+from model.peers.history import default
+from model.plan import plan as planning
+from model.rules.files import load
+from model.rules.formulas import band, hundredths
+from model.score import scenario as what
+from model.score.baseline import Baseline, Standing, baseline
+from model.score.levers import exceeded
+from model.table.leagues import found
+from model.table.reading.findings import said
+from model.words.numbers import plain_count, plain_number
+from model.words.problems import LANGUAGES, Problem
 
 _RANKS = (1, 3, 5, 10, 20, 30, 50, 100, 200, 300, 500, 1000, 2000, 3000)  # of which the chance is told
 
@@ -243,9 +243,9 @@ def _chances(base: Baseline, asked: argparse.Namespace) -> tuple[dict[str, Any],
 
 def _file(base: Baseline, asked: argparse.Namespace) -> tuple[str, list[Problem]]:
     """The simulator as one file, opened on a unit and what is supposed of it."""
-    from pages.ui.alone import page
-    from pages.ui.link import Choice
-    from pages.ui.words import words
+    from model.report.link import Choice
+    from model.words.texts import words
+    from pages.panel.one_file import page
 
     unit, scenario = base.league.index(asked.unit), what.parsed(base.edition, map(_pair, asked.set))
     what.resolved(base, unit, scenario)

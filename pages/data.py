@@ -2,7 +2,9 @@
 
 import streamlit as st
 
-from pages.ui import bring, columns, frame, own_tables, session
+from pages.ui import frame
+from pages.ui.data import bring, columns, own_tables
+from pages.ui.session import state as session
 
 t = frame.start("data")
 frame.problems(t)

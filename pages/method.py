@@ -2,7 +2,10 @@
 
 import streamlit as st
 
-from pages.ui import frame, rules, session, tables
+from model.report import tables
+from pages.ui import frame
+from pages.ui import method as rules
+from pages.ui.session import state as session
 
 t = frame.start("method")
 frame.problems(t)

@@ -4,8 +4,14 @@ from datetime import date
 
 import streamlit as st
 
-from pages.ui import ask as asking
-from pages.ui import controls, frame, movers, odds, reasons, session, standings, typed
+from model.plan import question as asking
+from pages.ui import frame, typed
+from pages.ui import peers as movers
+from pages.ui.ranking import chances as odds
+from pages.ui.ranking import league_table as standings
+from pages.ui.ranking import rank_changes as reasons
+from pages.ui.session import state as session
+from pages.ui.simulator import controls
 
 VIEWS = {
     "table": standings.league,

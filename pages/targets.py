@@ -4,12 +4,16 @@ from datetime import date
 
 import streamlit as st
 
-from model import outlook, plan
-from model.problems import Problem
-from model.scenario import Scenario
-from pages.ui import ask as asking
-from pages.ui import controls, frame, planner, planner_form, session
-from pages.ui.words import plain
+from model.plan import plan
+from model.plan import prices as outlook
+from model.plan import question as asking
+from model.score.scenario import Scenario
+from model.words.problems import Problem
+from model.words.texts import plain
+from pages.ui import frame
+from pages.ui.session import state as session
+from pages.ui.simulator import controls
+from pages.ui.targets import planner, planner_form
 
 t = frame.start("targets")
 frame.problems(t)

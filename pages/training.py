@@ -2,7 +2,10 @@
 
 import streamlit as st
 
-from pages.ui import classroom, frame, guessing, lesson, quiz, session
+from pages.ui import frame
+from pages.ui.session import state as session
+from pages.ui.training import classroom, lesson, quiz
+from pages.ui.training import predict as guessing
 
 MODES = {"lessons": lesson.lessons, "predict": guessing.predict, "quiz": quiz.quiz}
 

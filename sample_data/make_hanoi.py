@@ -14,11 +14,11 @@ from typing import Any
 
 import numpy as np
 
-from model.baseline import baseline
-from model.edition import Edition
-from model.edition_files import load
-from model.league import League, columns
-from model.scoring import ranks
+from model.rules.edition import Edition
+from model.rules.files import load
+from model.rules.formulas import ranks
+from model.score.baseline import baseline
+from model.table.league import League, columns
 
 TABLE = Path(__file__).with_name("hanoi_2025-08-25.csv")
 EDITION = "766-2025"

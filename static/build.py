@@ -17,10 +17,10 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
-import parts  # noqa: E402
+import downloads as parts  # noqa: E402
 import simulators  # noqa: E402
 import stlite  # noqa: E402
-from parts import Cannot, Pins  # noqa: E402
+from downloads import Cannot, Pins  # noqa: E402
 
 WEB = Path(__file__).with_name("web")
 PAGES = sorted(page.stem for page in (ROOT / "pages").glob("*.py"))

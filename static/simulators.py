@@ -5,12 +5,13 @@ import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from model import edition_files, tables
-from model.baseline import Baseline, baseline
-from model.problems import LANGUAGES
-from pages.ui import alone
-from pages.ui.link import DEFAULT_LEAGUE, Choice, row
-from pages.ui.words import words
+from model.report.link import DEFAULT_LEAGUE, Choice, row
+from model.rules import files as edition_files
+from model.score.baseline import Baseline, baseline
+from model.table import leagues as tables
+from model.words.problems import LANGUAGES
+from model.words.texts import words
+from pages.panel import one_file as alone
 
 
 def leagues() -> list[str]:

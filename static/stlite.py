@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from parts import Cannot
+from downloads import Cannot
 
 _CHUNK = re.compile(r"""["'`]\./([\w.\-]+\.js)["'`]""")
 _ASSET = re.compile(r"assets/([\w.\-]+)")

@@ -7,15 +7,16 @@ from pathlib import Path
 from random import Random
 from urllib.parse import parse_qsl
 
-from model import edition_files, tables
-from model.baseline import Baseline, baseline
-from model.files import numbers as typed
-from model.league import bare, folded_name
-from model.problems import Problem
-from pages.ui import link
-from pages.ui.ask import Ask
-from pages.ui.given import given
-from pages.ui.words import words
+from model.plan.question import Ask
+from model.report import link
+from model.rules import files as edition_files
+from model.score.baseline import Baseline, baseline
+from model.table import leagues as tables
+from model.table.league import bare, folded_name
+from model.words import numbers as typed
+from model.words.problems import Problem
+from model.words.texts import words
+from pages.panel.panel_data import given
 
 FOLDER = Path(__file__).with_name("corpora")
 LIMIT = 20  # of the points in the corpus of numbers

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from openpyxl import Workbook
 
-from model import tables
-from model.edition_files import load
-from model.league import columns
+from model.rules.files import load
+from model.table import leagues as tables
+from model.table.league import columns
 
 PARTS = {c.key: c.max_points for c in load("766-2026").components}
 MEASURED = [key for key in columns(load("766-2026")) if key != "dossiers_satisfied"]

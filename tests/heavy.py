@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from zlib import crc32
 
 from forms import MEASURED
-from model import tables
-from model.baseline import baseline
-from model.edition_files import load
-from model.problems import LANGUAGES, Problem
-from model.readers import read
+from model.rules.files import load
+from model.score.baseline import baseline
+from model.table import leagues as tables
+from model.table.reading.reading import read
+from model.words.problems import LANGUAGES, Problem
 from packages import HEAD, NS, book, cell, row, sheet, zipped
 
 MB = 2**20

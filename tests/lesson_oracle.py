@@ -1,14 +1,14 @@
 """What lessons should say, worked out again: plain Python and exact fractions on the table's own figures.
 
-Nothing of the engine is used but the table as read, the edition's rows and `model/measured.toml`.
+Nothing of the engine is used but the table as read, the edition's rows and `model/peers/measured.toml`.
 """
 
 from fractions import Fraction
 from functools import cache, cached_property
 from math import erf, floor, isnan, sqrt
 
-from model.edition import Edition
-from model.league import League, columns
+from model.rules.edition import Edition
+from model.table.league import League, columns
 
 SPREAD, DAYS, FELL, COULD_FALL, ROSE, COULD_RISE = 73, 23, 9, 78, 4, 20  # index766.md, "How a league moves"
 PETITIONS = ("petitions_on_time", "petitions_satisfied")

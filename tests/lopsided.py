@@ -4,8 +4,8 @@ from functools import cache
 
 import numpy as np
 
-from model import edition_files
-from model.baseline import Baseline, baseline
+from model.rules import files as edition_files
+from model.score.baseline import Baseline, baseline
 from strategies import league
 
 NO = (np.nan, np.nan)

@@ -10,10 +10,12 @@ from functools import cache
 from pathlib import Path
 
 import forms
-from model import tables, template, writers
-from model.edition_files import load
-from model.files.sheets import Sheet, opened
-from model.problems import Problem
+from model.rules.files import load
+from model.table import leagues as tables
+from model.table import template
+from model.table import writing as writers
+from model.table.reading.sheets import Sheet, opened
+from model.words.problems import Problem
 from packages import book, row, sheet, zipped
 
 CORPUS = Path(__file__).with_name("readers")

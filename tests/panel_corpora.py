@@ -11,15 +11,17 @@ import numpy as np
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
 
-from model import edition_files, tables  # noqa: E402
-from model.baseline import Baseline, baseline  # noqa: E402
-from model.compiled import compiled  # noqa: E402
-from model.presets import apply_preset, goals  # noqa: E402
-from model.scenario import Scenario  # noqa: E402
-from pages.ui import alone, given  # noqa: E402
-from pages.ui.ask import Ask  # noqa: E402
-from pages.ui.link import Choice  # noqa: E402
-from pages.ui.words import words  # noqa: E402
+from model.plan.question import Ask  # noqa: E402
+from model.report.link import Choice  # noqa: E402
+from model.rules import files as edition_files  # noqa: E402
+from model.score.baseline import Baseline, baseline  # noqa: E402
+from model.score.browser import compiled  # noqa: E402
+from model.score.presets import apply_preset, goals  # noqa: E402
+from model.score.scenario import Scenario  # noqa: E402
+from model.table import leagues as tables  # noqa: E402
+from model.words.texts import words  # noqa: E402
+from pages.panel import one_file as alone  # noqa: E402
+from pages.panel import panel_data as given  # noqa: E402
 from panel_figures import bare, expected, possible, random_scenario, sent  # noqa: E402
 from panel_shown import Shown  # noqa: E402
 from panel_walk import MADE, walk  # noqa: E402

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import numpy as np
 
-from model.baseline import Baseline
-from model.levers import hindrances
-from model.problems import Problem
-from model.scenario import Counts, Scenario, effect, resolved
-from model.scoring import band
+from model.rules.formulas import band
+from model.score.baseline import Baseline
+from model.score.levers import hindrances
+from model.score.scenario import Counts, Scenario, effect, resolved
+from model.words.problems import Problem
 
-EVALUATE = Path(__file__).with_name("js").joinpath("evaluate.js").read_text(encoding="utf-8")
+EVALUATE = Path(__file__).with_name("panel").joinpath("js").joinpath("evaluate.js").read_text(encoding="utf-8")
 
 
 def expected(base: Baseline, unit: int, scenario: Scenario) -> dict[str, object]:

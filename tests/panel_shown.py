@@ -7,17 +7,17 @@ from typing import Any
 
 import numpy as np
 
-from model.baseline import Baseline, exact_score
-from model.levers import hindrances, room
-from model.outlook import to_come
-from model.phrases import filled
-from model.plan import reaches
-from model.presets import apply_preset
-from model.scenario import Counts, Effect, Scenario, dues, effect, fixed, resolved
-from model.scoring import criterion_rates
-from pages.ui import ask as asking
-from pages.ui.ask import Ask
-from pages.ui.words import Words
+from model.plan import question as asking
+from model.plan.plan import reaches
+from model.plan.prices import to_come
+from model.plan.question import Ask
+from model.rules.formulas import criterion_rates
+from model.score.baseline import Baseline, exact_score
+from model.score.levers import hindrances, room
+from model.score.presets import apply_preset
+from model.score.scenario import Counts, Effect, Scenario, dues, effect, fixed, resolved
+from model.words.phrases import filled
+from model.words.texts import Words
 
 FEW = 50  # up to this many things due, a slider counts them one by one
 TELLING = 2  # levers of a component that stand open

@@ -7,14 +7,15 @@ from typing import Any
 
 import numpy as np
 
-from model import edition_files, tables
-from model.baseline import Baseline, baseline
-from model.league import League
-from model.presets import apply_preset
-from model.scenario import Counts, Scenario, Value, dues, effect, fixed, resolved
-from pages.ui import alone
-from pages.ui.link import Choice, written
-from pages.ui.words import Words, words
+from model.report.link import Choice, written
+from model.rules import files as edition_files
+from model.score.baseline import Baseline, baseline
+from model.score.presets import apply_preset
+from model.score.scenario import Counts, Scenario, Value, dues, effect, fixed, resolved
+from model.table import leagues as tables
+from model.table.league import League
+from model.words.texts import Words, words
+from pages.panel import one_file as alone
 from panel_figures import possible
 from panel_shown import Shown, filled
 

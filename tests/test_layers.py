@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from model.problems import LANGUAGES, Problem, sentences
+from model.words.problems import LANGUAGES, Problem, sentences
 
 ROOT = Path(__file__).parents[1]
 COMMANDS = ROOT / "model/__main__.py"  # stands above the pages: one of its commands writes a page of its own
 MODEL = sorted((ROOT / "model").rglob("*.py"))
 PAGES = sorted([*ROOT.glob("app.py"), *(ROOT / "pages").rglob("*.py")])
-CHARTS = [ROOT / "pages/ui/charts.py", ROOT / "pages/ui/lesson_charts.py"]
-SESSION = ROOT / "pages/ui/session.py"
+CHARTS = [ROOT / "pages/ui/charts.py", ROOT / "pages/ui/training/lesson_charts.py"]
+SESSION = ROOT / "pages/ui/session/state.py"
 LIBRARIES = {"numpy", "pandas", "openpyxl", "docx", "xlsxwriter", "yaml"}  # of engine, readers and writers
 STATE = ("session_state", "query_params")
 FILES = {"open", "read_text", "write_text", "read_bytes", "write_bytes"}
@@ -181,7 +181,7 @@ def test_a_detail_is_put_on_one_line_and_cut_at_200_characters():
 
 
 def test_the_panel_names_streamlit_nowhere_but_where_it_is_mounted() -> None:
-    files = [p for p in (ROOT / "pages/ui/panel").iterdir() if not p.name.startswith("mount.")]
+    files = [p for p in (ROOT / "pages/panel").iterdir() if not p.name.startswith("mount.")]
     assert len(files) > 10
     for file in files:
         text = file.read_text("utf-8").lower()

@@ -10,10 +10,10 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from model.baseline import Baseline
-from model.calibration import Calibration
-from model.scenario import Effect, Scenario, resolved, sweep
-from pages.ui.words import Words, words
+from model.peers.calibration import Calibration
+from model.score.baseline import Baseline
+from model.score.scenario import Effect, Scenario, resolved, sweep
+from model.words.texts import Words, words
 
 LINE, OWN, WARM = "#76879a", "#2b7bd0", "#c8601a"  # seen on light and on dark
 GRID = 101  # points along a sweep

@@ -8,10 +8,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from model.baseline import Baseline
-from model.league import League
-from pages.ui import keeper, session, tables
-from pages.ui.words import Words, plain
+from model.report import tables
+from model.score.baseline import Baseline
+from model.table.league import League
+from model.words.texts import Words, plain
+from pages.ui import keeper
+from pages.ui.session import state as session
 
 _STYLE = Path(__file__).with_name("frame.css")
 _PILLS = 6  # leagues that stand side by side; more are picked from a list

@@ -5,9 +5,9 @@ from typing import Any
 
 import streamlit as st
 
-from model.files.numbers import plain_count, plain_number
-from pages.ui import session
-from pages.ui.words import plain
+from model.words.numbers import plain_count, plain_number
+from model.words.texts import plain
+from pages.ui.session import state as session
 
 
 def mistakes() -> None:

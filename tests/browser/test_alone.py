@@ -8,12 +8,13 @@ import pytest
 from playwright.sync_api import expect
 
 from benchmarks.leagues import LARGE, SIZES, samples
-from model import edition_files, tables
-from model.baseline import baseline
-from model.scenario import Counts, Scenario, effect
-from pages.ui import alone
-from pages.ui.link import Choice
-from pages.ui.words import words
+from model.report.link import Choice
+from model.rules import files as edition_files
+from model.score.baseline import baseline
+from model.score.scenario import Counts, Scenario, effect
+from model.table import leagues as tables
+from model.words.texts import words
+from pages.panel import one_file as alone
 from panel_figures import EVALUATE, expected, random_scenario, sent
 
 MADE = date(2026, 11, 25)

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from model.baseline import baseline
-from model.edition_files import load
-from model.tables import find
-from pages.ui import given
-from pages.ui.ask import Ask
-from pages.ui.words import words
+from model.plan.question import Ask
+from model.rules.files import load
+from model.score.baseline import baseline
+from model.table.leagues import find
+from model.words.texts import words
+from pages.panel import panel_data as given
 
-PANEL = Path(given.__file__).with_name("panel")
+PANEL = Path(given.__file__).parent
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 sys.path.append(str(Path(__file__).parents[2] / "static"))
-import parts  # noqa: E402
+import downloads as parts  # noqa: E402
 
 KEPT = Path(os.environ.get("INDEX766_DOWNLOADS", Path.home() / ".cache" / "index766-bundle"))
 STANDIN = Path(__file__).with_name("standin")

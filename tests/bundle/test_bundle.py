@@ -17,10 +17,11 @@ from playwright.sync_api import Browser, Page, Route, expect
 from browser.conftest import SETTLED
 from browser.test_data import workbook
 from bundle.conftest import UNDER, Guest, Server, build
-from model import edition_files, tables
-from model.baseline import baseline
-from model.scenario import effect, parsed
-from pages.ui.words import words
+from model.rules import files as edition_files
+from model.score.baseline import baseline
+from model.score.scenario import effect, parsed
+from model.table import leagues as tables
+from model.words.texts import words
 
 LEAGUE, UNIT = "dak_lak_2026-10-10", "H15.141"
 LINK = f"lang=vi&league={LEAGUE}&unit={UNIT}&on_time=0.98"

@@ -23,9 +23,9 @@ for folder in (HERE.parents[1], HERE.parents[0]):
     sys.path.append(str(folder))
 
 from model import __main__ as command  # noqa: E402
-from model import tables  # noqa: E402
-from model.presets import apply_preset  # noqa: E402
-from model.scenario import Scenario  # noqa: E402
+from model.score.presets import apply_preset  # noqa: E402
+from model.score.scenario import Scenario  # noqa: E402
+from model.table import leagues as tables  # noqa: E402
 from strategies import any_scenario, sample  # noqa: E402
 
 SEED = 766

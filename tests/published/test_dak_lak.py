@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from model.levers import slopes
-from model.plan import Means, answer
-from model.presets import apply_preset
-from model.scenario import Scenario, effect
+from model.plan.plan import Means, answer
+from model.score.levers import slopes
+from model.score.presets import apply_preset
+from model.score.scenario import Scenario, effect
 from strategies import sample
 
 OCTOBER = "dak_lak_2026-10-10"

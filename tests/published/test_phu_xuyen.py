@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from model.baseline import baseline
-from model.league import columns
-from model.levers import hindrances
-from model.scenario import Scenario, effect
+from model.score.baseline import baseline
+from model.score.levers import hindrances
+from model.score.scenario import Scenario, effect
+from model.table.league import columns
 from strategies import sample
 
 BASE = sample("hanoi_2025-08-25")

@@ -4,8 +4,8 @@ import csv
 
 import numpy as np
 
-from model import tables
-from model.scenario import Scenario, effect
+from model.score.scenario import Scenario, effect
+from model.table import leagues as tables
 from strategies import sample
 
 BASE = sample("provinces_2026-10-10")

@@ -1,0 +1,82 @@
+"""Peers' movement: where everyone is expected to stand in so many days, and how sure that is."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from model.peers.chances import Forecast
+from model.peers.history import Measured, default, jump_size, jumper, jumpers, measured, trends
+from model.plan.prices import gained
+from model.score.baseline import Baseline
+from model.score.scenario import Scenario, standing
+from model.words.problems import Problem
+
+KINDS = ("still", "gain", "trend", "uncertain")
+
+
+@dataclass(frozen=True)
+class Movement:
+    """How peers are supposed to move until the date.
+
+    kind: still; gain, all by `gain` points; trend, each as between the history's two dates; uncertain, by `gain`
+    points (0 unless given) with a `spread` of points, None for the measured one scaled to the time ahead, and where
+    `jumps`, the measured chance of a petition jump. The last two count only there.
+    """
+
+    kind: str = "still"
+    gain: float = 0.0
+    spread: float | None = None
+    jumps: bool = False
+
+
+def forecast(
+    base: Baseline,
+    movement: Movement,
+    days: float,
+    history: Baseline | None = None,
+    measure: Measured | None = None,
+) -> Forecast:
+    """What every unit's score is expected to be in so many days, shape (n,), our own among them.
+
+    `measure` is taken from the history unless given, and without one is Đắk Lắk's [A]; a trend goes on as it was, day
+    by day [A]. Raises Problem for an unknown kind, a spread below 0, a trend without a history, or a history that is
+    none (`history.days_between`).
+    """
+    if movement.kind not in KINDS:
+        raise Problem("peers_kind", value=movement.kind, known=KINDS)
+    if movement.kind == "trend":
+        if history is None:
+            raise Problem("peers_no_history")
+        return Forecast.of(gained(base, trends(history, base) * max(0.0, days) / 100))
+    if movement.kind == "still":
+        return Forecast.of(base.standing.score)
+    expected = gained(base, movement.gain)
+    if movement.kind == "gain":
+        return Forecast.of(expected)
+    if measure is None:
+        measure = default() if history is None else measured(history, base)
+    scaled, down, up = measure.over(days)
+    can_fall, can_rise = jumpers(base) if movement.jumps else (np.zeros(expected.size), np.zeros(expected.size))
+    spread = scaled if movement.spread is None else movement.spread
+    return Forecast.of(expected, spread, down * can_fall, up * can_rise, jump_size(base.edition))
+
+
+def own_forecast(
+    base: Baseline,
+    unit: int,
+    scenario: Scenario,
+    spread: float = 0.0,
+    jumps: bool = False,
+    days: float | None = None,
+    measure: Measured | None = None,
+) -> Forecast:
+    """What our own score is expected to be under a scenario, every array of shape (): certain where the spread is 0.
+
+    An uncertain score jumps too where `jumps`, with the chance of `measure` over so many days, of Đắk Lắk's over its
+    own unless given. Raises Problem as `scenario.resolved` does.
+    """
+    score = float(standing(base, unit, scenario).score)
+    measure = measure or default()
+    _, down, up = measure.over(measure.days if days is None else days)
+    fall, rise = jumper(base, unit, scenario) if jumps and spread > 0 else (False, False)
+    return Forecast.of(score, spread, down * fall, up * rise, jump_size(base.edition))

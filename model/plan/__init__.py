@@ -1,0 +1,1 @@
+"""Plan: what it takes."""

@@ -1,0 +1,274 @@
+"""What a reader asks of the planner: target, date, assumptions; as parameters of the link and back. No Streamlit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+
+import numpy as np
+
+from model.peers.chances import Forecast, needed_for
+from model.peers.forecast import KINDS as KINDS_OF_MOVE
+from model.peers.forecast import Movement, forecast, own_forecast
+from model.peers.history import default, measured
+from model.plan.plan import Means, score_for_rank
+from model.plan.prices import days
+from model.rules.edition import KINDS
+from model.score.baseline import Baseline
+from model.score.scenario import Scenario, value_text
+from model.words.numbers import plain_count, plain_number
+from model.words.problems import Problem
+
+GOALS = ("rank", "score", "band", "pass")
+DAYS_A_MONTH = 365.25 / 12
+MOST = {"more": 10**7, "still_open": 10**7, "efforts": 10**9, "bounds": 1}  # of what is asked lever by lever
+_OF_GOAL = {"score": "score", "band": "band", "pass": "unit"}  # a rank is asked for by the ranking page, too
+_OF_MOVES = {"gain": ("peers",), "uncertain": ("spread", "jumps", "own_spread", "sure")}
+FOLLOWED = 1000  # units up to which an uncertain score of our own takes well under a second
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A target with its date and assumptions; None and empty mean as the page suggests."""
+
+    goal: str = "rank"
+    rank: int | None = None
+    score: float | None = None
+    band: str = ""
+    unit: str = ""
+    by: date | None = None
+    moves: str = "still"  # how the other units move: one of model.peers.KINDS
+    peers: float = 0.0  # points that every other unit gains a month, where they gain
+    spread: float | None = None  # of every other unit's score in points, where uncertain; None as measured
+    jumps: bool = False  # whether petitions may make the uncertain jump
+    own_spread: float | None = None  # of our own score; None like the others'
+    sure: float = 0.0  # the chance with which a rank is asked for; 0 where peers are certain
+    within: float = 0.0  # points that nobody is supposed to gain or lose more than; 0 for all that can still come
+    more: Mapping[str, int] = field(default_factory=dict)
+    efforts: Mapping[str, float] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    still_open: Mapping[str, int] = field(default_factory=dict)
+    bounds: Mapping[str, float] = field(default_factory=dict)  # highest rate of a lever without counts
+    fixed: frozenset[str] = frozenset()
+
+
+def until(base: Baseline, ask: Ask, today: date) -> date:
+    """The date asked for, or else the end of the quarter, within the year of year-to-date figures."""
+    last = first_day(base, today)
+    month = 3 * ((last.month + 2) // 3)
+    quarter = date(last.year, month, 30 if month in (6, 9) else 31)
+    return ask.by if ask.by and last <= ask.by <= year_end(base, today) else max(quarter, last)
+
+
+def first_day(base: Baseline, today: date) -> date:
+    """The first date that a plan may ask for: the day of the figures."""
+    return base.league.period.last if base.league.period else base.league.as_of or today
+
+
+def year_end(base: Baseline, today: date) -> date:
+    """The last date that a plan may ask for."""
+    return date(first_day(base, today).year, 12, 31)
+
+
+def start(base: Baseline, by: date, today: date) -> date:
+    """The day from which work can still be done: today, or the day of the figures where today is past the date."""
+    last = first_day(base, today)
+    return today if last <= today < by else last
+
+
+def movement(base: Baseline, ask: Ask, by: date) -> Movement:
+    """How the other units are supposed to move until the date."""
+    gain = ask.peers * days(base.league, by) / DAYS_A_MONTH if ask.moves == "gain" else 0.0
+    return Movement(ask.moves, gain, ask.spread, ask.jumps)
+
+
+def everyone(base: Baseline, ask: Ask, by: date, past: Baseline | None) -> Forecast:
+    """What every unit's score is expected to be at the date, as assumed; standing still where a trend has no past."""
+    moves = replace(ask, moves="still") if ask.moves == "trend" and past is None else ask
+    return forecast(base, movement(base, moves, by), days(base.league, by), past)
+
+
+def ourselves(base: Baseline, unit: int, scenario: Scenario, ask: Ask, by: date, past: Baseline | None) -> Forecast:
+    """What our own score is expected to be under a scenario; certain unless it is given a spread."""
+    if ask.moves != "uncertain":
+        return own_forecast(base, unit, scenario)
+    measure = default() if past is None else measured(past, base)
+    spread = measure.over(days(base.league, by))[0] if ask.spread is None else ask.spread
+    return own_forecast(base, unit, scenario, own_spread(base, ask, spread), ask.jumps, days(base.league, by), measure)
+
+
+def own_spread(base: Baseline, ask: Ask, others: float) -> float:
+    """Our own spread in points: as asked, else like the others'; none in a league too large to follow every change."""
+    return ask.own_spread if ask.own_spread is not None else others if base.ranked <= FOLLOWED else 0.0
+
+
+def at_score(own: Forecast, score: float) -> Forecast:
+    """Our own forecast with another expected score in hundredths."""
+    return replace(own, expected=np.asarray(score))
+
+
+def means(ask: Ask, arriving: Mapping[str, int]) -> Means:
+    """What a plan may use: the reader's assumptions over what the pace so far suggests."""
+    return Means(
+        more={**arriving, **ask.more},
+        efforts=ask.efforts,
+        kinds=ask.kinds,
+        still_open=ask.still_open,
+        bounds={key: (0.0, high) for key, high in ask.bounds.items()},
+        fixed=ask.fixed,
+        beyond_pace=True,
+    )
+
+
+def needed(base: Baseline, unit: int, ask: Ask, peers: Forecast, own: Forecast) -> float:
+    """The score in hundredths that the target takes among peers (n − 1,); raises Problem where no rank is such."""
+    others = peers.expected
+    if ask.goal == "score":
+        return 100 * suggested_score(base, unit, ask)
+    if ask.goal == "band":
+        return 100 * next(b.from_score for b in base.edition.bands if b.key == suggested_band(base, unit, ask))
+    if ask.goal == "pass":
+        rival = base.league.codes.index(suggested_rival(base, unit, ask))
+        return float(others[rival - (rival > unit)]) + 1
+    rank = suggested_rank(base, unit, ask)
+    if ask.moves == "uncertain" and ask.sure:
+        return needed_for(base.edition, peers, rank, ask.sure, own if float(own.spread) > 0 else None)
+    return score_for_rank(others, rank)
+
+
+def suggested_rank(base: Baseline, unit: int, ask: Ask) -> int:
+    """The rank asked for, or half the present one."""
+    now = base.rank[unit]
+    return ask.rank or (1 if np.isnan(now) else max(1, int(now) // 2))
+
+
+def suggested_score(base: Baseline, unit: int, ask: Ask) -> float:
+    """The score asked for, or the next whole point."""
+    now = base.standing.score[unit]
+    return ask.score if ask.score is not None else min(100.0, float(np.floor(now / 100) + 1))
+
+
+def suggested_band(base: Baseline, unit: int, ask: Ask) -> str:
+    """The band asked for, or the next one up."""
+    above = [b.key for b in base.edition.bands if 100 * b.from_score > base.standing.score[unit]]
+    return ask.band or (above[-1] if above else base.edition.bands[0].key)
+
+
+def suggested_rival(base: Baseline, unit: int, ask: Ask) -> str:
+    """The unit to pass: the one asked for, or the nearest above."""
+    if ask.unit in base.league.codes and base.league.codes.index(ask.unit) != unit:
+        return ask.unit
+    return base.league.codes[rival(base, unit)]
+
+
+def rival(base: Baseline, unit: int) -> int:
+    """The row of the nearest unit above; of the next below for the first."""
+    scores = base.standing.score
+    above = np.flatnonzero(scores > scores[unit])
+    ranked = [i for i in np.argsort(np.where(np.isnan(scores), np.inf, -scores)) if i != unit]
+    return int(above[np.argmin(scores[above])]) if above.size else int(ranked[0])
+
+
+def in_force(ask: Ask) -> Ask:
+    """The ask without what its target and its movement of others do not use: what the screen shows, and the link."""
+    default = Ask()
+    idle = {name for goal, name in _OF_GOAL.items() if ask.goal != goal}
+    idle |= {name for kind, names in _OF_MOVES.items() if ask.moves != kind for name in names}
+    return replace(ask, **{name: getattr(default, name) for name in idle})
+
+
+def written(ask: Ask) -> dict[str, str]:
+    """What of an ask is in force as {parameter: text}; `read` reads it back."""
+    default, parts, ask = Ask(), {}, in_force(ask)
+    for f in fields(Ask):
+        value = getattr(ask, f.name)
+        if value == getattr(default, f.name):
+            continue
+        if isinstance(value, Mapping):
+            parts |= {f"plan.{f.name}.{key}": _text(one) for key, one in value.items()}
+        else:
+            parts[f"plan.{f.name}"] = ",".join(sorted(value)) if isinstance(value, frozenset) else _text(value)
+    return parts
+
+
+def read(base: Baseline, rest: dict[str, str], problems: list[Problem]) -> Ask:
+    """The ask that a link's parameters state, taken out of `rest`; what can't be used is named and left out."""
+    texts = {key: rest.pop(key) for key in [key for key in rest if key.startswith("plan.")]}
+    ask = Ask(moves="gain") if "plan.peers" in texts and "plan.moves" not in texts else Ask()  # as links once were
+    unused = {}
+    for key, text in texts.items():
+        try:
+            ask = _with(base, ask, key.split(".")[1:], text)
+        except (KeyError, ValueError):
+            unused[key] = text
+    used = in_force(ask)
+    for f in fields(Ask):
+        if getattr(ask, f.name) != getattr(used, f.name):
+            unused[f"plan.{f.name}"] = texts[f"plan.{f.name}"]
+    problems += [Problem("link_unknown", key=key, value=text) for key, text in unused.items()]
+    return used
+
+
+def _with(base: Baseline, ask: Ask, path: list[str], text: str) -> Ask:
+    """The ask with one parameter more; raises KeyError or ValueError where it can't be used."""
+    edition = base.edition
+    name, key = path[0], ".".join(path[1:])
+    if name in ("more", "efforts", "kinds", "still_open", "bounds"):
+        known = edition.groups if name == "more" else edition.lever_index
+        value = text if name == "kinds" else _number(text, whole=name in ("more", "still_open"))
+        if key not in known or not (text in KINDS if name == "kinds" else 0 <= value <= MOST[name]):
+            raise KeyError(key)
+        return replace(ask, **{name: {**getattr(ask, name), key: value}})
+    if name == "fixed":
+        levers = frozenset(text.split(","))
+        if levers - set(edition.lever_index):
+            raise KeyError(text)
+        return replace(ask, fixed=levers)
+    if name == "by":
+        return replace(ask, by=_day(base, text))
+    bands = tuple(b.key for b in edition.bands)
+    known_texts = {"goal": GOALS, "moves": KINDS_OF_MOVE, "band": bands, "unit": base.league.codes}
+    if name in known_texts:
+        if text not in known_texts[name]:
+            raise KeyError(text)
+        return replace(ask, **{name: text})
+    if name == "jumps":
+        if text != "True":
+            raise ValueError(text)
+        return replace(ask, jumps=True)
+    low, high = limits(base)[name]
+    value = _number(text, whole=name == "rank")
+    if not low <= value <= high:
+        raise ValueError(text)
+    return replace(ask, **{name: value})
+
+
+def limits(base: Baseline) -> dict[str, tuple[float, float]]:
+    """The least and the most that each number of an ask may be."""
+    return {
+        "rank": (1, max(1, base.ranked)),
+        "score": (0, base.edition.total),
+        "peers": (-10, 10),
+        "spread": (0, 20),
+        "own_spread": (0, 20),
+        "within": (0, 100),
+        "sure": (0, 0.999),
+    }
+
+
+def _day(base: Baseline, text: str) -> date:
+    """A date that a plan may ask for; raises ValueError for any other."""
+    day, today = date.fromisoformat(text), date.today()
+    if not first_day(base, today) <= day <= year_end(base, today):
+        raise ValueError(text)
+    return day
+
+
+def _number(text: str, whole: bool) -> float:
+    value = plain_count(text) if whole else plain_number(text)
+    if value is None:
+        raise ValueError(text)
+    return value
+
+
+def _text(value: object) -> str:
+    return value_text(value) if isinstance(value, float) else str(value)

@@ -1,0 +1,1 @@
+"""Report: an answer as its reader gets it."""

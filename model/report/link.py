@@ -1,0 +1,205 @@
+"""The link: everything the reader chose, as parameters of an address, and back. No Streamlit.
+
+What can't be used is named and left out; nothing of a link is trusted, executed or shown as markup.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
+
+from model.plan import question as asking
+from model.plan.question import Ask
+from model.rules.edition import Edition
+from model.score.baseline import Baseline
+from model.score.scenario import Scenario, parsed, resolved, value_text
+from model.table.league import columns
+from model.training.lesson.lessons import lessons
+from model.words.numbers import plain_count, plain_number
+from model.words.problems import LANGUAGES, Problem
+
+DEFAULT_LEAGUE = "dak_lak_2026-10-10"
+OWN = "own"  # the code of a unit entered by hand
+OWN_LEAGUE = "own-"  # what the keys of leagues begin with that somebody brought
+VIEWS = ("table", "chances", "moved", "compare", "calibration")  # of the ranking page
+MODES = ("lessons", "predict", "quiz")  # of the training page
+NAME_LENGTH = 80  # of a unit entered by hand
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the reader chose: all of it stands in the link."""
+
+    league: str = DEFAULT_LEAGUE
+    unit: str = ""
+    scenario: Scenario = field(default_factory=Scenario)
+    targets: Mapping[str, float] = field(default_factory=dict)
+    own_name: str = ""
+    own_points: Mapping[str, float] = field(default_factory=dict)
+    own_rates: Mapping[str, float] = field(default_factory=dict)
+    chart: str = ""
+    view: str = ""  # of the ranking page
+    other: str = ""  # the unit that ours is compared with
+    train: str = ""  # what the class does
+    lesson: str = ""
+    step: int = 0
+    seed: int = 0  # of the class's questions
+    ask: Ask = field(default_factory=Ask)
+
+
+def written(c: Choice, language: str) -> dict[str, str]:
+    """A choice as {parameter: text}; `read` reads it back to the same choice where it is `settled`."""
+    parts = {"lang": language, "league": c.league, "unit": c.unit} | c.scenario.texts()
+    parts |= {f"target.{key}": value_text(value) for key, value in c.targets.items()}
+    parts |= {"own.name": c.own_name, "chart": c.chart, "view": c.view, "other": c.other}
+    parts |= {"train": c.train, "lesson": c.lesson, "step": str(c.step or ""), "seed": str(c.seed or "")}
+    parts |= {f"own.{key}": value_text(value) for key, value in (*c.own_points.items(), *c.own_rates.items())}
+    return {key: text for key, text in parts.items() if text} | asking.written(c.ask)
+
+
+def read(
+    link: Mapping[str, str], baseline_of: Callable[[Choice], Baseline], known: Collection[str]
+) -> tuple[Choice, str, list[Problem]]:
+    """The choice that a link states among the leagues known, its language, and what of it could not be used."""
+    problems: list[Problem] = []
+    rest = dict(link)
+    language = rest.pop("lang", "") or LANGUAGES[0]
+    if language not in LANGUAGES:
+        problems.append(Problem("link_language", value=language, known=LANGUAGES))
+        language = LANGUAGES[0]
+    league = rest.pop("league", "") or DEFAULT_LEAGUE
+    if league not in known:
+        own = league.startswith(OWN_LEAGUE)
+        problem = Problem("link_own", league=league) if own else Problem("league_unknown", table=league, known=[*known])
+        return Choice(), language, [*problems, problem]
+    made = Choice(league=league)
+    rules = baseline_of(made).edition
+    made = replace(made, targets=_targets(rules, rest, problems))
+    made = _own(rules, made, rest, problems)
+    base = baseline_of(made)
+    wanted = rest.pop("unit", "")
+    made = replace(made, unit=_unit(base, wanted, problems), chart=_chart(rules, rest, problems))
+    made = replace(made, view=_view(rest, problems), other=_unit(base, rest.pop("other", ""), problems))
+    made = replace(made, ask=asking.read(base, rest, problems), **_training(rest, problems))
+    made = _apart(base, made, problems)
+    if wanted and not made.unit and rest:
+        problems.append(Problem("link_unit_lost"))
+        rest = {}
+    return replace(made, scenario=scenario_of(base, row(base, made.unit), rest, problems)), language, problems
+
+
+def settled(c: Choice, baseline_of: Callable[[Choice], Baseline], known: Collection[str]) -> Choice:
+    """A choice without what is not in force: the one that its link opens on."""
+    return read(written(c, LANGUAGES[0]), baseline_of, known)[0]
+
+
+def scenario_of(base: Baseline, unit: int, texts: Mapping[str, str], problems: list[Problem]) -> Scenario:
+    """The scenario of {lever or component: text}, each that can't be used added to `problems` and left out."""
+    scenario = Scenario()
+    for key, text in sorted(texts.items(), key=lambda item: "/" not in item[1]):  # counts first: rates may need them
+        try:
+            wider = scenario.with_(key, parsed(base.edition, [(key, text)]).changes[key])
+            resolved(base, unit, wider)
+            scenario = wider
+        except Problem as problem:
+            problems.append(problem)
+    return Scenario({key: scenario.changes[key] for key in texts if key in scenario.changes})
+
+
+def row(base: Baseline, code: str) -> int:
+    """The row of the unit with that code; the one in the middle of the ranking where there is none."""
+    if code in base.league.codes:
+        return base.league.codes.index(code)
+    order = sorted(range(len(base.league.codes)), key=lambda i: (base.rank[i] != base.rank[i], base.rank[i]))
+    return order[(base.ranked - 1) // 2] if base.ranked else 0
+
+
+def switched(rules: Edition, targets: Mapping[str, float], criterion: str, text: str) -> dict[str, float]:
+    """The targets with one more switched to what a text states, those of the edition's own left out; raises Problem."""
+    value = plain_number(text)
+    if value is None:
+        raise Problem("link_unknown", key=f"target.{criterion}", value=text)
+    rules.with_targets({criterion: value})
+    own = {c.key: c.target for c in rules.criteria}
+    return {key: rate for key, rate in {**targets, criterion: value}.items() if rate != own[key]}
+
+
+def _targets(rules: Edition, rest: dict[str, str], problems: list[Problem]) -> dict[str, float]:
+    targets: dict[str, float] = {}
+    for key in [key for key in rest if key.startswith("target.")]:
+        try:
+            targets |= switched(rules, targets, key.removeprefix("target."), rest.pop(key))
+        except Problem as problem:
+            problems.append(problem)
+    return targets
+
+
+def _own(rules: Edition, made: Choice, rest: dict[str, str], problems: list[Problem]) -> Choice:
+    """The choice with the unit entered by hand that a link carries."""
+    name = " ".join(rest.pop("own.name", "").split())[:NAME_LENGTH].strip()
+    limit = {c.key: c.max_points for c in rules.components} | dict.fromkeys(columns(rules), 1.0)
+    found = {}
+    for key in [key for key in rest if key.startswith("own.")]:
+        what, text = key.removeprefix("own."), rest.pop(key)
+        value = plain_number(text)
+        if what not in limit or value is None or not 0 <= value <= limit[what]:
+            problems.append(Problem("link_unknown", key=key, value=text))
+        else:
+            found[what] = value
+    if not name:
+        problems += [Problem("link_unknown", key="own.name", value=name)] if found else []
+        return made
+    points = {key: value for key, value in found.items() if key in rules.component_index}
+    rates = {key: value for key, value in found.items() if key not in points}
+    return replace(made, own_name=name, own_points=points, own_rates=rates)
+
+
+def _unit(base: Baseline, text: str, problems: list[Problem]) -> str:
+    """The code of the unit that a link names by code or name."""
+    try:
+        return text and base.league.codes[base.league.index(text)]
+    except Problem as problem:
+        problems.append(problem)
+        return ""
+
+
+def _apart(base: Baseline, made: Choice, problems: list[Problem]) -> Choice:
+    """The choice without comparing our unit with itself, or passing it."""
+    ours = base.league.codes[row(base, made.unit)]
+    if made.other == ours:
+        problems.append(Problem("link_unknown", key="other", value=ours))
+        made = replace(made, other="")
+    if made.ask.unit == ours:
+        problems.append(Problem("link_unknown", key="plan.unit", value=ours))
+        made = replace(made, ask=replace(made.ask, unit=""))
+    return made
+
+
+def _training(rest: dict[str, str], problems: list[Problem]) -> dict[str, str | int]:
+    """Where a class is: what it does, the lesson, the step, the seed."""
+    found: dict[str, str | int] = {}
+    for key in ("train", "lesson", "step", "seed"):
+        text = rest.pop(key, "")
+        number = plain_count(text) if key in ("step", "seed") else None
+        known = MODES if key == "train" else [one.key for one in lessons()] if text and key == "lesson" else ()
+        if text in known:
+            found[key] = text
+        elif number is not None and 0 < number < 10**6:
+            found[key] = number
+        elif text:
+            problems.append(Problem("link_unknown", key=key, value=text))
+    return found
+
+
+def _view(rest: dict[str, str], problems: list[Problem]) -> str:
+    view = rest.pop("view", "")
+    if view and view not in VIEWS:
+        problems.append(Problem("link_unknown", key="view", value=view))
+        return ""
+    return view
+
+
+def _chart(rules: Edition, rest: dict[str, str], problems: list[Problem]) -> str:
+    chart = rest.pop("chart", "")
+    if chart and chart not in rules.lever_index and chart not in rules.component_index:
+        problems.append(Problem("link_unknown", key="chart", value=chart))
+        return ""
+    return chart

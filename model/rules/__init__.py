@@ -1,0 +1,1 @@
+"""Rules: the decision as data and formulas."""

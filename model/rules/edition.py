@@ -1,0 +1,176 @@
+"""An edition: one era's rules of the index, as data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from model.words.problems import Problem
+
+KINDS = ("flow", "mendable", "stock")  # late stays late; old ones can still be done; counted once, not as they come
+EVIDENCE = ("V", "P", "A")  # recomputed from published figures, found in a public source, assumed
+Words = Mapping[str, str]  # one text per language
+
+
+@dataclass(frozen=True, kw_only=True)
+class Component:
+    """One of the groups of criteria, with the most points it can earn."""
+
+    key: str
+    code: str
+    name: Words
+    max_points: float
+    inherited_by: tuple[str, ...] = ()
+    note: Words | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lever:
+    """A rate that a unit can move; `at_most` names a lever it cannot exceed."""
+
+    key: str
+    name: Words
+    done: Words
+    due: Words
+    group: str
+    better: str = "higher"
+    at_most: str | None = None
+    kind: str = "flow"
+    when_empty: float = 0.0  # the rate that nothing due counts as
+
+
+@dataclass(frozen=True, kw_only=True)
+class Criterion:
+    """One scored line; `rate` is its linear form of levers, {its own key: 1} for nearly all."""
+
+    key: str
+    number: str
+    component: str
+    name: Words
+    done: Words
+    due: Words
+    group: str
+    max_points: float
+    target: float
+    evidence: str
+    empty: Mapping[str, Any] = field(default_factory=lambda: {"earns": "nothing", "evidence": "A"})
+    rate: Mapping[str, float] = field(default_factory=dict)
+    kind: str = "flow"
+    at_most: str | None = None
+    assumed_rate: float | None = None
+    target_choices: tuple[float, ...] = ()
+    inherited_by: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    note: Words | None = None
+
+    @property
+    def derived(self) -> bool:
+        """Whether its rate follows from other levers."""
+        return set(self.rate) != {self.key}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Band:
+    """A named range of scores that starts at `from_score`."""
+
+    key: str
+    name: Words
+    from_score: float
+    evidence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preset:
+    """A scenario that teaches at a glance: rates to set, all levers to move, or one more thing due in a group."""
+
+    key: str
+    name: Words
+    set: Mapping[str, float] = field(default_factory=dict)
+    all: str | None = None
+    one_more_due: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Edition:
+    """One era's rules; criteria, levers and components keep the order of the file."""
+
+    key: str
+    title: Words
+    about: Words
+    total: float
+    decimals: int
+    rounding: str
+    ties: str
+    components: tuple[Component, ...]
+    criteria: tuple[Criterion, ...]
+    levers: tuple[Lever, ...]
+    groups: Mapping[str, Mapping[str, Any]]
+    bands: tuple[Band, ...]
+    presets: tuple[Preset, ...]
+    sources: Mapping[str, Words]
+
+    @cached_property
+    def lever_index(self) -> dict[str, int]:
+        """{lever key: its place along the lever axis}."""
+        return {lever.key: i for i, lever in enumerate(self.levers)}
+
+    @cached_property
+    def component_index(self) -> dict[str, int]:
+        """{component key: its place along the component axis}."""
+        return {component.key: i for i, component in enumerate(self.components)}
+
+    @cached_property
+    def criterion_index(self) -> dict[str, int]:
+        """{criterion key: its place along the criterion axis}."""
+        return {criterion.key: i for i, criterion in enumerate(self.criteria)}
+
+    @cached_property
+    def form(self) -> np.ndarray:
+        """Coefficients of every criterion's rate in the levers, shape (criteria, levers)."""
+        return _frozen([[c.rate.get(lever.key, 0.0) for lever in self.levers] for c in self.criteria])
+
+    @cached_property
+    def membership(self) -> np.ndarray:
+        """1 where a criterion belongs to a component, shape (criteria, components)."""
+        return _frozen([[float(c.component == k.key) for k in self.components] for c in self.criteria])
+
+    @cached_property
+    def max_points(self) -> np.ndarray:
+        """Most points of each criterion, shape (criteria,)."""
+        return _frozen([c.max_points for c in self.criteria])
+
+    @cached_property
+    def target(self) -> np.ndarray:
+        """Rate at which each criterion earns all its points, shape (criteria,)."""
+        return _frozen([c.target for c in self.criteria])
+
+    @cached_property
+    def when_empty(self) -> np.ndarray:
+        """Rate that nothing due counts as, for each lever, shape (levers,)."""
+        return _frozen([lever.when_empty for lever in self.levers])
+
+    @cached_property
+    def component_max(self) -> np.ndarray:
+        """Most hundredths of each component, shape (components,)."""
+        return _frozen([100 * c.max_points for c in self.components])
+
+    def moved_by(self, lever: str) -> tuple[Criterion, ...]:
+        """The criteria whose rate a lever enters."""
+        return tuple(c for c in self.criteria if lever in c.rate)
+
+    def with_targets(self, targets: Mapping[str, float]) -> "Edition":
+        """The same edition with other targets {criterion: rate}; raises Problem unless the edition offers them."""
+        for key, value in targets.items():
+            choices = self.criteria[self.criterion_index[key]].target_choices if key in self.criterion_index else ()
+            if value not in choices:
+                raise Problem("target_not_offered", key=key, value=value, choices=choices or "–")
+        changed = tuple(replace(c, target=targets.get(c.key, c.target)) for c in self.criteria)
+        return replace(self, criteria=changed) if targets else self
+
+
+def _frozen(rows: Any) -> np.ndarray:
+    array = np.array(rows, dtype=float)
+    array.flags.writeable = False
+    return array

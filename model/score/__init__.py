@@ -1,0 +1,1 @@
+"""Score: baseline and scenario down one road."""

@@ -1,0 +1,194 @@
+"""The baseline: a league as published, gone down the road of scoring once, with what a scenario needs to move on."""
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from model.rules.edition import Edition
+from model.rules.formulas import anchored, component_sums, criterion_rates, hundredths, points, ranks
+from model.table.league import League, columns, frozen
+
+
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """Points in hundredths: criteria (..., criteria), modelled and components (..., components), score (...).
+
+    `modelled` is nan where a criterion of the component is not reported; a score is nan where a component is unknown.
+    """
+
+    criteria: np.ndarray
+    modelled: np.ndarray
+    components: np.ndarray
+    score: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Anchors:
+    """What holds a unit to its published figures; every array has a leading axis of units, or none for one unit.
+
+    levers (..., levers): rates, with what nothing due counts as filled in; nan where not reported.
+    due (..., levers): counts; nan where not reported as counts.
+    empty (..., levers): whether nothing is due.
+    reported (..., criteria): each criterion's own rate, for where its levers are unknown.
+    slack (..., levers): by how much the published figures exceed a lever's `at_most`.
+    published (..., components): hundredths at the baseline, from print or else modelled in full; nan if neither.
+    sums (..., components): what the reported criteria add up to at the baseline, in hundredths.
+    exact (..., components): the same before rounding, in points.
+    held (...): published score less its components, in hundredths, held through every scenario.
+    direct (..., components): whether a component moves in points, for want of any known lever.
+    """
+
+    levers: np.ndarray
+    due: np.ndarray
+    empty: np.ndarray
+    reported: np.ndarray
+    slack: np.ndarray
+    published: np.ndarray
+    sums: np.ndarray
+    exact: np.ndarray
+    held: np.ndarray
+    direct: np.ndarray
+
+    def __getitem__(self, unit: "int | np.ndarray") -> "Anchors":
+        return Anchors(*(getattr(self, f.name)[unit] for f in fields(self)))
+
+
+@dataclass(frozen=True, eq=False)
+class Baseline:
+    """A league under an edition: its anchors, its standing as published, and its ranks (n,).
+
+    `filed` is the edition that the points were published under: the same but for targets that have been switched.
+    """
+
+    edition: Edition
+    filed: Edition
+    league: League
+    anchors: Anchors
+    standing: Standing
+    rank: np.ndarray
+
+    @property
+    def ranked(self) -> int:
+        """How many units have a rank."""
+        return int(np.sum(~np.isnan(self.rank)))
+
+
+def baseline(edition: Edition, league: League, filed: Edition | None = None) -> Baseline:
+    """The league as published, scored and ranked under an edition.
+
+    Where `edition` has targets switched, `filed` is the edition that the points were published under: they are
+    anchored there, so that switching a target moves everyone by what it changes.
+    """
+    as_filed = filed or edition
+    levers, due, empty = _levers(edition, league)
+    reported = _reported(edition, league)
+    slack = _slack(edition, levers)
+    exact = points(as_filed, criterion_rates(as_filed, levers, reported, slack))
+    sums = component_sums(edition, hundredths(exact))
+    full = component_sums(edition, np.isnan(exact).astype(float)) == 0
+    published = np.where(np.isnan(league.published) & full, sums, league.published)
+    held = league.published_score - published.sum(axis=-1)
+    anchors = Anchors(
+        levers,
+        due,
+        empty,
+        reported,
+        slack,
+        published,
+        sums,
+        component_sums(edition, exact),
+        np.where(np.isnan(held), 0.0, held),
+        _direct(edition, league, levers),
+    )
+    for f in fields(anchors):
+        frozen(getattr(anchors, f.name))
+    standing = down_the_road(edition, anchors, levers)
+    return Baseline(edition, as_filed, league, anchors, standing, frozen(ranks(standing.score)))
+
+
+def down_the_road(edition: Edition, anchors: Anchors, levers: np.ndarray, direct: np.ndarray | None = None) -> Standing:
+    """Where levers (..., levers) lead, from the anchors they stand on; `direct` (..., components) sets points instead.
+
+    Baseline and scenarios alike; `levers` may carry more leading axes than the anchors of one unit do.
+    """
+    rates = criterion_rates(edition, levers, anchors.reported, anchors.slack)
+    criteria = hundredths(points(edition, rates))
+    sums = component_sums(edition, criteria)
+    modelled = np.where(component_sums(edition, np.isnan(criteria).astype(float)) == 0, sums, np.nan)
+    components = anchored(edition, anchors.published, anchors.sums, sums)
+    if direct is not None:
+        components = np.where(np.isnan(direct), components, direct)
+    return Standing(criteria, modelled, components, components.sum(axis=-1) + anchors.held)
+
+
+def exact_score(edition: Edition, anchors: Anchors, levers: np.ndarray) -> np.ndarray:
+    """The score in points before any rounding, unknown components left out, shape (...): what slopes are taken of."""
+    rates = criterion_rates(edition, levers, anchors.reported, anchors.slack)
+    moved = component_sums(edition, points(edition, rates)) - anchors.exact
+    components = np.clip(anchors.published / 100 + moved, 0.0, edition.component_max / 100)
+    return np.asarray(np.nansum(components, axis=-1) + anchors.held / 100)
+
+
+def _levers(edition: Edition, league: League) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Rates, counts due and emptiness of every lever, each of shape (n, levers)."""
+    at = {key: i for i, key in enumerate(columns(edition))}
+    own = [at[lever.key] for lever in edition.levers]
+    due, empty = league.due[:, own].copy(), league.due[:, own] == 0
+    rates = np.where(empty, edition.when_empty, league.rate[:, own])
+    for criterion in edition.criteria:
+        if criterion.derived:
+            _solve(edition, league, at, criterion.key, rates, due, empty)
+    return rates, due, empty
+
+
+def _solve(
+    edition: Edition,
+    league: League,
+    at: dict[str, int],
+    key: str,
+    rates: np.ndarray,
+    due: np.ndarray,
+    empty: np.ndarray,
+) -> None:
+    """Fill in the lever that only a derived rate reveals: complained = on_time − dossiers_satisfied."""
+    form = edition.criteria[edition.criterion_index[key]].rate
+    hidden = [lever for lever in form if lever not in edition.criterion_index]
+    if len(hidden) != 1:
+        return
+    i = edition.lever_index[hidden[0]]
+    others = [edition.lever_index[lever] for lever in form if lever != hidden[0]]
+    rest = sum(form[edition.levers[j].key] * rates[:, j] for j in others)
+    value = (league.rate[:, at[key]] - rest) / form[hidden[0]]
+    counted = np.round(value * league.due[:, at[key]])  # a difference of counts is a whole number of the same things
+    whole = np.abs(value * league.due[:, at[key]] - counted) < 1e-6
+    value = np.where(whole, counted / np.where(whole, league.due[:, at[key]], 1), value)
+    seen = ~np.isnan(value) & ~empty[:, others].any(axis=1)
+    nothing = np.isnan(rates[:, i]) & (league.due[:, at[key]] == 0) & empty[:, others].all(axis=1)
+    rates[:, i] = np.where(seen, value, np.where(nothing, edition.when_empty[i], rates[:, i]))
+    due[:, i] = np.where(seen | nothing, league.due[:, at[key]], due[:, i])
+    empty[:, i] = nothing | empty[:, i] & ~seen
+
+
+def _reported(edition: Edition, league: League) -> np.ndarray:
+    """Each criterion's own rate as reported, emptiness and assumed rates filled in, shape (n, criteria)."""
+    width = len(edition.criteria)
+    earns_full = np.array([c.empty["earns"] == "full" for c in edition.criteria], dtype=float)
+    assumed = np.array([np.nan if c.assumed_rate is None else c.assumed_rate for c in edition.criteria])
+    rates = np.where(league.due[:, :width] == 0, earns_full, league.rate[:, :width])
+    return np.where(np.isnan(rates), assumed, rates)
+
+
+def _slack(edition: Edition, levers: np.ndarray) -> np.ndarray:
+    slack = np.zeros_like(levers)
+    for i, lever in enumerate(edition.levers):
+        if lever.at_most is not None:
+            over = levers[:, i] - levers[:, edition.lever_index[lever.at_most]]
+            slack[:, i] = np.where(over > 0, over, 0.0)
+    return slack
+
+
+def _direct(edition: Edition, league: League, levers: np.ndarray) -> np.ndarray:
+    known = (~np.isnan(levers)).astype(float) @ np.abs(edition.form.T) @ edition.membership > 0
+    inherited = np.array([league.level in c.inherited_by for c in edition.components])
+    direct: np.ndarray = ~known & ~inherited
+    return direct

@@ -1,0 +1,1 @@
+"""Table: what people have, made a league, and back."""

@@ -1,0 +1,94 @@
+"""Tables at hand: the sample leagues, those an administrator put into a folder, and any file by its path."""
+
+import os
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from model.rules.files import available
+from model.table.league import League
+from model.table.reading.findings import Finding
+from model.table.reading.reading import Corrections, Reading, reading
+from model.table.reading.sheets import BYTES, Opened, opened
+from model.table.units import Listed
+from model.words.problems import Problem
+
+SAMPLES = Path(__file__).parents[2] / "sample_data"
+FOLDER = "INDEX766_LEAGUES"  # the environment variable that names an administrator's folder
+_LISTS = {"hanoi": "hanoi_2025-08-25", "dak_lak": "dak_lak_2026-10-10", "provinces": "provinces_2026-10-10"}
+_TABLES = (".csv", ".xlsx", ".xlsm", ".zip", ".json", ".txt", ".tsv")
+
+
+def samples() -> tuple[str, ...]:
+    """Names of the sample leagues."""
+    return tuple(sorted(path.stem for path in SAMPLES.glob("*.toml")))
+
+
+def find(table: str, edition: str | None = None) -> League:
+    """The league in a file, or the sample league of that name; raises Problem where nothing usable is in it."""
+    return found(table, edition)[0]
+
+
+def found(table: str, edition: str | None = None) -> tuple[League, tuple[Finding, ...]]:
+    """The league in a file, or the sample of that name, and what is doubtful about it; raises Problem."""
+    if edition is not None and edition not in available():
+        raise Problem("edition_unknown", key=edition, known=available())
+    if table in samples():
+        return _usable(file(SAMPLES / f"{table}.csv"), (), edition)[0], ()  # its own note says what is odd in it
+    if not os.path.isfile(table):  # unlike Path.is_file, no error for a name that is too long
+        raise Problem("league_unknown", table=table, known=samples())
+    return _usable(file(Path(table)), lists(), edition)
+
+
+def file(path: Path) -> Opened:
+    """A file opened, with the TOML beside it where there is one; raises Problem."""
+    try:
+        if path.stat().st_size > BYTES:
+            raise Problem("file_large", file=path.name, size=f"{path.stat().st_size / 2**20:.0f}", limit=BYTES // 2**20)
+        found = opened(path.read_bytes(), path.name)
+        beside = path.with_suffix(".toml")
+        about = found.about or (beside.read_text(encoding="utf-8-sig") if beside.is_file() else "")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Problem("file_broken", file=path.name, error=getattr(error, "strerror", None) or error) from None
+    return Opened(found.name, found.sheets, about)
+
+
+@cache
+def lists() -> tuple[Listed, ...]:
+    """The official lists of units: codes and names of the sample leagues."""
+    leagues = {key: find(sample) for key, sample in _LISTS.items()}
+    return tuple(
+        Listed(key, dict(zip(league.codes, league.names, strict=True)), league.level, league.title)
+        for key, league in leagues.items()
+    )
+
+
+def shelf_stamp() -> tuple[tuple[str, int, int], ...]:
+    """Names, times and sizes of the files in the administrator's folder: what tells whether it has changed."""
+    return tuple((path.name, found.st_mtime_ns, found.st_size) for path in _on_shelf() for found in [path.stat()])
+
+
+def shelf() -> tuple[dict[str, League], tuple[Problem, ...]]:
+    """The leagues in the administrator's folder by key, their file's stem, and why files there could not be used."""
+    leagues, problems = dict[str, League](), list[Problem]()
+    for path in _on_shelf():
+        if path.suffix.lower() not in _TABLES:
+            continue
+        try:
+            key = path.name if path.stem in leagues else path.stem  # 9.csv beside 9.xlsx
+            leagues[key] = replace(_usable(file(path), lists(), None)[0], key=key)
+        except Problem as problem:
+            problems.append(problem)
+    return leagues, tuple(problems)
+
+
+def _on_shelf() -> list[Path]:
+    folder = os.environ.get(FOLDER)
+    return [p for p in sorted(Path(folder).iterdir()) if p.is_file()] if folder and os.path.isdir(folder) else []
+
+
+def _usable(opened_file: Opened, known: tuple[Listed, ...], edition: str | None) -> tuple[League, tuple[Finding, ...]]:
+    made: Reading = reading(opened_file, known, Corrections(edition=edition or ""))
+    if made.league is None:
+        raise made.refusal or Problem("file_no_units", file=made.file)
+    return made.league, made.findings

@@ -1,0 +1,1 @@
+"""Reading: a file of any usual form, read as a league or refused with its cause."""

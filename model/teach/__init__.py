@@ -1,1 +1,0 @@
-"""What lessons are made of: the case they are told on, its figures, what must hold of it, its pictures."""

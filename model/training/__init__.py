@@ -1,0 +1,1 @@
+"""Training: what a class is told, asked and shown."""

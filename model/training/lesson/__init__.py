@@ -1,0 +1,1 @@
+"""Lessons: their texts, their figures on a league, their pictures."""

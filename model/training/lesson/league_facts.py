@@ -1,0 +1,304 @@
+"""Figures of the league: who stands near whom, what petitions cost, what a rank is worth, what a lead is made of."""
+
+import numpy as np
+
+from model.peers.chances import Chances, score_for
+from model.peers.history import default, jump_size
+from model.rules.formulas import hundredths, place
+from model.score.scenario import Counts, Scenario, effect, sweep
+from model.training.lesson.case import PETITIONS, Case, keys, of, petition_free, plain
+from model.words.problems import Problem
+
+_MOST = 0.8  # of the units below a gap, or of those above
+SPOTS = ("top", "crowd", "middle", "widest", "bottom")
+
+
+def scores(case: Case) -> np.ndarray:
+    """Scores of the ranked units in hundredths, the highest first."""
+    known = np.sort(case.base.standing.score[~np.isnan(case.base.standing.score)])[::-1]
+    if known.size <= 3 * case.amount("places"):
+        raise Problem("lesson_few_units", n=known.size, least=int(3 * case.amount("places")) + 1)
+    return known
+
+
+def start(case: Case, spot: str) -> int:
+    """The row, of the ranked ones, where the given number of places begins at a spot of the table."""
+    known, width = scores(case), int(case.amount("places"))
+    spans = known[:-width] - known[width:]
+    starts = {"top": 0, "middle": (known.size - width - 1) // 2, "bottom": known.size - width - 1}
+    return starts[spot] if spot in starts else int(np.argmin(spans) if spot == "crowd" else np.argmax(spans))
+
+
+@of("points", lambda: SPOTS)
+def span(case: Case, spot: str) -> float:
+    """The points from the first to the last of so many places."""
+    known, first = scores(case), start(case, spot)
+    return float(known[first] - known[first + int(case.amount("places"))])
+
+
+@of("rank", lambda: SPOTS)
+def first(case: Case, spot: str) -> float:
+    known = scores(case)
+    return float(place(known[start(case, spot)], known))
+
+
+@of("rank", lambda: SPOTS)
+def last(case: Case, spot: str) -> float:
+    known = scores(case)
+    return float(place(known[start(case, spot) + int(case.amount("places"))], known))
+
+
+@plain("count")
+def cliff_below(case: Case) -> int:
+    """How many units stand at or below the last of the widest places."""
+    return int(_under_cliff(case).sum())
+
+
+@plain("count")
+def cliff_lost(case: Case) -> int:
+    """How many of them have lost all petition points."""
+    return int((_under_cliff(case) & _all_lost(case)).sum())
+
+
+def cliff(case: Case) -> bool:
+    """Whether petitions make the widest gap: most units below have lost all those points, few of the others have."""
+    under, lost = _under_cliff(case), _all_lost(case)
+    ranked = ~np.isnan(case.base.rank)
+    return bool(lost[under].mean() >= _MOST and lost[ranked & ~under].mean() <= 1 - _MOST)
+
+
+@plain("count")
+def near(case: Case) -> int:
+    """How many others stand within the given window of points, above or below."""
+    ours, others = _ours(case)
+    return int((np.abs(others - ours) <= hundredths(np.asarray(case.amount("window")))).sum())
+
+
+@of("count", lambda: ("gained", "lost"))
+def tenth(case: Case, way: str) -> float:
+    """The places that the given small change of points is worth to this unit."""
+    ours, others = _ours(case)
+    moved = hundredths(np.asarray(case.amount("small"))) * (1 if way == "gained" else -1)
+    return abs(float(np.diff(place(np.array([ours, ours + moved]), others))[0]))
+
+
+@plain("count")
+def most_places(case: Case) -> int:
+    """The most places that the given small gain is worth to anyone."""
+    known, small = scores(case), hundredths(np.asarray(case.amount("small")))
+    return int((place(known, known) - place(known + small, known)).max())
+
+
+@plain("count")
+def most_places_top(case: Case) -> int:
+    """The most places that it is worth to anyone of the first so many."""
+    known, small = scores(case), hundredths(np.asarray(case.amount("small")))
+    return int((place(known, known) - place(known + small, known))[: int(case.amount("places"))].max())
+
+
+@plain("maximum")
+def petition_points(case: Case) -> float:
+    return jump_size(case.base.edition) / 100
+
+
+@plain("count")
+def petition_free_units(case: Case) -> int:
+    return int(petition_free(case.base).sum())
+
+
+@plain("count")
+def petition_units(case: Case) -> int:
+    """How many units have had a petition."""
+    return int((_petition_counts(case) > 0).sum())
+
+
+@plain("count")
+def petition_lost(case: Case) -> int:
+    """How many of them earn none of the petition points."""
+    return int(_all_lost(case).sum())
+
+
+@of("count", lambda: ("least", "median", "most"))
+def fall(case: Case, which: str) -> float:
+    """The places that one unanswered petition costs the units that have had none; the lower of two medians."""
+    falls = sorted(found.rank_after - found.rank_before for found in case.shared.falls)
+    if not falls:
+        raise Problem("lesson_no_petition_free")
+    return falls[{"least": 0, "median": (len(falls) - 1) // 2, "most": -1}[which]]
+
+
+@plain("points")
+def one_among_many(case: Case) -> float:
+    """What one late petition costs where the given number have been answered."""
+    many = int(case.amount("many"))
+    levers = [lever.key for lever in case.base.edition.levers if lever.group == PETITIONS]
+    all_well, one_late = (
+        effect(case.base, case.unit, Scenario({key: Counts(many, due) for key in levers})).after.score
+        for due in (many, many + 1)
+    )
+    return float(all_well - one_late)
+
+
+@plain("count")
+def below_bend(case: Case) -> int:
+    """How many units stand where a late dossier counts twice."""
+    on_time, bend = _bends(case)
+    return int((on_time < bend).sum())
+
+
+@plain("count")
+def with_bend(case: Case) -> int:
+    """How many units have a known on-time rate and known complaints."""
+    return int((~np.isnan(sum(_bends(case)))).sum())
+
+
+@plain("count")
+def measured_days(case: Case) -> int:
+    return default().days
+
+
+@plain("points")
+def measured_spread(case: Case) -> float:
+    return float(hundredths(np.asarray(default().spread)))
+
+
+@plain("count")
+def measured_fell(case: Case) -> int:
+    return default().fell
+
+
+@plain("count")
+def measured_could_fall(case: Case) -> int:
+    return default().could_fall
+
+
+@of("chance", lambda: ("still", "jumps"))
+def keep(case: Case, how: str) -> float:
+    """The chance of at least today's rank, our own score standing still."""
+    return _chances(case, how).at_most(int(case.base.rank[case.unit]))
+
+
+@of("rank", lambda: ("still", "jumps"))
+def low(case: Case, how: str) -> int:
+    return _chances(case, how).interval[0]
+
+
+@of("rank", lambda: ("still", "jumps"))
+def high(case: Case, how: str) -> int:
+    return _chances(case, how).interval[1]
+
+
+@of("chance", lambda: ("still", "jumps"))
+def inside(case: Case, how: str) -> float:
+    """The chance that the rank lies from the low to the high one, both included."""
+    chances = _chances(case, how)
+    from_, to = chances.interval
+    return chances.at_most(to) - chances.at_most(from_ - 1)
+
+
+@plain("signed")
+def margin(case: Case) -> float:
+    """What our score must gain to keep today's rank with the given chance, petition jumps included."""
+    wanted, now = int(case.base.rank[case.unit]), float(case.base.standing.score[case.unit])
+    found = score_for(case.base.edition, case.shared.peers[True], wanted, case.amount("sure"))
+    if found is None:
+        raise Problem("lesson_no_figure", blank="margin")
+    return found - now
+
+
+@plain("points")
+def rest(case: Case) -> float:
+    """The points of the components together whose split was not published."""
+    return float(case.base.standing.components[case.unit][~printed(case)].sum())
+
+
+@plain("signed")
+def rest_over(case: Case) -> float:
+    """By how much those stand above the others' mean."""
+    return float(over_mean(case)[~printed(case)].sum())
+
+
+@of("signed", keys)
+def over(case: Case, key: str) -> float:
+    """By how much a component stands above the others' mean."""
+    return float(over_mean(case)[case.base.edition.component_index[case.component(key).key]])
+
+
+@plain("points")
+def lead(case: Case) -> float:
+    """By how much the first is ahead of the next."""
+    ours, others = _ours(case)
+    return float(ours - others.max())
+
+
+@plain("rate")
+def implied_on_time(case: Case) -> float:
+    """The on-time rate that the published points of progress stand for."""
+    criterion = case.criterion("on_time")
+    points = case.base.standing.components[case.unit, case.base.edition.component_index[criterion.component]]
+    return float(points / 100 / criterion.max_points * criterion.target)
+
+
+@plain("count")
+def late_to_next(case: Case) -> int:
+    """The fewest further late dossiers with which the unit is no longer alone in front."""
+    received = case.due("on_time")
+    grid = np.arange(round(case.rate("on_time") * received), -1, -1) / received
+    found, _ = sweep(case.base, case.unit, Scenario(), "on_time", grid)
+    return int(np.flatnonzero(found <= _ours(case)[1].max())[0])
+
+
+def printed(case: Case) -> np.ndarray:
+    """Which components of the unit were published, (components,): all, unless the league says which cells were."""
+    cells = case.base.league.published_cells.get(case.base.league.codes[case.unit])
+    columns = [f"{c.key}_points" for c in case.base.edition.components]
+    return np.array([cells is None or column in cells for column in columns])
+
+
+def over_mean(case: Case) -> np.ndarray:
+    """Hundredths by which each component stands above the others' mean, (components,)."""
+    others = np.delete(case.base.standing.components, case.unit, axis=0)
+    mean = hundredths(np.nanmean(others, axis=0) / 100)
+    above: np.ndarray = case.base.standing.components[case.unit] - mean
+    return above
+
+
+def _ours(case: Case) -> tuple[float, np.ndarray]:
+    """Our score and those of the others that have one."""
+    others = np.delete(case.base.standing.score, case.unit)
+    return float(case.base.standing.score[case.unit]), others[~np.isnan(others)]
+
+
+def _chances(case: Case, how: str) -> Chances:
+    return case.shared.chances[how == "jumps"]
+
+
+def _under_cliff(case: Case) -> np.ndarray:
+    known = scores(case)
+    edge = known[start(case, "widest") + int(case.amount("places"))]
+    under: np.ndarray = case.base.standing.score <= edge
+    return under
+
+
+def _all_lost(case: Case) -> np.ndarray:
+    """Which units have had petitions and earn none of their points, (n,)."""
+    criteria = [i for i, c in enumerate(case.base.edition.criteria) if c.group == PETITIONS]
+    earned = case.base.standing.criteria[:, criteria].sum(axis=1)
+    lost: np.ndarray = (_petition_counts(case) > 0) & (earned == 0)
+    return lost
+
+
+def _petition_counts(case: Case) -> np.ndarray:
+    levers = [i for i, lever in enumerate(case.base.edition.levers) if lever.group == PETITIONS]
+    counts = np.where(case.base.anchors.empty, 0.0, case.base.anchors.due)[:, levers]
+    found: np.ndarray = np.where(np.isnan(counts), 0.0, counts).max(axis=1, initial=0.0)
+    return found
+
+
+def _bends(case: Case) -> tuple[np.ndarray, np.ndarray]:
+    """Every unit's on-time rate and the bend of its points, (n,) each, nan where unknown."""
+    at = case.base.edition.lever_index
+    for key in ("on_time", "complained"):
+        case.rate(key)
+    complained = case.base.anchors.levers[:, at["complained"]]
+    return case.base.anchors.levers[:, at["on_time"]], complained + case.criterion("dossiers_satisfied").target

@@ -1,0 +1,329 @@
+"""Figures of one unit and of its edition's rules."""
+
+from datetime import date
+from math import floor
+
+import numpy as np
+
+from model.rules.edition import Component, Words
+from model.rules.formulas import hundredths
+from model.score.levers import slopes
+from model.score.scenario import Counts, Scenario, effect, sweep
+from model.training.lesson.case import Case, keys, of, plain
+from model.words.problems import LANGUAGES, Problem
+
+
+@plain("text")
+def unit(case: Case) -> Words:
+    return dict.fromkeys(LANGUAGES, case.name)
+
+
+@plain("text")
+def league(case: Case) -> Words:
+    return case.base.league.title or dict.fromkeys(LANGUAGES, case.base.league.key)
+
+
+@plain("day")
+def as_of(case: Case) -> date:
+    if case.base.league.as_of is None:
+        raise Problem("lesson_no_figure", blank="as_of")
+    return case.base.league.as_of
+
+
+@plain("maximum")
+def total(case: Case) -> float:
+    return case.base.edition.total
+
+
+@plain("count")
+def components(case: Case) -> int:
+    return len(case.base.edition.components)
+
+
+@plain("points")
+def score(case: Case) -> float:
+    return float(case.base.standing.score[case.unit])
+
+
+@plain("rank")
+def rank(case: Case) -> float:
+    return float(case.base.rank[case.unit])
+
+
+@plain("count")
+def ranked(case: Case) -> int:
+    return case.base.ranked
+
+
+@plain("count")
+def others(case: Case) -> int:
+    return case.base.ranked - 1
+
+
+@plain("points")
+def parts(case: Case) -> float:
+    return float(case.base.standing.components[case.unit].sum())
+
+
+@plain("signed")
+def held(case: Case) -> float:
+    return float(case.base.anchors.held[case.unit])
+
+
+@plain("points")
+def missing(case: Case) -> float:
+    """What the components lack of their maxima, the held difference left out."""
+    return float((case.base.edition.component_max - case.base.standing.components[case.unit]).sum())
+
+
+@plain("text")
+def largest(case: Case) -> Words:
+    return _largest(case).name
+
+
+@plain("maximum")
+def largest_max(case: Case) -> float:
+    return _largest(case).max_points
+
+
+@plain("text")
+def weakest(case: Case) -> Words:
+    return case.base.edition.components[_weakest(case)].name
+
+
+@plain("points")
+def weakest_points(case: Case) -> float:
+    return float(case.base.standing.components[case.unit, _weakest(case)])
+
+
+@plain("maximum")
+def weakest_max(case: Case) -> float:
+    return case.base.edition.components[_weakest(case)].max_points
+
+
+@plain("points")
+def weakest_missing(case: Case) -> float:
+    return float(_lacking(case)[_weakest(case)])
+
+
+@plain("text")
+def inherited(case: Case) -> Words:
+    return _inherited(case).name
+
+
+@plain("points")
+def inherited_points(case: Case) -> float:
+    return float(case.base.standing.components[case.unit, case.base.edition.component_index[_inherited(case).key]])
+
+
+@plain("maximum")
+def inherited_max(case: Case) -> float:
+    return _inherited(case).max_points
+
+
+@of("text", keys)
+def name(case: Case, key: str) -> Words:
+    key, edition = case.key(key), case.base.edition
+    if key in edition.component_index:
+        return case.component(key).name
+    if key in edition.criterion_index:
+        return case.criterion(key).name
+    if key not in edition.lever_index:
+        raise Problem("lesson_no_part", key=key)
+    return edition.levers[edition.lever_index[key]].name
+
+
+@of("maximum", keys)
+def most(case: Case, key: str) -> float:
+    key = case.key(key)
+    part = case.component(key) if key in case.base.edition.component_index else case.criterion(key)
+    return part.max_points
+
+
+@of("points", keys)
+def points(case: Case, key: str) -> float:
+    key, now = case.key(key), case.base.standing
+    if key in case.base.edition.component_index:
+        return float(now.components[case.unit, case.base.edition.component_index[key]])
+    return float(now.criteria[case.unit, case.base.edition.criterion_index[case.criterion(key).key]])
+
+
+@of("rate", keys)
+def target(case: Case, key: str) -> float:
+    return case.criterion(key).target
+
+
+@of("rate", keys)
+def rate(case: Case, key: str) -> float:
+    return case.rate(key) + 0.0
+
+
+@of("count", keys)
+def due(case: Case, key: str) -> int:
+    return case.due(key)
+
+
+@of("count", keys)
+def done(case: Case, key: str) -> int:
+    return round(case.rate(key) * case.due(key))
+
+
+@of("count", keys)
+def undone(case: Case, key: str) -> int:
+    return case.due(key) - done(case, key)
+
+
+@plain("points")
+def after_score(case: Case) -> float:
+    return float(case.effect.after.score)
+
+
+@plain("signed")
+def gain(case: Case) -> float:
+    return float(case.effect.after.score - case.effect.before.score)
+
+
+@plain("points")
+def loss(case: Case) -> float:
+    return float(case.effect.before.score - case.effect.after.score)
+
+
+@plain("rank")
+def after_rank(case: Case) -> float:
+    return case.effect.rank_after
+
+
+@plain("count")
+def places(case: Case) -> float:
+    return abs(case.effect.rank_after - case.effect.rank_before)
+
+
+@of("points", keys)
+def earned(case: Case, key: str) -> float:
+    """What a criterion earns at the share that is claimed."""
+    criterion = case.criterion(key)
+    return _points(criterion.max_points * min(1.0, case.amount("share") / criterion.target))
+
+
+@of("points", keys)
+def naive(case: Case, key: str) -> float:
+    """What the share would be of the whole component, which is how it is misread."""
+    return _points(case.amount("share") * case.component(case.criterion(key).component).max_points)
+
+
+@of("maximum", keys)
+def beside(case: Case, key: str) -> float:
+    """The most that the other criteria of a component earn."""
+    criterion = case.criterion(key)
+    return case.component(criterion.component).max_points - criterion.max_points
+
+
+@of("points", keys)
+def step(case: Case, key: str) -> float:
+    """What a step of a criterion's rate is worth below its target."""
+    criterion = case.criterion(key)
+    return _points(criterion.max_points * case.amount("step") / criterion.target)
+
+
+@plain("count")
+def step_percent(case: Case) -> float:
+    """The step in percentage points."""
+    return round(100 * case.amount("step"), 9)
+
+
+@of("rate", keys)
+def half(case: Case, key: str) -> float:
+    return case.criterion(key).target / 2
+
+
+@of("points", keys)
+def half_points(case: Case, key: str) -> float:
+    return _points(case.criterion(key).max_points / 2)
+
+
+@of("points", keys)
+def one_more(case: Case, key: str) -> float:
+    """What one thing more, done, brings to the score."""
+    key, more = case.key(key), done(case, key) + 1
+    found = effect(case.base, case.unit, Scenario({key: Counts(min(more, case.due(key)), case.due(key))}))
+    return float(found.after.score - found.before.score)
+
+
+@plain("count")
+def dossiers_a_procedure(case: Case) -> int:
+    """How many dossiers paid online bring no more than one more procedure with an online payment."""
+    worth = [slope(case, key) / case.due(key) for key in ("procedures_paid_online", "paid_online")]
+    if not worth[1] > 0:
+        raise Problem("lesson_no_figure", blank="dossiers_a_procedure")
+    return floor(worth[0] / worth[1] + 1e-9)
+
+
+@plain("rate")
+def bend(case: Case) -> float:
+    """The on-time rate from which on it moves progress alone: the target of satisfaction, plus complaints."""
+    return case.criterion("dossiers_satisfied").target + case.rate("complained")
+
+
+@plain("points")
+def step_below(case: Case) -> float:
+    return _points(slope(case, "on_time", bend(case) - 0.01) * case.amount("step"))
+
+
+@plain("points")
+def step_above(case: Case) -> float:
+    return _points(slope(case, "on_time", min(1.0, bend(case) + 0.001)) * case.amount("step"))
+
+
+@plain("count")
+def late_a_point(case: Case) -> int:
+    """The fewest further late dossiers that cost this unit one point."""
+    received, in_time = case.due("on_time"), done(case, "on_time")
+    grid = np.arange(in_time, -1, -1) / received
+    scores, _ = sweep(case.base, case.unit, Scenario(), "on_time", grid)
+    enough = np.flatnonzero(scores <= scores[0] - 100 * case.amount("point"))
+    if not enough.size:
+        raise Problem("lesson_no_figure", blank="late_a_point")
+    return int(enough[0])
+
+
+@plain("count")
+def to_bend(case: Case) -> int:
+    """How many dossiers the unit stands from the bend."""
+    away = abs(case.rate("on_time") - bend(case)) * case.due("on_time")
+    return floor(away + 1e-9) if case.rate("on_time") >= bend(case) else -floor(-away + 1e-9)
+
+
+def slope(case: Case, key: str, at: float | None = None) -> float:
+    """Points of score per 1.00 of a lever, there or where it stands."""
+    scenario = Scenario() if at is None else Scenario({key: at})
+    case.rate(key)
+    return float(slopes(case.base, case.unit, scenario)[case.base.edition.lever_index[key]])
+
+
+def _points(value: float) -> float:
+    return float(hundredths(np.asarray(value)))
+
+
+def _largest(case: Case) -> Component:
+    return sorted(case.base.edition.components, key=lambda c: -c.max_points)[0]
+
+
+def _lacking(case: Case) -> np.ndarray:
+    """Hundredths that each component lacks; −1 where it is inherited."""
+    own = np.array([case.base.league.level not in c.inherited_by for c in case.base.edition.components])
+    lacking: np.ndarray = np.where(own, case.base.edition.component_max - case.base.standing.components[case.unit], -1)
+    return lacking
+
+
+def _weakest(case: Case) -> int:
+    lacking = _lacking(case)
+    if np.isnan(lacking).any():
+        raise Problem("lesson_no_score", unit=case.name)
+    return int(np.argmax(lacking))
+
+
+def _inherited(case: Case) -> Component:
+    found = [c for c in case.base.edition.components if case.base.league.level in c.inherited_by]
+    if not found:
+        raise Problem("lesson_no_figure", blank="inherited")
+    return found[0]

@@ -1,0 +1,1 @@
+"""Questions: asked of a league and answered from it."""

@@ -1,0 +1,1 @@
+"""Words: every text on screen, refusals, numbers as written, names compared."""

@@ -1,0 +1,52 @@
+"""What can be wrong with a file, a link or a request, said in the reader's language."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from model.words.phrases import filled
+
+LANGUAGES = ("vi", "en")
+
+
+class Amount(float):
+    """A detail that is a number of points or per cent: two decimals, written as the language writes."""
+
+
+class Problem(ValueError):
+    """A refusal that names what is wrong: `code` keys problems.toml, `details` fill its sentence."""
+
+    def __init__(self, code: str, **details: object) -> None:
+        super().__init__(code, details)
+        self.code, self.details = code, details
+
+    def text(self, language: str) -> str:
+        """The sentence for a reader of `language` ("vi" or "en")."""
+        details = {key: _readable(value, language) for key, value in self.details.items()}
+        return filled(sentences()[self.code][language], **details)
+
+    @property
+    def both(self) -> dict[str, str]:
+        """The sentence in every language."""
+        return {language: self.text(language) for language in LANGUAGES}
+
+    def __str__(self) -> str:
+        return self.text("en")
+
+
+@cache
+def sentences() -> dict[str, dict[str, str]]:
+    """Every sentence of problems.toml: {code: {language: sentence}}."""
+    return tomllib.loads(Path(__file__).with_name("problems.toml").read_text(encoding="utf-8"))
+
+
+def _readable(value: object, language: str) -> str:
+    """A detail as it is read: a name in the language, a list with commas, no text over 200 characters."""
+    if isinstance(value, Amount):
+        return f"{value:.2f}".replace(".", "," if language == "vi" else ".")
+    if isinstance(value, dict):
+        value = value.get(language, value)
+    elif isinstance(value, (list, tuple)):
+        return ", ".join(_readable(item, language) for item in value)
+    text = " ".join(str(value).split())
+    return text if len(text) <= 200 else text[:199] + "…"

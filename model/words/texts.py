@@ -1,0 +1,101 @@
+"""Words and numbers as they are read: every text on screen in the reader's language. No Streamlit."""
+
+import re
+import tomllib
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from model.peers.chances import INTERVAL
+from model.words.phrases import filled
+from model.words.problems import LANGUAGES
+
+FOLDER = Path(__file__).parent
+
+
+class Words:
+    """The texts of one language, and its ways of writing numbers and dates."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.texts: dict[str, Any] = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+
+    def __call__(self, key: str, **details: object) -> str:
+        """The text at a dotted key, its {blanks} filled."""
+        text: Any = self.texts
+        for part in key.split("."):
+            text = text[part]
+        return filled(str(text), **details) if details else str(text)
+
+    def group(self, key: str) -> dict[str, Any]:
+        """All texts under a key."""
+        return dict(self.texts[key])
+
+    def of(self, words: dict[str, str] | Any) -> str:
+        """A text that the data carry in every language."""
+        return words[self.language] if words else ""
+
+    def number(self, value: float, digits: int) -> str:
+        """A number with the language's decimal sign and grouping; a dash where missing."""
+        if value is None or np.isnan(value):
+            return "–"
+        exact = Decimal(float(value))  # halves go up, as the index itself rounds, and as the panel's toFixed does
+        text = f"{exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):,f}"
+        if float(text.replace(",", "")) == 0:
+            text = text.lstrip("-")
+        swapped = {",": self.texts["thousands"], ".": self.texts["decimal"], "-": "−"}
+        return "".join(swapped.get(c, c) for c in text)
+
+    def points(self, hundredths: float) -> str:
+        """Hundredths as points: 73,41."""
+        return self.number(hundredths / 100, 2)
+
+    def signed(self, hundredths: float) -> str:
+        """A change of points with its sign: +0,74."""
+        return ("+" if hundredths > 0 else "") + self.points(hundredths)
+
+    def percent(self, rate: float) -> str:
+        """A fraction as a percentage, without idle zeros: 98,5 %."""
+        text = self.number(100 * rate, 2)
+        return (text.rstrip("0").rstrip(self.texts["decimal"]) if self.texts["decimal"] in text else text) + " %"
+
+    def chance(self, share: float) -> str:
+        """A chance in whole per cent, never 0 or 100 where it is neither: < 1 %."""
+        if 0 < share < 0.005:
+            return "< 1 %"
+        return "> 99 %" if 0.995 < share < 1 - 1e-12 else self.percent(round(share, 2))
+
+    def count(self, value: float) -> str:
+        """A whole number, grouped: 2.735."""
+        return self.number(value, 0)
+
+    def day(self, day: date) -> str:
+        """A date as it is written: 10/10/2026, or 10 October 2026."""
+        months = self.texts.get("months")
+        return self("date", day=day.day, month=months[day.month - 1] if months else day.month, year=day.year)
+
+
+@cache
+def words(language: str) -> Words:
+    """The texts of a language: "vi" or "en"."""
+    return Words(language if language in LANGUAGES else LANGUAGES[0])
+
+
+def interval(t: Words) -> dict[str, str]:
+    """What a rank's interval is said to hold: from the first share to the last, so much in all."""
+    first, last = INTERVAL
+    return {"first": t.percent(first), "last": t.percent(last), "share": t.percent(last - first)}
+
+
+def plain(text: str) -> str:
+    """A name with nothing in it that Markdown would act on."""
+    return re.sub(r"([\\`*_{}\[\]()#+!|<>$~:&-])", r"\\\1", text)
+
+
+def listed(names: list[str], most: int, more: str) -> str:
+    """Names joined by commas, the rest counted by `more` ("and {n} others")."""
+    return ", ".join(names[:most]) + (f" {filled(more, n=len(names) - most)}" if len(names) > most else "")

@@ -1,0 +1,1 @@
+"""The live panel: the browser's twin of the engine, and what it is fed with."""

@@ -1,0 +1,108 @@
+"""What the live panel is given, wherever it runs: its files, and numbers and words for it. No Streamlit."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from model.plan import question as asking
+from model.plan.moves import Reach
+from model.plan.plan import reaches
+from model.plan.prices import to_come
+from model.plan.question import Ask
+from model.score.baseline import Baseline
+from model.score.browser import Column, column, compiled
+from model.words.texts import Words
+
+_FOLDER = Path(__file__).parent
+SCRIPTS = (  # in this order; then a host: mount.js is Streamlit's, alone.js that of the one file
+    "numbers.js",
+    "dom.js",
+    "road.js",
+    "presets.js",
+    "picker.js",
+    "strip.js",
+    "lever.js",
+    "waterfall.js",
+    "effect.js",
+    "panel.js",
+)
+_WATERFALL = ("waterfall", "waterfall_none", "waterfall_still", "before", "after")
+_EFFECT = (*_WATERFALL, "overtaken", "overtaken_by", "and_more", "skipped")
+
+
+def text(name: str) -> str:
+    """One of the panel's files."""
+    return (_FOLDER / name).read_text(encoding="utf-8")
+
+
+def given(base: Baseline, units: Sequence[int], ask: Ask, t: Words) -> dict[str, Any]:
+    """All that the panel needs for some units but the scenario: it changes with league, targets, ask and language."""
+    edition, league = base.edition, base.league
+    by = asking.until(base, ask, date.today())
+    return {
+        "numbers": compiled(base, units),
+        "names": {
+            **{c.key: t.of(c.name) for c in edition.criteria},
+            **{lever.key: t.of(lever.name) for lever in edition.levers},
+            **{c.key: t.of(c.name) for c in edition.components},
+            **{f"band.{b.key}": t.of(b.name) for b in edition.bands},
+            **{f"preset.{p.key}": t.of(p.name) for p in edition.presets},
+        },
+        "words": _words(base, t),
+        "units": [[code, name] for code, name in zip(league.codes, league.names, strict=True)],
+        "by": t.day(by),
+        "reach": _reach(base, units, ask, by),
+        "notes": {c.key: t.of(c.note) for c in edition.components if c.note and league.level != "province"},
+        "league": {"key": league.key, "partly": column(_partly(base, unit) for unit in units)},
+    }
+
+
+def made_up(base: Baseline, t: Words) -> dict[str, Any]:
+    """Words that call nothing published, where figures are made up."""
+    return t.group("illustrative") if base.league.origin == "illustrative" else {}
+
+
+def _words(base: Baseline, t: Words) -> dict[str, Any]:
+    effect = t.group("effect")
+    return t.group("panel") | {
+        **{key: effect[key] for key in _EFFECT},
+        "next_above_list": effect["next_above"],
+        "language": t.language,
+        "decimal": t("decimal"),
+        "thousands": t("thousands"),
+        "hindrance": t.group("hindrance"),
+        "tag": [t("league.illustrative"), t("league.partly")] if base.league.origin == "illustrative" else None,
+        "groups": {key: t.of(group) for key, group in base.edition.groups.items()},
+        **made_up(base, t),
+    }
+
+
+def _reach(base: Baseline, units: Sequence[int], ask: Ask, by: date) -> dict[str, dict[str, Column]]:
+    """{lever: the rates it reaches by a date}: `low` is `of` so many the least; the most is `up` above it, or `left`
+    below all of them, whichever is more alike among units. Of whole things, or of 1 where there are no counts."""
+    coming = to_come(base, by)
+    means = ({group: int(counts[unit]) for group, counts in coming.items()} for unit in units)
+    found = [reaches(base, unit, asking.means(ask, more))[0] for unit, more in zip(units, means, strict=True)]
+    columns = {}
+    for lever in base.edition.levers:
+        ends = [_ends(reach.get(lever.key)) for reach in found]
+        names = ("low", "up" if lever.kind == "flow" else "left", "of")
+        columns[lever.key] = {name: column(end[name] for end in ends) for name in names}
+    return columns
+
+
+def _ends(reach: Reach | None) -> dict[str, float]:
+    """A reach as counts or rates; nan where there is none."""
+    if reach is None:
+        return dict.fromkeys(("low", "up", "left", "of"), np.nan)
+    of = reach.due if reach.whole else 1
+    low, high = (round(end * of, 9) for end in (reach.low, reach.high))
+    return {"low": low, "up": round(high - low, 9), "left": round(of - high, 9), "of": of}
+
+
+def _partly(base: Baseline, unit: int) -> bool:
+    """Whether a unit's score is published in a league that is otherwise made up."""
+    return "published_score" in base.league.published_cells.get(base.league.codes[unit], ())

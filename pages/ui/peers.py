@@ -1,0 +1,150 @@
+"""How the other units move: chosen in the open, and told beside every result that depends on it."""
+
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from model.peers.chances import rank_chances
+from model.peers.forecast import KINDS
+from model.peers.history import Measured, default, jump_size, jumpers, measured
+from model.plan import question as asking
+from model.plan.prices import days
+from model.plan.question import Ask
+from model.score.baseline import Baseline
+from model.score.scenario import Effect, Scenario
+from model.words.texts import Words, interval, plain
+from pages.ui import typed
+from pages.ui.session import state as session
+
+CHANCES = (0.5, 0.8, 0.95)
+
+
+def kind(ask: Ask, t: Words) -> None:
+    """The control of how the other units move; a trend only where there is a history to take it from."""
+    kinds = [one for one in KINDS if one != "trend" or session.past() is not None]
+    session.show("ask.moves", ask.moves if ask.moves in kinds else "still")
+    st.selectbox(
+        t("movers.kind"),
+        kinds,
+        key="ask.moves",
+        format_func=lambda one: t(f"movers.{one}"),
+        on_change=_picked,
+        help=t("movers.kind_help"),
+    )
+
+
+def details(base: Baseline, ask: Ask, by: date, t: Words, sure: bool = False, own: bool = False) -> None:
+    """What the chosen kind of movement needs to be told, and where its figures come from."""
+    if ask.moves == "trend" and session.past() is None:
+        st.info(t("movers.no_history"))
+    if ask.moves == "gain":
+        _number(t("movers.gain_points"), base, "peers", ask.peers, t)
+    if ask.moves != "uncertain":
+        return
+    ahead = days(base.league, by)
+    if base.league.as_of is None and base.league.period is None:
+        st.warning(t("movers.no_date"))
+    spread, down, up = _measure(base).over(ahead)
+    others = spread if ask.spread is None else ask.spread
+    boxes = st.columns([1, 1, 1.3, 1], gap="small", vertical_alignment="bottom")
+    with boxes[0]:
+        _number(t("movers.spread"), base, "spread", others, t)
+    if own:
+        with boxes[1]:
+            _number(t("movers.own_spread"), base, "own_spread", asking.own_spread(base, ask, others), t)
+    if sure:
+        session.show("ask.sure", ask.sure if ask.sure in CHANCES else 0.0)
+        boxes[1].selectbox(
+            t("movers.sure"),
+            (0.0, *CHANCES),
+            key="ask.sure",
+            on_change=session.asked,
+            args=("sure",),
+            format_func=lambda chance: t.percent(chance) if chance else t("movers.not_sure"),
+        )
+    if _can_jump(base):
+        session.show("ask.jumps", ask.jumps)
+        size = t.points(jump_size(base.edition))
+        jumps = t("movers.jumps", size=size, down=t.percent(round(down, 3)), up=t.percent(round(up, 3)))
+        boxes[2].checkbox(
+            jumps, key="ask.jumps", on_change=session.asked, args=("jumps",), help=t("movers.jumps_help", size=size)
+        )
+    source, measured_days = _measure(base).source, _measure(base).days
+    st.caption(t("movers.measured", source=plain(t.of(source)), days=measured_days, ahead=days(base.league, by)))
+
+
+def told(base: Baseline, ask: Ask, by: date, t: Words) -> str:
+    """The assumption about the other units, within a sentence."""
+    past = session.past()
+    if ask.moves == "gain" and ask.peers:
+        return t("targets.peers_gain", gain=t.number(ask.peers, 2))
+    if ask.moves == "trend" and past is not None and past.league.as_of is not None:
+        return t("movers.told_trend", date=t.day(past.league.as_of))
+    if ask.moves == "uncertain":
+        spread = _measure(base).over(days(base.league, by))[0] if ask.spread is None else ask.spread
+        own = asking.own_spread(base, ask, spread)
+        said = t(
+            "movers.told_jumps" if ask.jumps and _can_jump(base) else "movers.told_uncertain",
+            spread=t.number(spread, 2),
+        )
+        return said + (t("movers.own_moves", spread=t.number(own, 2)) if own else t("movers.own_still"))
+    return t("targets.peers_still")
+
+
+def outcome(base: Baseline, unit: int, scenario: Scenario, effect: Effect, t: Words) -> None:
+    """Under the live figures: what they take for granted, and the rank under the movement that is chosen."""
+    st.caption(t("panel.peers_still"))
+    ask = session.choice().ask
+    if ask.moves == "still" or effect.after.score != effect.after.score:
+        return
+    by = asking.until(base, ask, date.today())
+    past = session.past()
+    peers = asking.everyone(base, ask, by, past).without(unit)
+    found = rank_chances(base.edition, peers, asking.ourselves(base, unit, scenario, ask, by, past))
+    low, high = found.interval
+    said = "movers.outcome" if low < high else "movers.outcome_certain"
+    details_ = {"told": told(base, ask, by, t), "by": t.day(by), "rank": found.most_likely, "low": low, "high": high}
+    st.markdown(t(said, **details_, **interval(t), n=found.pmf.size))
+
+
+def rank_box(label: str, base: Baseline, wanted: int, **more: Any) -> None:
+    """The control of the rank that is wanted."""
+    limits = 1, max(1, base.ranked)
+    typed.count_box(label, "ask.rank", wanted, limits, partial(_asked, "rank"), **more)
+
+
+def asked_number(base: Baseline, name: str) -> None:
+    """A number typed into the control of that name; one that can't be used is said."""
+    typed.take_number(f"ask.{name}", *asking.limits(base)[name], partial(_asked, name))
+
+
+def _asked(name: str, value: float) -> None:
+    session.ask(replace(session.choice().ask, **{name: value}))
+
+
+def uncertain(ask: Ask) -> Ask:
+    """The ask with uncertain peers, petitions and all, as the history foretold best."""
+    return replace(ask, moves="uncertain", jumps=_can_jump(session.base()), sure=ask.sure or 0.8)
+
+
+def _picked() -> None:
+    ask, moves = session.choice().ask, str(session.shown("ask.moves"))
+    session.ask(uncertain(ask) if moves == "uncertain" else replace(ask, moves=moves))
+
+
+def _can_jump(base: Baseline) -> bool:
+    """Whether petitions are known to have been, or not to have been, anywhere in the league."""
+    return any(bool(can.any()) for can in jumpers(base))
+
+
+def _number(label: str, base: Baseline, name: str, value: float, t: Words) -> None:
+    session.show(f"ask.{name}", t.number(value, 2))
+    st.text_input(label, key=f"ask.{name}", on_change=asked_number, args=(base, name), width=260)
+
+
+def _measure(base: Baseline) -> Measured:
+    past = session.past()
+    return default() if past is None else measured(past, base)

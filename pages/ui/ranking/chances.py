@@ -1,0 +1,206 @@
+"""How likely a rank is, what score would make it likely, what is safe or lost, and how far such chances held good."""
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from model.peers import bounds
+from model.peers.calibration import Calibration
+from model.peers.calibration import calibration as foretold
+from model.peers.chances import Chances, Forecast, rank_chances, scores_for
+from model.plan import question as asking
+from model.score.baseline import Baseline
+from model.words.texts import Words, interval, listed, plain
+from pages.ui import charts, frame
+from pages.ui import peers as movers
+from pages.ui.session import state as session
+
+_NAMED = 8  # units named in a list, the rest counted
+
+
+def chances(base: Baseline, unit: int, by: date, t: Words) -> None:
+    """The chance of every rank, of the rank that is wanted, and the score that would make it likely."""
+    ask, scenario = session.choice().ask, session.choice().scenario
+    if np.isnan(base.rank[unit]):
+        return
+    peers = asking.everyone(base, ask, by, session.past()).without(unit)
+    own = asking.ourselves(base, unit, scenario, ask, by, session.past())
+    found = rank_chances(base.edition, peers, own)
+    low, high = found.interval
+    wanted = min(asking.suggested_rank(base, unit, ask), found.pmf.size)
+    if low == high and ask.moves != "uncertain":
+        told = movers.told(base, ask, by, t)
+        st.info(t("odds.certain", score=t.points(float(own.expected)), told=told, rank=low, n=found.pmf.size))
+        st.button(t("odds.make_uncertain"), on_click=_uncertain, icon=":material/casino:")
+    else:
+        left, right = st.columns([1.5, 1], gap="medium")
+        with left:
+            _picture(found, t)
+        with right:
+            _wanted(base, found, wanted, t)
+            _needed(base, peers, own, wanted, t)
+    _possible(base, unit, by, t)
+
+
+def calibration(base: Baseline, unit: int, by: date, t: Words) -> None:
+    """How well the chances computed on the date before foretold the ranks on this one."""
+    past = session.past()
+    if past is None or past.league.as_of is None or base.league.as_of is None:
+        st.info(t("odds.no_past", league=session.with_past(t)))
+        return
+    st.markdown(
+        t("odds.calibration_why", earlier=t.day(past.league.as_of), later=t.day(base.league.as_of), **interval(t))
+    )
+    with st.spinner(t("odds.computing")):
+        both = {jumps: _foretold(past, base, jumps) for jumps in (True, False)}
+    left, right = st.columns([1.2, 1], gap="medium")
+    with left:
+        st.vega_lite_chart(
+            charts.table(charts.calibration(both, t)), charts.calibration_spec(t.language), key="calibration"
+        )
+    with right:
+        for jumps, found in both.items():
+            inside, n = int(round(found.inside * found.rank.size)), found.rank.size
+            width = t.count(np.mean(found.high - found.low + 1))
+            key = "odds.inside_jumps" if jumps else "odds.inside_still"
+            st.markdown(t(key, inside=inside, n=n, share=t.percent(round(found.inside, 2)), width=width))
+        st.caption(t("odds.in_sample"))
+    frame.drawer(
+        "calibration",
+        t("effect.data"),
+        lambda: _foretold_table(base, both, t),
+        t("odds.calibration_help", **interval(t)),
+    )
+
+
+def _picture(found: Chances, t: Words) -> None:
+    low, high = found.interval
+    ranks = _worth_showing(found)
+    st.markdown(t("odds.said", rank=found.most_likely, low=low, high=high, n=found.pmf.size, **interval(t)))
+    shown = {"rank": ranks, "chance": found.pmf[ranks - 1] * 100, "inside": (ranks >= low) & (ranks <= high)}
+    st.vega_lite_chart(charts.table(shown), charts.chances_spec(t.language), key="chances")
+    st.caption(t("odds.legend", **interval(t)))
+    if not session.choice().ask.jumps and session.past() is not None:
+        st.caption(t("odds.without_jumps"))
+    frame.drawer(
+        "chances",
+        t("effect.data"),
+        lambda: pd.DataFrame(
+            {
+                t("effect.rank_axis"): ranks,
+                t("odds.chance"): [t.chance(found.pmf[rank - 1]) for rank in ranks],
+                t("odds.at_most"): [t.chance(found.at_most(int(rank))) for rank in ranks],
+            }
+        ),
+    )
+
+
+def _worth_showing(found: Chances) -> np.ndarray:
+    """The ranks from the first to the last that is not next to impossible."""
+    likely = np.flatnonzero(found.pmf > 1e-4)
+    return np.arange(likely[0], likely[-1] + 1) + 1
+
+
+def _wanted(base: Baseline, found: Chances, wanted: int, t: Words) -> None:
+    """The chance of the rank that is wanted, which can be changed."""
+    movers.rank_box(t("odds.wanted"), base, wanted, width=200)
+    st.markdown(t("odds.chance_of", rank=wanted, chance=t.chance(found.at_most(wanted))))
+
+
+def _needed(base: Baseline, peers: Forecast, own: Forecast, wanted: int, t: Words) -> None:
+    """The score that gives the wanted rank with so much chance, and a way to the planner."""
+    n = 1 + int(np.sum(~np.isnan(peers.expected)))
+    ranks = sorted({rank for rank in (1, 3, 10, wanted) if rank <= n})
+    uncertain = own if float(own.spread) > 0 else None
+    scores = scores_for(base.edition, peers, ranks, list(movers.CHANCES), uncertain)
+    st.markdown(f"**{t('odds.needed')}**")
+    table = {t("effect.rank_axis"): [f"≤ {rank}" for rank in ranks]}
+    for chance in movers.CHANCES:
+        table[t.percent(chance)] = [
+            "–" if (score := scores[rank][chance]) is None else t.points(score) for rank in ranks
+        ]
+    frame.show_table(pd.DataFrame(table))
+    st.caption(t("odds.needed_help", most=t.count(base.edition.total)))
+    st.button(
+        t("odds.plan", rank=wanted, chance=t.percent(0.8)), on_click=_plan, args=(wanted,), icon=":material/flag:"
+    )
+    if session.take_ticket("plan"):
+        st.switch_page("pages/targets.py")
+
+
+def _possible(base: Baseline, unit: int, by: date, t: Words) -> None:
+    """The best and the worst rank still possible, who is safely behind and who is out of reach."""
+    ask = session.choice().ask
+    st.subheader(t("odds.possible", by=t.day(by)), anchor=False)
+    limit, said = st.columns([1, 2.6], gap="medium")
+    with limit:
+        session.show("ask.within", t.number(ask.within, 2) if ask.within else "")
+        st.text_input(
+            t("odds.within"),
+            key="ask.within",
+            help=t("odds.within_help"),
+            on_change=_within_told,
+            args=(base,),
+            placeholder=t("odds.anything"),
+        )
+    possible = bounds.within(base, ask.within, ask.within) if ask.within else bounds.possible(base, by)
+    found = bounds.reachable(possible, unit)
+    names = base.league.names
+    with said:
+        st.markdown(t("odds.best_worst", best=found.best_rank, worst=found.worst_rank, n=base.ranked))
+        for key, rows in (("odds.safe", found.safe_from), ("odds.lost", found.lost_to)):
+            ordered = sorted(rows, key=lambda i: base.rank[i])
+            some = plain(listed([names[i] for i in ordered], _NAMED, t("effect.and_more")))
+            st.markdown(f"- {t(key, n=len(rows))}: {some}" if rows else f"- {t(f'{key}_none')}")
+        st.caption(t("odds.within_said" if ask.within else "odds.possible_help", points=t.number(ask.within, 2)))
+
+
+def _foretold(past: Baseline, base: Baseline, jumps: bool) -> Calibration:
+    if session.is_own(base.league.key) or session.is_own(past.league.key):
+        key = session.base_key(), past.league.key
+        found: Calibration = session.kept(f"calibration.{jumps}", key, lambda: foretold(past, base, jumps))
+        return found
+    return _shared(past.league.key, base.league.key, session.base_key(), jumps, past, base)
+
+
+@st.cache_resource(max_entries=16)
+def _shared(
+    earlier: str, later: str, key: tuple[object, ...], jumps: bool, _past: Baseline, _base: Baseline
+) -> Calibration:
+    return foretold(_past, _base, jumps)
+
+
+def _foretold_table(base: Baseline, both: dict[bool, Calibration], t: Words) -> pd.DataFrame:
+    """Every unit's interval with and without jumps, beside the rank that came."""
+    with_jumps, without = both[True], both[False]
+    table = {
+        t("effect.unit"): [base.league.names[i] for i in with_jumps.rows],
+        t("odds.came"): with_jumps.rank,
+        t("odds.interval_jumps"): _intervals(with_jumps),
+        t("odds.interval_still"): _intervals(without),
+    }
+    return pd.DataFrame(table).sort_values(t("odds.came"))
+
+
+def _intervals(found: Calibration) -> list[str]:
+    marks = np.where((found.low <= found.rank) & (found.rank <= found.high), "", " ✗")
+    return [f"{low}–{high}{mark}" for low, high, mark in zip(found.low, found.high, marks, strict=True)]
+
+
+def _uncertain() -> None:
+    session.ask(movers.uncertain(session.choice().ask))
+
+
+def _plan(rank: int) -> None:
+    session.ask(replace(session.choice().ask, goal="rank", rank=rank, sure=0.8))
+    session.give_ticket("plan")
+
+
+def _within_told(base: Baseline) -> None:
+    if str(session.shown("ask.within")).strip():
+        movers.asked_number(base, "within")
+    else:
+        session.ask(replace(session.choice().ask, within=0.0))

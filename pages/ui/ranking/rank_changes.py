@@ -1,0 +1,108 @@
+"""What moved a rank: between two dates, and from the published figures to what is supposed; and hints of gaming."""
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from model.peers import attribution as movement
+from model.peers import gaming as hints
+from model.peers.attribution import HELD, Moved
+from model.peers.gaming import Hint
+from model.plan import question as asking
+from model.report import tables
+from model.score.baseline import Baseline
+from model.words.problems import Problem
+from model.words.texts import Words, plain
+from pages.ui import charts, frame
+from pages.ui.session import state as session
+
+
+def moved(base: Baseline, unit: int, by: date, t: Words) -> None:
+    """What moved the unit's rank since the table before, and what the scenario would."""
+    st.caption(t("reasons.help"))
+    past, scenario, ask = session.past(), session.choice().scenario, session.choice().ask
+    if past is not None and past.league.as_of and base.league.as_of:
+        dates = {"earlier": t.day(past.league.as_of), "later": t.day(base.league.as_of)}
+        st.subheader(t("reasons.between", **dates), anchor=False)
+        try:
+            _told(base, movement.between(past, base, unit), "between", t)
+            gaming(base, hints.between(past, base, unit), t)
+        except Problem as problem:
+            st.info(plain(problem.text(t.language)))
+        frame.drawer("moved", t("reasons.everyone"), lambda: _everyone(past, base, t), t("reasons.everyone_help"))
+    peers_move = ask.moves in ("gain", "trend")
+    if (scenario.changes or peers_move) and not np.isnan(base.rank[unit]):
+        st.subheader(t("reasons.under"), anchor=False)
+        peers = asking.everyone(base, ask, by, past).without(unit).expected if peers_move else None
+        _told(base, movement.under(base, unit, scenario, peers), "under", t)
+        gaming(base, hints.under(base, unit, scenario), t)
+    elif past is None:
+        st.info(t("reasons.nothing", league=session.with_past(t)))
+
+
+def _told(base: Baseline, found: Moved, key: str, t: Words) -> None:
+    """One decomposition: in a sentence, as bars, as a table."""
+    change = found.before - found.after
+    said = "reasons.up" if change > 0 else "reasons.down" if change < 0 else "reasons.same"
+    st.markdown(t(said, before=found.before, after=found.after, places=abs(change)))
+    parts = _parts(base, found, t)
+    if parts:
+        picture = {
+            "name": np.array([name for name, _ in parts]),
+            "value": np.array([float(-part) for _, part in parts]),
+        }
+        st.vega_lite_chart(charts.table(picture), charts.places_spec(t.language), key=f"parts.{key}")
+    rows = [(name, _places(-part, t)) for name, part in parts] + [(t("reasons.total"), _places(Fraction(change), t))]
+    heads = [t("reasons.part"), t("reasons.places")]
+    frame.drawer(f"parts.{key}", t("effect.data"), lambda: pd.DataFrame(rows, columns=heads), t("reasons.exact"))
+
+
+def _parts(base: Baseline, found: Moved, t: Words) -> list[tuple[str, Fraction]]:
+    """Named parts of a rank's change that are not nothing, our own first."""
+    names = {c.key: t.of(c.name) for c in base.edition.components} | {HELD: t("effect.held")}
+    own = [(t("reasons.own", name=names[key]), part) for key, part in found.own.items()]
+    peers = [(t(f"reasons.{key}"), getattr(found, key)) for key in ("risen", "fallen", "came", "went", "ties")]
+    return [(name, part) for name, part in own + peers if part]
+
+
+def _places(part: Fraction, t: Words) -> str:
+    text = t.number(float(part), 2)
+    return f"+{text}" if part > 0 else text
+
+
+def _everyone(past: Baseline, base: Baseline, t: Words) -> pd.DataFrame:
+    """What moved every unit's rank between two dates."""
+    rows = []
+    for i in np.argsort(np.where(np.isnan(base.rank), np.inf, base.rank), kind="stable"):
+        try:
+            found = movement.between(past, base, int(i))
+        except Problem:
+            continue
+        own, ties = -sum(found.own.values(), Fraction(0)), -found.ties
+        peers = Fraction(found.before - found.after) - own - ties
+        rows.append(
+            {
+                t("effect.unit"): base.league.names[i],
+                t("reasons.rank_on", date=t.day(past.league.as_of) if past.league.as_of else "–"): found.before,
+                t("reasons.rank_on", date=t.day(base.league.as_of) if base.league.as_of else "–"): found.after,
+                t("reasons.own_points"): _places(own, t),
+                t("reasons.peers"): _places(peers, t),
+                t("reasons.ties"): _places(ties, t),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def gaming(base: Baseline, found: Sequence[Hint], t: Words) -> None:
+    """Where points were won by a smaller denominator rather than by more done."""
+    for hint in found:
+        counts = {f.name: t.count(getattr(hint, f.name)) for f in _COUNTS}
+        name = tables.lever_name(base, hint.lever, t)
+        st.warning(t("reasons.hint", name=name, points=t.number(hint.points, 2), **counts), icon=":material/search:")
+
+
+_COUNTS = [f for f in Hint.__dataclass_fields__.values() if f.name.startswith(("done", "due"))]

@@ -1,0 +1,98 @@
+"""Predict, then reveal: the class guesses a score or a rank, and the answer unfolds line by line."""
+
+from statistics import median
+
+import streamlit as st
+
+from model.score.baseline import Baseline
+from model.training.lesson.lessons import writers
+from model.training.lines import Line, Writers, told
+from model.training.quiz.predict import LEVELS, Prediction, prediction
+from model.words.numbers import plain_count, plain_number
+from model.words.problems import Problem
+from model.words.texts import Words, plain
+from pages.ui import typed
+from pages.ui.session import state as session
+
+_GUESSES = 60  # that one class may enter
+
+
+def predict(base: Baseline, unit: int, t: Words) -> None:
+    """One prediction on screen: asked, guessed, unfolded, and the next one by how far off the class was."""
+    klass = session.klass()
+    klass.begin(("predict", session.base_key(), session.seed()))
+    try:
+        asked = prediction(base, 1000 * session.seed() + klass.turn, klass.level)
+    except Problem as problem:
+        st.info(plain(problem.text(t.language)))
+        return
+    write = writers(t, plain)
+    with st.container(key="board"):
+        st.caption(t("training.turn", turn=klass.turn + 1, level=asked.level, most=LEVELS[-1]))
+        st.markdown(_said(asked.prompt, t, write))
+        st.markdown(f"**{_said(asked.question, t, write)}**")
+        if klass.opened:
+            _unfold(asked, write, t)
+        else:
+            _guess(asked, base, t)
+
+
+def _guess(asked: Prediction, base: Baseline, t: Words) -> None:
+    """Where the class's guesses are typed, one or many."""
+    with st.form("guesses", border=False, clear_on_submit=True):
+        what = t(f"training.guess_{asked.asks}")
+        st.text_input(t("training.guesses", what=what), key="guesses", placeholder=t(f"training.example_{asked.asks}"))
+        most = 100.0 * base.edition.total if asked.asks == "score" else float(base.ranked)
+        st.form_submit_button(t("training.reveal"), on_click=_guessed, args=(asked.asks, most), type="primary")
+    typed.mistakes()
+
+
+def _unfold(asked: Prediction, write: Writers, t: Words) -> None:
+    """The lines revealed so far; at the end the answer beside the guesses, and the way on."""
+    klass = session.klass()
+    for line in asked.steps[: klass.opened]:
+        st.markdown("- " + _said(line, t, write))
+    if klass.opened < len(asked.steps):
+        st.button(t("training.more"), on_click=_open, shortcut="Right", icon=":material/arrow_forward:", type="primary")
+        return
+    points = asked.asks == "score"
+    misses = klass.settle(asked)
+    by = median(abs(miss.by) for miss in misses)
+    shown = {
+        "answer": write[asked.answer.kind](asked.answer.value),
+        "guess": t.points(klass.typical()) if points else t.count(klass.typical()),
+        "by": t.points(by) if points else t.count(by),
+        "n": len(misses),
+    }
+    exact = by == 0
+    key = "training.hit" if exact else "training.missed_many" if len(misses) > 1 else "training.missed"
+    (st.success if exact else st.info)(t(key, **shown))
+    st.button(t("training.next"), on_click=klass.go_on, args=(asked,), shortcut="Right", type="primary")
+
+
+def _said(line: Line, t: Words, write: Writers) -> str:
+    return told(line, t.language, write)
+
+
+def _open() -> None:
+    session.klass().opened += 1
+
+
+def _guessed(asks: str, most: float) -> None:
+    """Guesses as typed, apart by spaces or semicolons; those that are no score or rank are said."""
+    t = session.language()
+    texts = str(session.shown("guesses") or "").replace(";", " ").split()[:_GUESSES]
+    values = [(plain_number if asks == "score" else plain_count)(text) for text in texts]
+    scale = 100.0 if asks == "score" else 1.0
+    wrong = [
+        text
+        for text, value in zip(texts, values, strict=True)
+        if value is None or not (0 if asks == "score" else 1) <= value * scale <= most
+    ]
+    if wrong:
+        session.mistaken([t("training.bad_guess", value=plain(" ".join(wrong)), most=t.count(most / scale))])
+    elif not texts:
+        session.mistaken([t("training.no_guess", most=t.count(most / scale))])
+    else:
+        session.mistaken([])
+        session.klass().guess(tuple(scale * value for value in values if value is not None))

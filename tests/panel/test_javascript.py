@@ -1,0 +1,35 @@
+"""The panel's JavaScript under Node's own test runner, against corpora and figures that Python writes for it."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import corpora as grammar
+import panel_corpora
+
+JS = Path(__file__).with_name("js")
+
+
+@pytest.fixture(scope="module")
+def corpora(tmp_path_factory):
+    """The folder of what Python writes and both languages read."""
+    if shutil.which("node") is None:
+        say = pytest.fail if os.environ.get("BROWSER_REQUIRED") else pytest.skip
+        say("no Node on this machine: install nodejs and npm to test the panel's JavaScript")
+    if not (JS / "node_modules" / "jsdom").is_dir():
+        pytest.fail("jsdom is missing: run tests/run, or npm ci --prefix tests/panel/js")
+    folder = tmp_path_factory.mktemp("corpora")
+    panel_corpora.write(folder, 0.3)
+    grammar.write(folder)
+    return folder
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in JS.glob("*.test.mjs")))
+def test_node_agrees(corpora, name):
+    run = subprocess.run(
+        ["node", "--test", JS / name], env={**os.environ, "CORPUS": str(corpora)}, capture_output=True, text=True
+    )
+    assert run.returncode == 0, run.stdout + run.stderr

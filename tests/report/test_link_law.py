@@ -1,0 +1,325 @@
+"""The law of the link: for every state that the app can reach, link -> state -> link is the identity, and back."""
+
+from dataclasses import fields, replace
+from datetime import date, timedelta
+
+import pytest
+import streamlit as st
+from hypothesis import given, settings
+from hypothesis import strategies as some
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from model.peers.forecast import KINDS as MOVES
+from model.plan import question as asking
+from model.plan.question import Ask
+from model.report import link
+from model.report.link import MODES, OWN, VIEWS, Choice
+from model.rules.edition import KINDS
+from model.score.scenario import Scenario
+from model.table import leagues as tables
+from model.training.lesson.lessons import lessons
+from pages.ui import peers as movers
+from pages.ui.session import state as session
+from pages.ui.simulator import controls
+from strategies import any_scenario
+
+LEAGUES = tables.samples()
+TYPED = ("0", "0,5", "−0,5", "1", "3", "12", "1,5", "80", "98,5 %", "1.000", "abc", "", "200", "5e-7", "-0")
+IDLE = {"score": "score", "band": "band", "unit": "pass"}  # {what is asked for: the target that it is of}
+
+
+def base_of(league):
+    return session.base(Choice(league=league))
+
+
+def some_floats(low, high):
+    return some.one_of(some.sampled_from((float(low), float(high))), some.floats(low, high, allow_nan=False))
+
+
+def some_of(keys, values):
+    return some.dictionaries(some.sampled_from(tuple(keys)), values, max_size=3)
+
+
+@some.composite
+def asks(draw, base):
+    """Any ask at all, in force or not."""
+    rules, codes = base.edition, base.league.codes
+    levers = tuple(rules.lever_index)
+    day = asking.first_day(base, date.today())
+    whole = some.integers(0, 10**7)
+    return Ask(
+        goal=draw(some.sampled_from(asking.GOALS)),
+        rank=draw(some.none() | some.integers(1, base.ranked)),
+        score=draw(some.none() | some_floats(0, 100)),
+        band=draw(some.sampled_from(("", *(b.key for b in rules.bands)))),
+        unit=draw(some.sampled_from(("", *codes))),
+        by=draw(some.none() | some.integers(-400, 400).map(lambda n: day + timedelta(n))),
+        moves=draw(some.sampled_from(MOVES)),
+        peers=draw(some_floats(-10, 10)),
+        spread=draw(some.none() | some_floats(0, 20)),
+        jumps=draw(some.booleans()),
+        own_spread=draw(some.none() | some_floats(0, 20)),
+        sure=draw(some.sampled_from((0.0, *movers.CHANCES))),
+        within=draw(some_floats(0, 100)),
+        more=draw(some_of(rules.groups, whole)),
+        efforts=draw(some_of(levers, some_floats(0, 10**9))),
+        kinds=draw(some_of(levers, some.sampled_from(KINDS))),
+        still_open=draw(some_of(levers, whole)),
+        bounds=draw(some_of(levers, some_floats(0, 1))),
+        fixed=draw(some.frozensets(some.sampled_from(levers), max_size=3)),
+    )
+
+
+@some.composite
+def choices(draw):
+    """Any choice at all, in force or not."""
+    league = draw(some.sampled_from(LEAGUES))
+    rules = base_of(league).edition
+    targets = {c.key: draw(some.sampled_from(c.target_choices)) for c in rules.criteria if c.target_choices}
+    own = {}
+    if draw(some.booleans()):
+        points = some_of(rules.component_index, some_floats(0, 1))
+        own = {"own_name": draw(some.text(min_size=1, max_size=90)), "own_points": draw(points)}
+        own["own_rates"] = draw(some_of(rules.lever_index, some_floats(0, 1)))
+    made = Choice(league=league, targets=targets, **own)
+    base = session.base(link.settled(made, session.base, LEAGUES))
+    codes = ("", *base.league.codes)
+    made = replace(made, unit=draw(some.sampled_from(codes)))
+    supposed = any_scenario(
+        base, link.row(base, made.unit), draw(some.integers(0, 2**32)), draw(some.sampled_from((0, 0.2, 1)))
+    )
+    return replace(
+        made,
+        scenario=supposed,
+        chart=draw(some.sampled_from(("", *rules.lever_index, *rules.component_index))),
+        view=draw(some.sampled_from(("", *VIEWS))),
+        other=draw(some.sampled_from(codes)),
+        train=draw(some.sampled_from(("", *MODES))),
+        lesson=draw(some.sampled_from(("", *(one.key for one in lessons())))),
+        step=draw(some.integers(0, 999)),
+        seed=draw(some.integers(0, 999_999)),
+        ask=draw(asks(base)),
+    )
+
+
+def held(choice):
+    """The law for one state of the app."""
+    for language in ("vi", "en"):
+        texts = link.written(choice, language)
+        assert link.read(texts, session.base, LEAGUES) == (choice, language, []), texts
+        assert link.written(link.read(texts, session.base, LEAGUES)[0], language) == texts
+
+
+@given(choices())
+def test_what_is_settled_is_what_its_link_opens_on(choice):
+    settled = link.settled(choice, session.base, LEAGUES)
+    held(settled)
+    assert link.settled(settled, session.base, LEAGUES) == settled
+    for name in ("league", "scenario", "view", "step", "seed", "lesson", "train", "chart"):
+        assert getattr(settled, name) == getattr(choice, name), name
+
+
+@pytest.mark.parametrize("name", ["a" * 79 + " b", " a  b\u00a0", "a" * 200, "a\tb\nc"])
+def test_a_name_of_ones_own_stays_as_it_is_shortened(name):
+    App()
+    session.own_given(name, {"progress": 1.0}, {}, [])
+    assert len(session.choice().own_name) <= link.NAME_LENGTH and session.choice().unit == OWN
+    held(session.choice())
+
+
+def test_undo_goes_back_to_nothing_that_a_table_brought_again_no_longer_has():
+    App()
+    table = tables.find("dak_lak_2026-10-10")
+    session.desk().leagues["own-x"] = replace(table, key="own-x")
+    session.pick_league("own-x")
+    controls.acted("unit:H15.198")
+    session.pick_league(LEAGUES[0])
+    session.desk().leagues["own-x"] = replace(table, key="own-x", codes=tuple(f"U{code}" for code in table.codes))
+    session.desk().versions["own-x"] = 2
+    session.undo()
+    assert session.choice().league == "own-x" and session.choice().unit == ""
+    assert link.read(session.link(), session.base, session.leagues()) == (session.choice(), "vi", [])
+
+
+@given(some.data())
+def test_what_is_in_force_is_kept_and_nothing_else(data):
+    base = base_of(data.draw(some.sampled_from(LEAGUES)))
+    ask = data.draw(asks(base))
+    used = asking.in_force(ask)
+    kept = {"rank", "by", "within", "more", "efforts", "kinds", "still_open", "bounds", "fixed", "goal", "moves"}
+    kept |= {name for name, goal in IDLE.items() if ask.goal == goal}
+    kept |= {"peers"} if ask.moves == "gain" else set()
+    kept |= {"spread", "jumps", "own_spread", "sure"} if ask.moves == "uncertain" else set()
+    for f in fields(Ask):
+        assert getattr(used, f.name) == getattr(ask if f.name in kept else Ask(), f.name), f.name
+
+
+@pytest.mark.parametrize(
+    ("texts", "refused"),
+    [
+        ({"plan.peers": "0.5", "plan.moves": "still"}, {"plan.peers"}),
+        ({"plan.moves": "still", "plan.peers": "0.5"}, {"plan.peers"}),
+        ({"plan.peers": "0.5"}, set()),  # as links of gains once were
+        ({"plan.peers": "0.5", "plan.moves": "uncertain"}, {"plan.peers"}),
+        ({"plan.spread": "2", "plan.own_spread": "1", "plan.jumps": "True", "plan.sure": "0.8"},
+         {"plan.spread", "plan.own_spread", "plan.jumps", "plan.sure"}),
+        ({"plan.score": "80"}, {"plan.score"}),
+        ({"plan.goal": "score", "plan.score": "80", "plan.band": "good"}, {"plan.band"}),
+        ({"plan.by": "2030-01-01"}, {"plan.by"}),
+        ({"plan.by": "2026-10-09"}, {"plan.by"}),
+        ({"plan.rank": "103"}, {"plan.rank"}),
+        ({"plan.rank": "1,5"}, {"plan.rank"}),
+        ({"plan.efforts.on_time": "-1"}, {"plan.efforts.on_time"}),
+        ({"plan.more.dossiers": "100000000"}, {"plan.more.dossiers"}),
+        ({"plan.goal": "pass", "plan.unit": "H15.198", "unit": "H15.198"}, {"plan.unit"}),
+        ({"other": "H15.198", "unit": "H15.198"}, {"other"}),
+    ],
+)  # fmt: skip
+def test_what_is_not_in_force_is_named_and_does_not_come_back(texts, refused):
+    found, language, problems = link.read(texts, session.base, LEAGUES)
+    assert {str(problem.details["key"]) for problem in problems} == refused
+    held(found)
+    assert not refused & set(link.written(found, language))
+
+
+class App(RuleBasedStateMachine):
+    """A reader who does whatever the app's widgets allow; the session's own callbacks, without a page."""
+
+    def __init__(self):
+        super().__init__()
+        st.session_state.clear()
+        st.session_state.session = session._Session(Choice(), "vi", [], page="")
+
+    def type(self, key, text, told, *args):
+        session.show(key, text)
+        told(*args)
+
+    @rule(goal=some.sampled_from(asking.GOALS))
+    def aim(self, goal):
+        session.show("ask.goal", goal)
+        session.asked("goal")
+
+    @rule(moves=some.sampled_from(MOVES))
+    def suppose_others_move(self, moves):
+        session.show("ask.moves", moves)
+        movers._picked()
+
+    @rule(name=some.sampled_from(("score", "peers", "spread", "own_spread", "within")), text=some.sampled_from(TYPED))
+    def type_a_number(self, name, text):
+        self.type(f"ask.{name}", text, movers.asked_number, session.base(), name)
+
+    @rule(text=some.sampled_from((*TYPED, "102", "103", "126")))
+    def type_a_rank(self, text):
+        limits = asking.limits(session.base())["rank"]
+        self.type(
+            "ask.rank", text, movers.typed.take_count, "ask.rank", *limits, lambda rank: movers._asked("rank", rank)
+        )
+
+    @rule(chance=some.sampled_from((0.0, *movers.CHANCES)), jumps=some.booleans())
+    def be_sure(self, chance, jumps):
+        session.show("ask.sure", chance)
+        session.asked("sure")
+        session.show("ask.jumps", jumps)
+        session.asked("jumps")
+
+    @rule(data=some.data())
+    def pick_a_band_or_a_unit_to_pass_or_to_compare(self, data):
+        codes, bands = session.base().league.codes, session.base().edition.bands
+        session.show("ask.band", data.draw(some.sampled_from([b.key for b in bands])))
+        session.asked("band")
+        session.show("ask.unit", data.draw(some.sampled_from(codes)))
+        session.asked("unit")
+        session.look_at(other=data.draw(some.sampled_from(codes)))
+
+    @rule(days=some.integers(-30, 120))
+    def name_a_date(self, days):
+        day = asking.first_day(session.base(), date.today()) + timedelta(days)
+        session.show("ask.by", min(day, asking.year_end(session.base(), date.today())))
+        session.asked("by")
+
+    @rule(data=some.data())
+    def pick_another_unit(self, data):
+        controls.acted("unit:" + data.draw(some.sampled_from(session.base().league.codes)))
+
+    @rule(league=some.sampled_from(LEAGUES))
+    def pick_another_league(self, league):
+        session.pick_league(league)
+
+    @rule(data=some.data())
+    def switch_a_target(self, data):
+        offered = [(c.key, rate) for c in session.base().edition.criteria for rate in c.target_choices]
+        if offered:
+            criterion, rate = data.draw(some.sampled_from(offered))
+            session.switch_target(criterion, str(rate))
+
+    @rule(seed=some.integers(0, 2**32), share=some.sampled_from((0.1, 0.5)))
+    def suppose(self, seed, share):
+        texts = any_scenario(session.base(), session.unit(), seed, share).texts()
+        session.accepted({"unit": session.panel_unit(), "revision": session.told()[0], "scenario": texts})
+
+    @rule(data=some.data())
+    def press_a_preset(self, data):
+        controls.acted("preset:" + data.draw(some.sampled_from([p.key for p in session.base().edition.presets])))
+
+    @rule(name=some.text(max_size=90), share=some_floats(0, 1))
+    def enter_a_unit_of_ones_own(self, name, share):
+        rules = session.base().edition
+        points = {c.key: round(share * c.max_points, 2) for c in rules.components}
+        session.own_given(name or "Xã", points, {"on_time": share}, [])
+
+    @precondition(lambda self: session.choice().own_name)
+    @rule(through=some.sampled_from(("rank", "other", "pass")))
+    def point_at_ones_own_unit_and_remove_it(self, through):
+        controls.acted("unit:" + session.base().league.codes[0])
+        if through == "rank":
+            movers._asked("rank", session.base().ranked)
+        elif through == "other":
+            session.look_at(other=OWN)
+        else:
+            session.ask(replace(session.choice().ask, goal="pass", unit=OWN))
+        controls._own_removed()
+
+    @rule(view=some.sampled_from(VIEWS), step=some.integers(1, 9), mode=some.sampled_from(MODES), data=some.data())
+    def look(self, view, step, mode, data):
+        rules = session.base().edition
+        chart = data.draw(some.sampled_from((*rules.lever_index, *rules.component_index)))
+        session.look_at(view=view, step=step, train=mode, chart=chart)
+        session.next_seed()
+
+    @rule()
+    def undo(self):
+        session.undo()
+
+    @rule()
+    def redo(self):
+        session.redo()
+
+    @invariant()
+    def the_link_opens_on_what_is_on_screen(self):
+        held(session.choice())
+
+
+TestApp = App.TestCase
+TestApp.settings = settings(max_examples=30, stateful_step_count=20, deadline=None)
+
+
+def test_a_gain_taken_back_leaves_no_trace_in_the_link():
+    App()
+    session.show("ask.moves", "gain")
+    movers._picked()
+    session.show("ask.peers", "0,5")
+    movers.asked_number(session.base(), "peers")
+    assert session.link()["plan.peers"] == "0.5"
+    session.show("ask.moves", "still")
+    movers._picked()
+    assert not [key for key in session.link() if key.startswith("plan.")]
+    assert session.choice().ask == Ask() and session.choice().scenario == Scenario()
+
+
+def test_a_link_keeps_the_order_in_which_levers_were_moved():
+    App()
+    texts = {"on_time": "0.98", "petitions_on_time": "0/1"}
+    session.accepted({"unit": session.panel_unit(), "revision": session.told()[0], "scenario": texts})
+    assert list(session.choice().scenario.changes) == list(texts)
+    opened = link.read(session.link(), session.base, LEAGUES)[0]
+    assert list(opened.scenario.changes) == list(texts)

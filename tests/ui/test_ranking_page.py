@@ -1,0 +1,141 @@
+"""The ranking page through app.py: what it shows is what the engine computes, in both languages."""
+
+import re
+from datetime import date
+
+import pytest
+from test_app import app, drawn, link, said
+
+from model.peers import attribution as movement
+from model.peers import bounds
+from model.peers.chances import rank_chances
+from model.plan import question as asking
+from model.plan.question import Ask
+from model.report.link import VIEWS
+from model.rules.files import load
+from model.score.baseline import baseline
+from model.table import leagues as tables
+from pages.ui.session import state as session
+
+UNIT = "H15.141"
+UNCERTAIN = {"plan.moves": "uncertain", "plan.jumps": "True"}
+TODAY = date(2026, 11, 24)
+
+
+def base(name="dak_lak_2026-10-10"):
+    league = tables.find(name)
+    return baseline(load(league.edition), league)
+
+
+def ranking(view, **more):
+    at = app("pages/ranking.py", unit=UNIT, view=view, **{key.replace(".", "__"): text for key, text in more.items()})
+    assert not at.exception
+    return at
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("league", tables.samples())
+def test_every_view_of_every_league_is_shown_in_both_languages(view, league):
+    for language, other in (("vi", "en"), ("en", "vi")):
+        at = app("pages/ranking.py", league=league, view=view, lang=language)
+        assert not at.exception
+        assert at.button(key="language").label != {"vi": "Tiếng Việt", "en": "English"}[language], other
+
+
+def test_the_chance_shown_is_the_engine_s():
+    league, past = base(), base("dak_lak_2026-09-17")
+    ask = Ask(moves="uncertain", jumps=True, rank=40)
+    unit = league.league.codes.index(UNIT)
+    by = asking.until(league, ask, TODAY)
+    peers = asking.everyone(league, ask, by, past).without(unit)
+    own = asking.ourselves(league, unit, asking.Scenario(), ask, by, past)
+    found = rank_chances(league.edition, peers, own)
+    text = said(ranking("chances", **UNCERTAIN, **{"plan.rank": "40"}))
+    assert f"**{found.most_likely}/102**" in text and "**{}–{}**".format(*found.interval) in text
+    assert f"**{round(100 * found.at_most(40))} %**" in text
+
+
+def test_the_assumption_is_told_on_every_page_that_shows_a_rank_and_kept_by_the_link():
+    at = app(unit=UNIT, on_time="1", **{key.replace(".", "__"): text for key, text in UNCERTAIN.items()})
+    for page in ("app.py", "pages/targets.py", "pages/ranking.py"):
+        at.switch_page(page).run()
+        assert not at.exception and "độ lệch chuẩn" in said(at)
+        assert link(at)["plan.moves"] == "uncertain"
+
+
+def test_a_certain_movement_says_that_the_rank_is_certain_and_offers_the_uncertain_one():
+    at = ranking("chances")
+    assert "thì hạng là **51/102**" in said(at)
+    next(b for b in at.button if "không chắc chắn" in b.label).click().run()
+    assert link(at)["plan.moves"] == "uncertain" and "Với 90 % khả năng" in said(at)
+
+
+def test_what_is_still_possible_is_the_engine_s_and_narrows_with_a_bound():
+    league = base()
+    unit = league.league.codes.index(UNIT)
+    found = bounds.reachable(bounds.within(league, 1, 1), unit)
+    text = said(ranking("chances", **{"plan.within": "1"}))
+    assert f"**{found.best_rank}/102**" in text and f"**{found.worst_rank}/102**" in text
+    assert 1 < found.best_rank < 51 < found.worst_rank < 102
+
+
+def test_what_moved_the_rank_between_two_dates_adds_up_on_the_page():
+    at = drawn(ranking("moved"), "parts.between")
+    league, past = base(), base("dak_lak_2026-09-17")
+    found = movement.between(past, league, league.league.codes.index(UNIT))
+    assert f"Từ hạng {found.before} lên hạng **{found.after}**" in said(at)
+    shown = at.dataframe[0].value
+    values = [float(text.replace("−", "-").replace(",", ".")) for text in shown.iloc[:, 1]]
+    assert values[-1] == found.before - found.after and sum(values[:-1]) == pytest.approx(values[-1], abs=0.05)
+
+
+def test_without_a_past_or_a_scenario_there_is_nothing_to_explain_and_that_is_said():
+    assert "Chưa có gì để giải thích" in said(app("pages/ranking.py", league="provinces_2026-10-10", view="moved"))
+
+
+def test_two_units_are_set_side_by_side_component_by_component():
+    at = ranking("compare", other="H15.198")
+    assert "kém xã Xuân Lãnh **4,01 điểm**" in said(at).replace("\\", "")
+    table = at.dataframe[0].value
+    assert table.iloc[-1].tolist()[1:] == ["69,40", "73,41", "−4,01"]
+
+
+def test_the_league_s_table_is_searched_without_diacritics_and_our_unit_stays():
+    at = ranking("table")
+    at.text_input(key="find").set_value("xuan lanh").run()
+    own, found = (table.value for table in at.dataframe[:2])
+    assert own.iloc[0, 1] == "▶ Xã Krông Bông" and found.iloc[:, 1].tolist() == ["Xã Xuân Lãnh"]
+    at.text_input(key="find").set_value("").run()
+    at.pills(key="bands").set_value(["fair"]).run()
+    assert len(at.dataframe[1].value) == sum(base().standing.score >= 7000)
+
+
+def test_numbers_of_the_league_s_table_stay_numbers_so_that_they_sort_as_such():
+    table = ranking("table").dataframe[1].value
+    assert table.iloc[:, 0].tolist()[:3] == [1, 2, 3] and table.iloc[:, 2].is_monotonic_decreasing
+
+
+def test_calibration_is_shown_where_there_is_a_history_and_asked_for_where_there_is_none():
+    assert re.search(r"94/102 đơn vị \(92 %\)", said(ranking("calibration")))
+    assert "Cần hai bảng khác ngày" in said(app("pages/ranking.py", league="hanoi_2025-08-25", view="calibration"))
+
+
+def test_the_planner_asks_for_a_rank_with_a_chance_and_its_plans_reach_it():
+    more = {key.replace(".", "__"): text for key, text in UNCERTAIN.items()}
+    at = app("pages/targets.py", unit=UNIT, plan__rank="30", plan__sure="0.8", **more)
+    text = said(at)
+    assert not at.exception and "Đạt hạng 30 với khả năng 80 %" in text
+    nothing, *reached = [int(found) for found in re.findall(r"khả năng đạt hạng 30: (\d+) %", text)]
+    assert nothing < 80 and len(reached) >= 4 and all(chance >= 80 for chance in reached)  # the best, and three plans
+
+
+def test_a_view_or_a_movement_that_is_none_is_named_and_left_out():
+    at = app("pages/ranking.py", unit=UNIT, view="moon", plan__moves="sideways")
+    assert not at.exception and "moon" in at.warning[0].value and "sideways" in at.warning[0].value
+
+
+def test_a_picker_that_says_its_label_instead_of_a_key_changes_no_choice_and_breaks_nothing(monkeypatch):
+    at, shown = ranking("table"), session.shown
+    monkeypatch.setattr(session, "shown", lambda key: "đứng yên" if key == "ask.moves" else shown(key))
+    at.selectbox(key="ask.moves").set_value("gain").run()
+    assert not at.exception and "plan.moves" not in link(at)

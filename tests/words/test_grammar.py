@@ -1,0 +1,42 @@
+"""One grammar of numbers, names and links: what the corpora say, which the panel is held to as well."""
+
+import pytest
+
+import corpora
+from model.table.league import bare, folded_name, is_meant
+
+NUMBERS, NAMES = corpora.numbers(), corpora.names()
+
+
+@pytest.mark.parametrize("kind", corpora.READ)
+def test_a_text_states_what_the_corpus_says(kind):
+    read = corpora.READ[kind]
+    found = [[text, list(it) if isinstance(it := read(text), tuple) else it] for text, _ in NUMBERS["known"][kind]]
+    assert found == NUMBERS["known"][kind]
+
+
+def test_minus_nothing_is_nothing():
+    assert str(corpora.READ["number"]("−0")) == "0.0"
+
+
+@pytest.mark.parametrize(("kind", "fold"), [("folded", folded_name), ("bare", bare)])
+def test_a_name_is_folded_as_the_corpus_says(kind, fold):
+    assert [(name, fold(name)) for name, _ in NAMES["known"][kind]] == NAMES["known"][kind]
+
+
+def test_folding_twice_is_folding_once():
+    for name, folded in NAMES["drawn"]["folded"]:
+        assert folded_name(folded) == folded, name
+
+
+def test_a_search_means_whom_the_corpus_says():
+    searched = NAMES["searched"]
+    assert [[text, code, name, is_meant(text, code, name)] for text, code, name, _ in searched] == searched
+
+
+def test_the_corpus_of_links_is_large_and_each_link_opens_on_its_state():
+    links = corpora.links()
+    assert len(links) >= 300
+    for one in links:
+        stated = {key: one[key] for key in ("unit", "scenario", "targets", "refused")}
+        assert corpora.opened_on(one["league"], one["link"]) == stated, one
