@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from model.peers.chances import rank_chances, scores_for
-from model.peers.forecast import Movement, forecast, own_forecast
+from model.peers.forecast import PeerMovement, forecast, own_forecast
 from model.peers.history import default
 from model.plan import plan as planning
 from model.rules.files import load
@@ -221,7 +221,7 @@ def _chances(base: Baseline, asked: argparse.Namespace) -> tuple[dict[str, Any],
     unit = base.league.index(asked.unit)
     scenario = what.parsed(base.edition, map(_pair, asked.set))
     spread, own_spread = _spread("--spread", asked.spread), _spread("--own-spread", asked.own_spread)
-    peers = forecast(base, Movement("uncertain", spread=spread, jumps=asked.jumps), default().days).without(unit)
+    peers = forecast(base, PeerMovement("uncertain", spread=spread, jumps=asked.jumps), default().days).without(unit)
     own = own_forecast(base, unit, scenario, own_spread, asked.jumps)
     found = rank_chances(base.edition, peers, own)
     ranks = [rank for rank in _RANKS if rank < found.pmf.size] + [found.pmf.size]

@@ -11,12 +11,12 @@ frame.problems(t)
 st.header(t("data.title"), anchor=False)
 st.markdown(t("data.why"))
 
-desk = session.desk()
+upload = session.upload()
 bring.shelf(t)
 bring.door(t)
-if desk.refusal is not None:
-    bring.refused(desk.refusal, t)
-reading = desk.reading()
+if upload.refusal is not None:
+    bring.refused(upload.refusal, t)
+reading = upload.reading()
 if reading is not None:
     bring.found(reading, t)
     bring.corrections(reading, t)

@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 from urllib.parse import parse_qsl
 
-from model.plan.question import Ask
+from model.plan.question import Question
 from model.report import link
 from model.rules import files as edition_files
 from model.score.baseline import Baseline, baseline
@@ -97,7 +97,7 @@ def base_of(c: link.Choice) -> Baseline:
 
 def _given(key: str) -> dict:
     base = base_of(link.Choice(league=key))
-    data = given(base, range(len(base.league.codes)), Ask(), words("vi"))
+    data = given(base, range(len(base.league.codes)), Question(), words("vi"))
     return data | {"unit": link.row(base, ""), "link": {"lang": "vi", "league": key}}
 
 

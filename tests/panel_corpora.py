@@ -11,7 +11,7 @@ import numpy as np
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
 
-from model.plan.question import Ask  # noqa: E402
+from model.plan.question import Question  # noqa: E402
 from model.report.link import Choice  # noqa: E402
 from model.rules import files as edition_files  # noqa: E402
 from model.score.baseline import Baseline, baseline  # noqa: E402
@@ -118,7 +118,7 @@ def panels(share: float) -> list[dict[str, Any]]:
     rng, found = np.random.default_rng(SEED), []
     for n, base in enumerate(bases()):
         t, units = words(LANGUAGES[n % 2]), some(base, 3 * share, rng)
-        data = given.given(base, units, Ask(), t)
+        data = given.given(base, units, Question(), t)
         shown = Shown(base, t, data)
         cases = []
         for unit in units:
@@ -135,15 +135,15 @@ def walks(share: float) -> list[dict[str, Any]]:
     return [walk(key, LANGUAGES[n % 2], steps, rng) for n, key in enumerate(tables.samples())]
 
 
-def desk(share: float) -> dict[str, Any]:
+def upload(share: float) -> dict[str, Any]:
     """One unit's panel and file, to try the controls on: Đắk Lắk's row 50 in English, as published."""
     league, t = tables.find("dak_lak_2026-10-10"), words("en")
     base = baseline(edition_files.load(league.edition), league)
     choice = Choice(league.key, league.codes[50])
-    return {"data": given.given(base, [50, 51], Ask(), t), "html": alone.page(base, 50, choice, t, MADE)}
+    return {"data": given.given(base, [50, 51], Question(), t), "html": alone.page(base, 50, choice, t, MADE)}
 
 
-WRITERS = {"figures": figures, "presets": presets, "targets": targets, "panels": panels, "walks": walks, "desk": desk}
+WRITERS = {"figures": figures, "presets": presets, "targets": targets, "panels": panels, "walks": walks, "desk": upload}
 
 
 def write(folder: Path, share: float = 1.0) -> None:

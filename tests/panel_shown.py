@@ -10,7 +10,7 @@ import numpy as np
 from model.plan import question as asking
 from model.plan.plan import reaches
 from model.plan.prices import to_come
-from model.plan.question import Ask
+from model.plan.question import Question
 from model.rules.formulas import criterion_rates
 from model.score.baseline import Baseline, exact_score
 from model.score.levers import hindrances, room
@@ -192,9 +192,9 @@ class Shown:
 
     def reach(self, unit: int, key: str) -> tuple[float, float] | None:
         """How far a lever reaches by the date, from worst to best."""
-        by = asking.until(self.base, Ask(), self.base.league.as_of or self.base.league.period.last)
+        by = asking.until(self.base, Question(), self.base.league.as_of or self.base.league.period.last)
         coming = {group: int(counts[unit]) for group, counts in to_come(self.base, by).items()}
-        found = reaches(self.base, unit, asking.means(Ask(), coming))[0].get(key)
+        found = reaches(self.base, unit, asking.means(Question(), coming))[0].get(key)
         return None if found is None else (found.low, found.high)
 
     def scale(self, unit: int, i: int) -> tuple[int, Any]:

@@ -17,7 +17,7 @@ _GONE = -np.inf  # a peer without a score stands below everyone
 
 
 @dataclass(frozen=True)
-class Moved:
+class RankChange:
     """What a rank's change is made of, in ranks: below 0 is for the better. All parts add up to after − before.
 
     own {component, or "held": part}. peers {code: part}: of those ranked at both dates `risen` past us and `fallen`
@@ -41,7 +41,7 @@ class Moved:
         return (*self.own.values(), self.risen, self.fallen, self.came, self.went, self.ties)
 
 
-def between(earlier: Baseline, later: Baseline, unit: int) -> Moved:
+def between(earlier: Baseline, later: Baseline, unit: int) -> RankChange:
     """What moved the rank of a unit of the later table since the earlier one, units joined by their codes.
 
     Raises Problem where the two make no history (`history.days_between`) or rank the unit at only one of the dates.
@@ -62,7 +62,7 @@ def between(earlier: Baseline, later: Baseline, unit: int) -> Moved:
     )
 
 
-def under(base: Baseline, unit: int, scenario: Scenario, peers: np.ndarray | None = None) -> Moved:
+def under(base: Baseline, unit: int, scenario: Scenario, peers: np.ndarray | None = None) -> RankChange:
     """What moves the rank of a unit from the baseline to a scenario.
 
     Peers stand still, unless their scores in hundredths are given, (n − 1,), nan where missing. Raises Problem where
@@ -88,7 +88,7 @@ def shared(
     codes: tuple[str, ...],
     peers_before: np.ndarray,
     peers_after: np.ndarray,
-) -> Moved:
+) -> RankChange:
     """The change of a rank shared out by Shapley's rule, exactly.
 
     The score is the sum of its parts in whole hundredths, {key: hundredths}; peers (n,), nan where not ranked. Rank is
@@ -122,7 +122,7 @@ def shared(
     both = ~came & ~went
     groups = both & (each > 0), both & (each < 0), came, went
     risen, fallen, arrived, left = (Fraction(int(each[rows].sum()), 2 * total) for rows in groups)
-    return Moved(
+    return RankChange(
         1 + above[0],
         1 + above[1],
         own,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from model.peers.chances import rank_chances
-from model.peers.forecast import Movement, forecast
+from model.peers.forecast import PeerMovement, forecast
 from model.peers.history import Measured, days_between, matched, measured
 from model.score.baseline import Baseline
 
@@ -46,7 +46,7 @@ def calibration(
     """
     days, rows = days_between(earlier, later), matched(earlier, later)
     measure = measure or measured(earlier, later)
-    whole = forecast(earlier, Movement("uncertain", jumps=jumps), days, measure=measure)
+    whole = forecast(earlier, PeerMovement("uncertain", jumps=jumps), days, measure=measure)
     ours = np.flatnonzero((rows >= 0) & ~np.isnan(earlier.standing.score[rows]) & ~np.isnan(later.standing.score))
     field, scores = whole[rows[ours]], later.standing.score[ours]
     rank = 1 + (scores[None, :] > scores[:, None]).sum(axis=1)

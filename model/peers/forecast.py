@@ -15,7 +15,7 @@ KINDS = ("still", "gain", "trend", "uncertain")
 
 
 @dataclass(frozen=True)
-class Movement:
+class PeerMovement:
     """How peers are supposed to move until the date.
 
     kind: still; gain, all by `gain` points; trend, each as between the history's two dates; uncertain, by `gain`
@@ -31,7 +31,7 @@ class Movement:
 
 def forecast(
     base: Baseline,
-    movement: Movement,
+    movement: PeerMovement,
     days: float,
     history: Baseline | None = None,
     measure: Measured | None = None,

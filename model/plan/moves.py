@@ -16,7 +16,7 @@ _ROWS = 10_000  # evaluated at once: more would be shared out to threads, which 
 
 
 @dataclass(frozen=True)
-class Reach:
+class LeverRange:
     """How far one lever reaches: rates from the worse end `low` to the better `high`, now at `rate`.
 
     Where `whole`, its rate is (done + k) / due for k from `first` to `last` things more, `due` counting those to come.
@@ -53,7 +53,7 @@ class Reach:
             np.maximum(self.more(rates) - self.free, 0) if self.whole else 100 * np.abs(rates - self.rate)
         )
 
-    def within(self, share: float) -> "Reach":
+    def within(self, share: float) -> "LeverRange":
         """The same, held to a share of its headroom."""
         if not self.whole:
             return replace(self, high=self.high if share >= 1 else self.rate + share * (self.high - self.rate))
@@ -66,7 +66,7 @@ class Reach:
 
 
 @dataclass(frozen=True, eq=False)
-class Ways:
+class Options:
     """What a knot of levers can do: rates (w, levers of `keys`), efforts (w,), how many levers move (w,), and
     hundredths gained in every component (w, components), none more than the component has room for."""
 
@@ -76,10 +76,10 @@ class Ways:
     moved: np.ndarray
     gains: np.ndarray
 
-    def times(self, other: "Ways", room: np.ndarray) -> "Ways":
+    def times(self, other: "Options", room: np.ndarray) -> "Options":
         """Every pair of ways of two knots."""
         a, b = (grid.ravel() for grid in np.indices((self.effort.size, other.effort.size)))
-        return Ways(
+        return Options(
             self.keys + other.keys,
             np.hstack([self.rates[a], other.rates[b]]),
             self.effort[a] + other.effort[b],
@@ -88,10 +88,10 @@ class Ways:
         )
 
 
-class Knot:
+class CoupledLevers:
     """Levers of one unit that share criteria, and the rules and figures of those criteria alone."""
 
-    def __init__(self, base: Baseline, unit: int, keys: tuple[str, ...], reaches: Mapping[str, Reach]) -> None:
+    def __init__(self, base: Baseline, unit: int, keys: tuple[str, ...], reaches: Mapping[str, LeverRange]) -> None:
         edition, anchors = base.edition, base.anchors[unit]
         criteria = tuple(c for c in edition.criteria if set(c.rate) & set(keys))
         needed = {key for c in criteria for key in c.rate}
@@ -102,7 +102,7 @@ class Knot:
         self.reported = anchors.reported[[edition.criterion_index[c.key] for c in criteria]]
         self.start, self.slack, self.column = anchors.levers[columns], anchors.slack[columns], self.rules.lever_index
 
-    def ways(self, gain: int, room: np.ndarray) -> Ways:
+    def ways(self, gain: int, room: np.ndarray) -> Options:
         """What the levers can do, up to a gain in any one criterion, and up to the room of components."""
         adding = any(len(set(c.rate) & set(self.keys)) > 1 for c in self.rules.criteria)
         orders = permutations(self.keys) if adding else [self.keys]  # the last of several that add up makes up the sum
@@ -113,7 +113,7 @@ class Knot:
         gains = np.concatenate([self._gained(levers[i : i + _ROWS]) for i in range(0, len(levers), _ROWS)])
         gains = np.clip(gains, 0, room).astype(int)
         best = _least(np.column_stack([moved, gains]), effort)
-        return Ways(self.keys, rates[best], effort[best], moved[best], gains[best])
+        return Options(self.keys, rates[best], effort[best], moved[best], gains[best])
 
     def _gained(self, levers: np.ndarray) -> np.ndarray:
         return component_sums(self.rules, self._earned(levers) - self._earned(self.start))
@@ -152,7 +152,7 @@ class Knot:
         return levers
 
 
-def knots(edition: Edition, keys: Mapping[str, Reach]) -> list[tuple[str, ...]]:
+def coupled(edition: Edition, keys: Mapping[str, LeverRange]) -> list[tuple[str, ...]]:
     """Levers that share a criterion or limit each other, together; a lever before the ones it limits."""
     tied: list[set[str]] = []
     ties = [set(c.rate) for c in edition.criteria]
@@ -179,7 +179,7 @@ def _edges(
             yield (rate - others[:, None]) / share - slack[i]
 
 
-def _possible(reach: Reach, w: int, edges: list[np.ndarray], together: bool) -> np.ndarray:
+def _possible(reach: LeverRange, w: int, edges: list[np.ndarray], together: bool) -> np.ndarray:
     """The rates (w, r), ascending, that a lever can take at or next to those edges (w, …), where it is, and at its end;
     all it can take, where it adds up with others that move in whole things."""
     rates = np.hstack([np.full((w, 1), reach.high), *edges])

@@ -9,8 +9,8 @@ from math import ceil, floor
 
 import numpy as np
 
-from model.plan.moves import Reach
-from model.plan.search import KINDS, Move, Program
+from model.plan.moves import LeverRange
+from model.plan.search import KINDS, Move, Search
 from model.rules.edition import Lever
 from model.rules.formulas import place
 from model.score.baseline import Baseline, Standing, down_the_road
@@ -77,7 +77,7 @@ def score_for_rank(peers: np.ndarray, rank: int) -> float:
     return float(known[rank - 1]) if rank <= known.size else 0.0
 
 
-def reaches(base: Baseline, unit: int, means: Means) -> tuple[dict[str, Reach], dict[str, str]]:
+def reaches(base: Baseline, unit: int, means: Means) -> tuple[dict[str, LeverRange], dict[str, str]]:
     """{lever: how far it reaches}, and {lever: why a plan leaves it alone}."""
     found, left_out = {}, hindrances(base, unit, Scenario())
     for lever in base.edition.levers:
@@ -118,17 +118,17 @@ def scenario_of(plan: Plan) -> Scenario:
     )
 
 
-def _reach(base: Baseline, unit: int, lever: Lever, means: Means) -> Reach | str:
+def _reach(base: Baseline, unit: int, lever: Lever, means: Means) -> LeverRange | str:
     """How far a lever reaches, or why a plan leaves it alone."""
     key, better, i = lever.key, lever.better == "higher", base.edition.lever_index[lever.key]
     rate, due = float(base.anchors.levers[unit, i]), float(base.anchors.due[unit, i])
     if key in means.fixed:
-        return Reach(lever, rate, rate, rate, 0.0)
+        return LeverRange(lever, rate, rate, rate, 0.0)
     low, high = means.bounds.get(key, (min(rate, 0.0), 1.0))
     worst, end = (low, max(rate, high)) if better else (max(rate, high), min(rate, max(low, 0.0)))
     counted = better and not np.isnan(due) and not _at_odds(base, unit, lever)  # a complaint is no thing to do more of
     if means.more is None or (key in means.bounds and not counted):
-        return Reach(lever, rate, worst, end, means.efforts.get(key, 1.0))
+        return LeverRange(lever, rate, worst, end, means.efforts.get(key, 1.0))
     if not counted:
         return "no_counts" if better else "held"
     group = base.edition.groups[lever.group]
@@ -140,10 +140,10 @@ def _reach(base: Baseline, unit: int, lever: Lever, means: Means) -> Reach | str
     last = min(last, floor(high * whole - done + _TINY)) if key in means.bounds else last
     lowest = max(0, done - means.still_open.get(key, 0) if kind == "flow" else done) / whole
     if last < first or (done + last) / whole <= rate:
-        return Reach(lever, rate, lowest, rate, 0.0)
+        return LeverRange(lever, rate, lowest, rate, 0.0)
     effort = means.efforts.get(key, float(group.get("effort", 1)))
     free = max(0, ceil(rate * whole - done - _TINY)) if means.beyond_pace else 0
-    return Reach(lever, rate, lowest, (done + last) / whole, effort, True, done, whole, first, last, free)
+    return LeverRange(lever, rate, lowest, (done + last) / whole, effort, True, done, whole, first, last, free)
 
 
 def _at_odds(base: Baseline, unit: int, lever: Lever) -> bool:
@@ -160,7 +160,7 @@ def _standing(base: Baseline, unit: int, rates: Mapping[str, float]) -> Standing
     return down_the_road(base.edition, base.anchors[unit], levers)
 
 
-def _binding(base: Baseline, unit: int, found: Mapping[str, Reach], best: float) -> tuple[str, ...]:
+def _binding(base: Baseline, unit: int, found: Mapping[str, LeverRange], best: float) -> tuple[str, ...]:
     """Levers whose limit, relaxed alone, would improve on the best reachable score."""
     top = {key: reach.high for key, reach in found.items()}
     ends = {key: 1.0 if reach.lever.better == "higher" else 0.0 for key, reach in found.items()}
@@ -169,10 +169,12 @@ def _binding(base: Baseline, unit: int, found: Mapping[str, Reach], best: float)
     )
 
 
-def _plans(base: Baseline, unit: int, needed: float, found: Mapping[str, Reach], peers: np.ndarray) -> tuple[Plan, ...]:
+def _plans(
+    base: Baseline, unit: int, needed: float, found: Mapping[str, LeverRange], peers: np.ndarray
+) -> tuple[Plan, ...]:
     """Up to three plans that differ: least effort, fewest levers, most even."""
     gain = ceil(needed - float(base.standing.score[unit]))
-    program = Program(base, unit, gain, {key: reach for key, reach in found.items() if reach.room > 0})
+    program = Search(base, unit, gain, {key: reach for key, reach in found.items() if reach.room > 0})
     plans: list[Plan] = []
     for kind in KINDS:
         moves = program.solved(kind)
@@ -185,7 +187,7 @@ def _plans(base: Baseline, unit: int, needed: float, found: Mapping[str, Reach],
     return tuple(plans)
 
 
-def _no_better(kind: str, one: Mapping[str, Move], other: Mapping[str, Move], found: Mapping[str, Reach]) -> bool:
+def _no_better(kind: str, one: Mapping[str, Move], other: Mapping[str, Move], found: Mapping[str, LeverRange]) -> bool:
     """Whether a plan serves its own aim no better than another already does."""
     if kind == "fewest_levers":
         return len(one) >= len(other)

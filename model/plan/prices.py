@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from model.plan.moves import Reach
+from model.plan.moves import LeverRange
 from model.plan.plan import Means, reaches
 from model.rules.formulas import hundredths
 from model.score.baseline import Baseline
@@ -108,7 +108,7 @@ def last_day(base: Baseline, unit: int, needed: float, means: Means, start: date
     return last
 
 
-def _left(reach: Reach, gone: float, means: Means) -> float:
+def _left(reach: LeverRange, gone: float, means: Means) -> float:
     """The best rate left when a share of the things to come has come, done at the published rate."""
     more = (means.more or {}).get(reach.lever.group, 0)
     if not reach.whole or means.kinds.get(reach.lever.key, reach.lever.kind) != "flow":

@@ -8,7 +8,7 @@ import numpy as np
 
 from model.peers.chances import Forecast, needed_for
 from model.peers.forecast import KINDS as KINDS_OF_MOVE
-from model.peers.forecast import Movement, forecast, own_forecast
+from model.peers.forecast import PeerMovement, forecast, own_forecast
 from model.peers.history import default, measured
 from model.plan.plan import Means, score_for_rank
 from model.plan.prices import days
@@ -27,7 +27,7 @@ FOLLOWED = 1000  # units up to which an uncertain score of our own takes well un
 
 
 @dataclass(frozen=True)
-class Ask:
+class Question:
     """A target with its date and assumptions; None and empty mean as the page suggests."""
 
     goal: str = "rank"
@@ -51,7 +51,7 @@ class Ask:
     fixed: frozenset[str] = frozenset()
 
 
-def until(base: Baseline, ask: Ask, today: date) -> date:
+def until(base: Baseline, ask: Question, today: date) -> date:
     """The date asked for, or else the end of the quarter, within the year of year-to-date figures."""
     last = first_day(base, today)
     month = 3 * ((last.month + 2) // 3)
@@ -75,19 +75,21 @@ def start(base: Baseline, by: date, today: date) -> date:
     return today if last <= today < by else last
 
 
-def movement(base: Baseline, ask: Ask, by: date) -> Movement:
+def movement(base: Baseline, ask: Question, by: date) -> PeerMovement:
     """How the other units are supposed to move until the date."""
     gain = ask.peers * days(base.league, by) / DAYS_A_MONTH if ask.moves == "gain" else 0.0
-    return Movement(ask.moves, gain, ask.spread, ask.jumps)
+    return PeerMovement(ask.moves, gain, ask.spread, ask.jumps)
 
 
-def everyone(base: Baseline, ask: Ask, by: date, past: Baseline | None) -> Forecast:
+def everyone(base: Baseline, ask: Question, by: date, past: Baseline | None) -> Forecast:
     """What every unit's score is expected to be at the date, as assumed; standing still where a trend has no past."""
     moves = replace(ask, moves="still") if ask.moves == "trend" and past is None else ask
     return forecast(base, movement(base, moves, by), days(base.league, by), past)
 
 
-def ourselves(base: Baseline, unit: int, scenario: Scenario, ask: Ask, by: date, past: Baseline | None) -> Forecast:
+def ourselves(
+    base: Baseline, unit: int, scenario: Scenario, ask: Question, by: date, past: Baseline | None
+) -> Forecast:
     """What our own score is expected to be under a scenario; certain unless it is given a spread."""
     if ask.moves != "uncertain":
         return own_forecast(base, unit, scenario)
@@ -96,7 +98,7 @@ def ourselves(base: Baseline, unit: int, scenario: Scenario, ask: Ask, by: date,
     return own_forecast(base, unit, scenario, own_spread(base, ask, spread), ask.jumps, days(base.league, by), measure)
 
 
-def own_spread(base: Baseline, ask: Ask, others: float) -> float:
+def own_spread(base: Baseline, ask: Question, others: float) -> float:
     """Our own spread in points: as asked, else like the others'; none in a league too large to follow every change."""
     return ask.own_spread if ask.own_spread is not None else others if base.ranked <= FOLLOWED else 0.0
 
@@ -106,7 +108,7 @@ def at_score(own: Forecast, score: float) -> Forecast:
     return replace(own, expected=np.asarray(score))
 
 
-def means(ask: Ask, arriving: Mapping[str, int]) -> Means:
+def means(ask: Question, arriving: Mapping[str, int]) -> Means:
     """What a plan may use: the reader's assumptions over what the pace so far suggests."""
     return Means(
         more={**arriving, **ask.more},
@@ -119,7 +121,7 @@ def means(ask: Ask, arriving: Mapping[str, int]) -> Means:
     )
 
 
-def needed(base: Baseline, unit: int, ask: Ask, peers: Forecast, own: Forecast) -> float:
+def needed(base: Baseline, unit: int, ask: Question, peers: Forecast, own: Forecast) -> float:
     """The score in hundredths that the target takes among peers (n − 1,); raises Problem where no rank is such."""
     others = peers.expected
     if ask.goal == "score":
@@ -135,25 +137,25 @@ def needed(base: Baseline, unit: int, ask: Ask, peers: Forecast, own: Forecast) 
     return score_for_rank(others, rank)
 
 
-def suggested_rank(base: Baseline, unit: int, ask: Ask) -> int:
+def suggested_rank(base: Baseline, unit: int, ask: Question) -> int:
     """The rank asked for, or half the present one."""
     now = base.rank[unit]
     return ask.rank or (1 if np.isnan(now) else max(1, int(now) // 2))
 
 
-def suggested_score(base: Baseline, unit: int, ask: Ask) -> float:
+def suggested_score(base: Baseline, unit: int, ask: Question) -> float:
     """The score asked for, or the next whole point."""
     now = base.standing.score[unit]
     return ask.score if ask.score is not None else min(100.0, float(np.floor(now / 100) + 1))
 
 
-def suggested_band(base: Baseline, unit: int, ask: Ask) -> str:
+def suggested_band(base: Baseline, unit: int, ask: Question) -> str:
     """The band asked for, or the next one up."""
     above = [b.key for b in base.edition.bands if 100 * b.from_score > base.standing.score[unit]]
     return ask.band or (above[-1] if above else base.edition.bands[0].key)
 
 
-def suggested_rival(base: Baseline, unit: int, ask: Ask) -> str:
+def suggested_rival(base: Baseline, unit: int, ask: Question) -> str:
     """The unit to pass: the one asked for, or the nearest above."""
     if ask.unit in base.league.codes and base.league.codes.index(ask.unit) != unit:
         return ask.unit
@@ -168,18 +170,18 @@ def rival(base: Baseline, unit: int) -> int:
     return int(above[np.argmin(scores[above])]) if above.size else int(ranked[0])
 
 
-def in_force(ask: Ask) -> Ask:
+def in_force(ask: Question) -> Question:
     """The ask without what its target and its movement of others do not use: what the screen shows, and the link."""
-    default = Ask()
+    default = Question()
     idle = {name for goal, name in _OF_GOAL.items() if ask.goal != goal}
     idle |= {name for kind, names in _OF_MOVES.items() if ask.moves != kind for name in names}
     return replace(ask, **{name: getattr(default, name) for name in idle})
 
 
-def written(ask: Ask) -> dict[str, str]:
+def written(ask: Question) -> dict[str, str]:
     """What of an ask is in force as {parameter: text}; `read` reads it back."""
-    default, parts, ask = Ask(), {}, in_force(ask)
-    for f in fields(Ask):
+    default, parts, ask = Question(), {}, in_force(ask)
+    for f in fields(Question):
         value = getattr(ask, f.name)
         if value == getattr(default, f.name):
             continue
@@ -190,10 +192,12 @@ def written(ask: Ask) -> dict[str, str]:
     return parts
 
 
-def read(base: Baseline, rest: dict[str, str], problems: list[Problem]) -> Ask:
+def read(base: Baseline, rest: dict[str, str], problems: list[Problem]) -> Question:
     """The ask that a link's parameters state, taken out of `rest`; what can't be used is named and left out."""
     texts = {key: rest.pop(key) for key in [key for key in rest if key.startswith("plan.")]}
-    ask = Ask(moves="gain") if "plan.peers" in texts and "plan.moves" not in texts else Ask()  # as links once were
+    ask = (
+        Question(moves="gain") if "plan.peers" in texts and "plan.moves" not in texts else Question()
+    )  # as links once were
     unused = {}
     for key, text in texts.items():
         try:
@@ -201,14 +205,14 @@ def read(base: Baseline, rest: dict[str, str], problems: list[Problem]) -> Ask:
         except (KeyError, ValueError):
             unused[key] = text
     used = in_force(ask)
-    for f in fields(Ask):
+    for f in fields(Question):
         if getattr(ask, f.name) != getattr(used, f.name):
             unused[f"plan.{f.name}"] = texts[f"plan.{f.name}"]
     problems += [Problem("link_unknown", key=key, value=text) for key, text in unused.items()]
     return used
 
 
-def _with(base: Baseline, ask: Ask, path: list[str], text: str) -> Ask:
+def _with(base: Baseline, ask: Question, path: list[str], text: str) -> Question:
     """The ask with one parameter more; raises KeyError or ValueError where it can't be used."""
     edition = base.edition
     name, key = path[0], ".".join(path[1:])

@@ -11,7 +11,7 @@ from math import ceil, floor, inf
 
 import numpy as np
 
-from model.plan.moves import Knot, Reach, Ways, knots
+from model.plan.moves import CoupledLevers, LeverRange, Options, coupled
 from model.score.baseline import Baseline, down_the_road
 
 KINDS = ("least_effort", "fewest_levers", "most_even")
@@ -28,7 +28,7 @@ class Move:
     done: int | None = None
 
 
-class Chain:
+class CostTable:
     """The least costs of gaining at least 0, 1, … `size` hundredths together, from tables of each one's least costs."""
 
     def __init__(self, size: int, tables: Sequence[np.ndarray]) -> None:
@@ -50,14 +50,14 @@ class Chain:
         return parts[::-1]
 
 
-class Program:
+class Search:
     """The search for a unit's cheapest way to gain so many hundredths, by levers that reach so far."""
 
-    def __init__(self, base: Baseline, unit: int, gain: int, movable: Mapping[str, Reach]) -> None:
+    def __init__(self, base: Baseline, unit: int, gain: int, movable: Mapping[str, LeverRange]) -> None:
         self.base, self.unit, self.gain, self.reaches = base, unit, gain, movable
         self.room = (base.edition.component_max - base.standing.components[unit]).astype(int)
         self.knot, self.crowded, self.single = self._parts(
-            [Knot(base, unit, keys, movable).ways(gain, self.room) for keys in knots(base.edition, movable)]
+            [CoupledLevers(base, unit, keys, movable).ways(gain, self.room) for keys in coupled(base.edition, movable)]
         )
 
     def solved(self, kind: str) -> dict[str, Move] | None:
@@ -66,7 +66,7 @@ class Program:
             share = self._share()
             held = {key: reach.within(share) for key, reach in self.reaches.items()}
             held = {key: reach for key, reach in held.items() if reach.room > 0}
-            return Program(self.base, self.unit, self.gain, held).solved("least_effort")
+            return Search(self.base, self.unit, self.gain, held).solved("least_effort")
         dearest = sum(float(ways.effort.max()) for ways in (self.knot, *self.single))
         rates = self._cheapest(1 + dearest if kind == "fewest_levers" else 1e-10)  # of equal effort, the fewer levers
         if rates is None:
@@ -84,14 +84,16 @@ class Program:
         rest, which just adds up.
         """
 
-        def cost(ways: Ways) -> np.ndarray:
+        def cost(ways: Options) -> np.ndarray:
             return ways.effort + lever * ways.moved
 
         knot, crowded, size = self.knot, self.crowded, np.minimum(self.room, self.gain)
         own = {k: [ways for ways in self.single if ways.gains[:, k].any()] for k in range(size.size)}
-        chains = {k: Chain(size[k], [_table(w.gains[:, k], cost(w), size[k]) for w in own[k]]) for k in own if own[k]}
+        chains = {
+            k: CostTable(size[k], [_table(w.gains[:, k], cost(w), size[k]) for w in own[k]]) for k in own if own[k]
+        }
         plain = [k for k in chains if k != crowded]
-        rest = Chain(self.gain, [chains[k].costs for k in plain])
+        rest = CostTable(self.gain, [chains[k].costs for k in plain])
         beside, taken = np.zeros(1), np.zeros(knot.effort.size, int)
         if crowded is not None:
             beside, taken = chains[crowded].costs, np.minimum(knot.gains[:, crowded], size[crowded])
@@ -113,14 +115,14 @@ class Program:
                 rates |= dict(zip(ways.keys, ways.rates[best], strict=True))
         return rates
 
-    def _parts(self, offered: list[Ways]) -> tuple[Ways, int | None, list[Ways]]:
+    def _parts(self, offered: list[Options]) -> tuple[Options, int | None, list[Options]]:
         """The knots that gain in several components, as one; the component, if any, that they and others together could
         overfill; and the knots that gain in one component alone."""
 
-        def merged(first: Ways, others: list[Ways]) -> Ways:
+        def merged(first: Options, others: list[Options]) -> Options:
             return reduce(lambda a, b: a.times(b, self.room), others, first)
 
-        nothing = Ways((), np.zeros((1, 0)), np.zeros(1), np.zeros(1), np.zeros((1, self.room.size), int))
+        nothing = Options((), np.zeros((1, 0)), np.zeros(1), np.zeros(1), np.zeros((1, self.room.size), int))
         knot = merged(nothing, [ways for ways in offered if ways.gains.any(axis=0).sum() > 1])
         single = [ways for ways in offered if ways.gains.any(axis=0).sum() == 1]
         while True:

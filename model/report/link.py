@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from model.plan import question as asking
-from model.plan.question import Ask
+from model.plan.question import Question
 from model.rules.edition import Edition
 from model.score.baseline import Baseline
 from model.score.scenario import Scenario, parsed, resolved, value_text
@@ -42,7 +42,7 @@ class Choice:
     lesson: str = ""
     step: int = 0
     seed: int = 0  # of the class's questions
-    ask: Ask = field(default_factory=Ask)
+    ask: Question = field(default_factory=Question)
 
 
 def written(c: Choice, language: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The desk: a file that somebody brought, as it is read and corrected, and the leagues made of such. No Streamlit."""
+"""The upload: a file that somebody brought, as it is read and corrected, and the leagues made of such. No Streamlit."""
 
 from base64 import b64encode
 from collections.abc import Mapping
@@ -19,8 +19,8 @@ from model.words.problems import Problem
 PASTED = "bang-dan"  # the name of a table that came without a file
 
 
-class Desk:
-    """One reader's desk; what lies on it stays when something that can't be read is brought."""
+class Upload:
+    """One reader's upload; what lies on it stays when something that can't be read is brought."""
 
     def __init__(self) -> None:
         self.leagues: dict[str, League] = {}
@@ -35,7 +35,7 @@ class Desk:
         self._read: Reading | None = None
 
     def bring(self, data: bytes | str, name: str) -> None:
-        """A file's bytes, or a text that was pasted, laid on the desk in place of the one before."""
+        """A file's bytes, or a text that was pasted, laid on the upload in place of the one before."""
         try:
             file = opened(data, name) if isinstance(data, bytes) else pasted(data, name)
             self._put(file, Corrections())
@@ -106,7 +106,7 @@ class Desk:
         self.fresh = False
 
     def clear(self) -> None:
-        """An empty desk; the leagues stay."""
+        """An empty upload; the leagues stay."""
         self._file = self._read = self.refusal = None
         self.told, self.added = Corrections(), ""
 

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 
 from model.plan import question as asking
-from model.plan.moves import Reach
+from model.plan.moves import LeverRange
 from model.plan.plan import reaches
 from model.plan.prices import to_come
-from model.plan.question import Ask
+from model.plan.question import Question
 from model.score.baseline import Baseline
 from model.score.browser import Column, column, compiled
 from model.words.texts import Words
@@ -38,7 +38,7 @@ def text(name: str) -> str:
     return (_FOLDER / name).read_text(encoding="utf-8")
 
 
-def given(base: Baseline, units: Sequence[int], ask: Ask, t: Words) -> dict[str, Any]:
+def given(base: Baseline, units: Sequence[int], ask: Question, t: Words) -> dict[str, Any]:
     """All that the panel needs for some units but the scenario: it changes with league, targets, ask and language."""
     edition, league = base.edition, base.league
     by = asking.until(base, ask, date.today())
@@ -80,7 +80,7 @@ def _words(base: Baseline, t: Words) -> dict[str, Any]:
     }
 
 
-def _reach(base: Baseline, units: Sequence[int], ask: Ask, by: date) -> dict[str, dict[str, Column]]:
+def _reach(base: Baseline, units: Sequence[int], ask: Question, by: date) -> dict[str, dict[str, Column]]:
     """{lever: the rates it reaches by a date}: `low` is `of` so many the least; the most is `up` above it, or `left`
     below all of them, whichever is more alike among units. Of whole things, or of 1 where there are no counts."""
     coming = to_come(base, by)
@@ -94,7 +94,7 @@ def _reach(base: Baseline, units: Sequence[int], ask: Ask, by: date) -> dict[str
     return columns
 
 
-def _ends(reach: Reach | None) -> dict[str, float]:
+def _ends(reach: LeverRange | None) -> dict[str, float]:
     """A reach as counts or rates; nan where there is none."""
     if reach is None:
         return dict.fromkeys(("low", "up", "left", "of"), np.nan)

@@ -14,8 +14,8 @@ from pages.ui.session import state as session
 
 def keep() -> None:
     """Tables handed to the browser when they change, and taken back by a session that has none yet."""
-    desk = session.desk()
-    _component()(key="keeper", data={"fresh": desk.fresh, "tables": desk.to_keep()}, on_tables_change=_restored)
+    upload = session.upload()
+    _component()(key="keeper", data={"fresh": upload.fresh, "tables": upload.to_keep()}, on_tables_change=_restored)
 
 
 def _restored() -> None:
@@ -25,7 +25,7 @@ def _restored() -> None:
         tables = {str(key): b64decode(text, validate=True) for key, text in kept.items()}
     except (KeyError, TypeError, ValueError, AttributeError, Error):
         return
-    session.desk().restore(tables)
+    session.upload().restore(tables)
     session.follow_again()
 
 

@@ -12,7 +12,7 @@ from model.peers.forecast import KINDS
 from model.peers.history import Measured, default, jump_size, jumpers, measured
 from model.plan import question as asking
 from model.plan.prices import days
-from model.plan.question import Ask
+from model.plan.question import Question
 from model.score.baseline import Baseline
 from model.score.scenario import Effect, Scenario
 from model.words.texts import Words, interval, plain
@@ -22,7 +22,7 @@ from pages.ui.session import state as session
 CHANCES = (0.5, 0.8, 0.95)
 
 
-def kind(ask: Ask, t: Words) -> None:
+def kind(ask: Question, t: Words) -> None:
     """The control of how the other units move; a trend only where there is a history to take it from."""
     kinds = [one for one in KINDS if one != "trend" or session.past() is not None]
     session.show("ask.moves", ask.moves if ask.moves in kinds else "still")
@@ -36,7 +36,7 @@ def kind(ask: Ask, t: Words) -> None:
     )
 
 
-def details(base: Baseline, ask: Ask, by: date, t: Words, sure: bool = False, own: bool = False) -> None:
+def details(base: Baseline, ask: Question, by: date, t: Words, sure: bool = False, own: bool = False) -> None:
     """What the chosen kind of movement needs to be told, and where its figures come from."""
     if ask.moves == "trend" and session.past() is None:
         st.info(t("movers.no_history"))
@@ -76,7 +76,7 @@ def details(base: Baseline, ask: Ask, by: date, t: Words, sure: bool = False, ow
     st.caption(t("movers.measured", source=plain(t.of(source)), days=measured_days, ahead=days(base.league, by)))
 
 
-def told(base: Baseline, ask: Ask, by: date, t: Words) -> str:
+def told(base: Baseline, ask: Question, by: date, t: Words) -> str:
     """The assumption about the other units, within a sentence."""
     past = session.past()
     if ask.moves == "gain" and ask.peers:
@@ -125,7 +125,7 @@ def _asked(name: str, value: float) -> None:
     session.ask(replace(session.choice().ask, **{name: value}))
 
 
-def uncertain(ask: Ask) -> Ask:
+def uncertain(ask: Question) -> Question:
     """The ask with uncertain peers, petitions and all, as the history foretold best."""
     return replace(ask, moves="uncertain", jumps=_can_jump(session.base()), sure=ask.sure or 0.8)
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from model.plan.question import Ask
+from model.plan.question import Question
 from model.rules.files import load
 from model.score.baseline import baseline
 from model.table.leagues import find
@@ -27,7 +27,7 @@ def page(chromium):
 
 def opened(page, league="dak_lak_2026-10-10", language="vi", scenario=None):
     table = find(league)
-    data = given.given(baseline(load(table.edition), table), [50], Ask(), words(language))
+    data = given.given(baseline(load(table.edition), table), [50], Question(), words(language))
     data |= {
         "unit": "x",
         "told": {"revision": 1, "scenario": scenario or {}},

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from test_command_line import answer, keys, never_a_traceback, refused, texts
 
 from model.peers.chances import Forecast, rank_chances, scores_for
-from model.peers.forecast import Movement, forecast, own_forecast
+from model.peers.forecast import PeerMovement, forecast, own_forecast
 from model.peers.history import default
 from model.score.scenario import parsed
 from strategies import sample
@@ -19,7 +19,7 @@ UNIT = ["--unit", "H15.131"]
 def engine(league, code, spread=0.73, own_spread=0.0, jumps=False, pairs=()):
     base = sample(league)
     unit = base.league.index(code)
-    movement = Movement("uncertain", spread=spread, jumps=jumps)
+    movement = PeerMovement("uncertain", spread=spread, jumps=jumps)
     peers = forecast(base, movement, default().days).without(unit)
     own = own_forecast(base, unit, parsed(base.edition, pairs), own_spread, jumps)
     return base.edition, peers, own

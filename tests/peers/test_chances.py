@@ -11,7 +11,7 @@ from scipy.stats import binom, norm
 
 from model.peers.chances import Forecast, needed_for, rank_chances, score_for, scores_for
 from model.peers.draws import counts
-from model.peers.forecast import Movement, forecast, own_forecast
+from model.peers.forecast import PeerMovement, forecast, own_forecast
 from model.peers.history import default
 from model.peers.normal import tail
 from model.plan.plan import Means, answer, score_for_rank
@@ -199,7 +199,7 @@ def test_a_rank_that_no_score_reaches_is_told_so():
 @pytest.mark.parametrize("unit", [20, 60])
 def test_a_plan_for_a_rank_with_80_percent_gives_it_80_percent(unit):
     base = sample("dak_lak_2026-10-10")
-    peers = forecast(base, Movement("uncertain", jumps=True), 30).without(unit)
+    peers = forecast(base, PeerMovement("uncertain", jumps=True), 30).without(unit)
     needed = needed_for(base.edition, peers, 10, 0.8)
     found = answer(base, unit, needed, Means())
     assert found.status == "reached" and found.needed == needed
@@ -263,7 +263,7 @@ def drawn(peers, own, draws, seed):
 def within_four_errors(league, place_of, own_spread, jumps, draws):
     base = sample(league)
     unit = int(np.argsort(base.rank)[int(place_of * (base.ranked - 1))])
-    peers = forecast(base, Movement("uncertain", jumps=jumps), default().days).without(unit)
+    peers = forecast(base, PeerMovement("uncertain", jumps=jumps), default().days).without(unit)
     own = own_forecast(base, unit, Scenario(), own_spread, jumps)
     exact = rank_chances(base.edition, peers, own)
     often = drawn(peers, own, draws, seed=766)

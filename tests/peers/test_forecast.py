@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from model.peers.forecast import KINDS, Movement, forecast, own_forecast
+from model.peers.forecast import KINDS, PeerMovement, forecast, own_forecast
 from model.peers.history import default, jump_size, jumper, jumpers, matched, measured, trends
 from model.plan.prices import gained
 from model.score.scenario import Counts, Scenario, effect
@@ -67,10 +67,10 @@ def test_only_units_with_no_petition_can_fall_and_only_those_that_lost_all_can_r
 def test_a_forecast_is_made_of_whole_hundredths_within_the_scale_and_of_chances(base, kind, gain, jumps):
     if kind == "trend":
         with pytest.raises(Problem) as refusal:
-            forecast(base, Movement(kind), 9)
+            forecast(base, PeerMovement(kind), 9)
         assert refusal.value.code == "peers_no_history"
         return
-    found, now = forecast(base, Movement(kind, gain, jumps=jumps), 9), base.standing.score
+    found, now = forecast(base, PeerMovement(kind, gain, jumps=jumps), 9), base.standing.score
     known = ~np.isnan(now)
     assert np.array_equal(np.isnan(found.expected), ~known)
     assert np.all(found.expected[known] == np.rint(found.expected[known]))
@@ -85,26 +85,29 @@ def test_a_forecast_is_made_of_whole_hundredths_within_the_scale_and_of_chances(
 
 def test_all_gain_alike_and_nobody_beyond_the_total():
     base = sample("hanoi_2025-08-25")
-    moved = forecast(base, Movement("gain", 1.5), 40)
+    moved = forecast(base, PeerMovement("gain", 1.5), 40)
     assert np.array_equal(moved.expected, gained(base, 1.5)) and not moved.spread.any()
     assert set(moved.expected - base.standing.score) == {150.0} and gained(base, 30.0).max() == 10_000
 
 
 def test_each_goes_on_at_its_own_trend_but_a_jump_is_none(history):
     earlier, later = history
-    again = forecast(later, Movement("trend"), 23, earlier)
+    again = forecast(later, PeerMovement("trend"), 23, earlier)
     rows, (fall, rise) = matched(*history), jumpers(earlier)
     change = later.standing.score - earlier.standing.score[rows]
     steady = np.abs(change) < 600
     assert np.array_equal(again.expected[steady], (later.standing.score + change)[steady])
     assert np.all(np.abs(again.expected - later.standing.score)[~steady] < 200)
-    assert np.array_equal(forecast(later, Movement("trend"), 0, earlier).expected, later.standing.score)
+    assert np.array_equal(forecast(later, PeerMovement("trend"), 0, earlier).expected, later.standing.score)
     assert trends(earlier, later).shape == (102,) and (fall | rise).any()
 
 
 def test_an_unknown_movement_and_a_negative_spread_are_refused():
     base = sample(LATER)
-    for movement, code in ((Movement("drift"), "peers_kind"), (Movement("uncertain", spread=-1), "chance_forecast")):
+    for movement, code in (
+        (PeerMovement("drift"), "peers_kind"),
+        (PeerMovement("uncertain", spread=-1), "chance_forecast"),
+    ):
         with pytest.raises(Problem) as refusal:
             forecast(base, movement, 9)
         assert refusal.value.code == code

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lopsided import lopsided
-from model.plan.moves import Reach, Ways, knots
+from model.plan.moves import LeverRange, Options, coupled
 from model.plan.plan import Means, answer, reaches, scenario_of, score_for_rank
-from model.plan.search import Chain, Move
+from model.plan.search import CostTable, Move
 from model.rules import files as edition_files
 from model.score.scenario import Counts
 from model.words.problems import Problem
@@ -19,8 +19,8 @@ from model.words.problems import Problem
 RULES = edition_files.load("766-2026")
 PAID = RULES.levers[RULES.lever_index["paid_online"]]
 COMPLAINED = RULES.levers[RULES.lever_index["complained"]]
-WHOLE = Reach(PAID, 0.5, 0.4, 1.0, 3.0, True, 10, 23, 2, 13, 4)  # 10 of 20, and 3 to come
-BARE = Reach(COMPLAINED, 0.3, 0.4, 0.1, 2.0)
+WHOLE = LeverRange(PAID, 0.5, 0.4, 1.0, 3.0, True, 10, 23, 2, 13, 4)  # 10 of 20, and 3 to come
+BARE = LeverRange(COMPLAINED, 0.3, 0.4, 0.1, 2.0)
 
 costs = st.lists(st.integers(0, 9), min_size=1, max_size=6).map(lambda steps: np.cumsum([0, *steps]).astype(float))
 
@@ -28,7 +28,7 @@ costs = st.lists(st.integers(0, 9), min_size=1, max_size=6).map(lambda steps: np
 @given(st.integers(0, 9), st.lists(costs, max_size=4))
 def test_a_chain_gains_at_the_least_cost_of_all_ways_to_share_a_gain_out(size, tables):
     tables = [np.append(table, [np.inf] * size)[: size + 1] for table in tables]
-    chain = Chain(size, tables)
+    chain = CostTable(size, tables)
     every = list(product(range(size + 1), repeat=len(tables)))
     for gain in range(size + 1):
         paid = [sum(t[g] for t, g in zip(tables, parts, strict=True)) for parts in every if sum(parts) >= gain]
@@ -42,8 +42,8 @@ def test_a_chain_gains_at_the_least_cost_of_all_ways_to_share_a_gain_out(size, t
 def test_gaining_a_little_may_be_cheapest_by_what_gains_a_lot():
     lot, little = np.array([0.0, 5, 5, 5]), np.array([0.0, 7, 8, 9])
     for tables in ([lot, little], [little, lot]):
-        assert Chain(3, tables).costs.tolist() == [0, 5, 5, 5]
-        assert sorted(Chain(3, tables).split(1)) in ([0, 1], [0, 2], [0, 3])
+        assert CostTable(3, tables).costs.tolist() == [0, 5, 5, 5]
+        assert sorted(CostTable(3, tables).split(1)) in ([0, 1], [0, 2], [0, 3])
 
 
 def test_a_rate_is_reached_by_whole_things_of_all_there_will_be():
@@ -71,8 +71,8 @@ def test_a_share_of_the_headroom_holds_whole_things_and_rates_alike():
 
 
 def test_ways_of_two_knots_are_all_pairs_and_no_component_gains_more_than_it_has_room_for():
-    one = Ways(("a",), np.array([[0.0], [0.5]]), np.array([0.0, 3]), np.array([0, 1]), np.array([[0, 0], [4, 1]]))
-    other = Ways(
+    one = Options(("a",), np.array([[0.0], [0.5]]), np.array([0.0, 3]), np.array([0, 1]), np.array([[0, 0], [4, 1]]))
+    other = Options(
         ("b", "c"),
         np.array([[0.1, 0.2], [0.3, 0.4], [0.5, 0.6]]),
         np.array([0.0, 10, 20]),
@@ -88,15 +88,15 @@ def test_ways_of_two_knots_are_all_pairs_and_no_component_gains_more_than_it_has
 
 def test_levers_are_tied_by_a_shared_criterion_or_a_limit_and_the_limit_comes_first():
     keys = dict.fromkeys(("petitions_satisfied", "petitions_on_time", "on_time", "complained", "paid_online"), WHOLE)
-    assert sorted(knots(RULES, keys)) == [
+    assert sorted(coupled(RULES, keys)) == [
         ("complained", "on_time"),
         ("paid_online",),
         ("petitions_on_time", "petitions_satisfied"),
     ]
-    assert knots(RULES, {"petitions_satisfied": WHOLE}) == [("petitions_satisfied",)]
+    assert coupled(RULES, {"petitions_satisfied": WHOLE}) == [("petitions_satisfied",)]
     turned = {"petitions_on_time": "petitions_satisfied", "petitions_satisfied": None}
     levers = tuple(replace(lever, at_most=turned.get(lever.key, lever.at_most)) for lever in RULES.levers)
-    assert ("petitions_satisfied", "petitions_on_time") in knots(replace(RULES, levers=levers), keys)
+    assert ("petitions_satisfied", "petitions_on_time") in coupled(replace(RULES, levers=levers), keys)
 
 
 def test_how_far_levers_reach_in_whole_things_by_kind():

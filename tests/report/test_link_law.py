@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from model.peers.forecast import KINDS as MOVES
 from model.plan import question as asking
-from model.plan.question import Ask
+from model.plan.question import Question
 from model.report import link
 from model.report.link import MODES, OWN, VIEWS, Choice
 from model.rules.edition import KINDS
@@ -47,7 +47,7 @@ def asks(draw, base):
     levers = tuple(rules.lever_index)
     day = asking.first_day(base, date.today())
     whole = some.integers(0, 10**7)
-    return Ask(
+    return Question(
         goal=draw(some.sampled_from(asking.GOALS)),
         rank=draw(some.none() | some.integers(1, base.ranked)),
         score=draw(some.none() | some_floats(0, 100)),
@@ -130,12 +130,12 @@ def test_a_name_of_ones_own_stays_as_it_is_shortened(name):
 def test_undo_goes_back_to_nothing_that_a_table_brought_again_no_longer_has():
     App()
     table = tables.find("dak_lak_2026-10-10")
-    session.desk().leagues["own-x"] = replace(table, key="own-x")
+    session.upload().leagues["own-x"] = replace(table, key="own-x")
     session.pick_league("own-x")
     controls.acted("unit:H15.198")
     session.pick_league(LEAGUES[0])
-    session.desk().leagues["own-x"] = replace(table, key="own-x", codes=tuple(f"U{code}" for code in table.codes))
-    session.desk().versions["own-x"] = 2
+    session.upload().leagues["own-x"] = replace(table, key="own-x", codes=tuple(f"U{code}" for code in table.codes))
+    session.upload().versions["own-x"] = 2
     session.undo()
     assert session.choice().league == "own-x" and session.choice().unit == ""
     assert link.read(session.link(), session.base, session.leagues()) == (session.choice(), "vi", [])
@@ -150,8 +150,8 @@ def test_what_is_in_force_is_kept_and_nothing_else(data):
     kept |= {name for name, goal in IDLE.items() if ask.goal == goal}
     kept |= {"peers"} if ask.moves == "gain" else set()
     kept |= {"spread", "jumps", "own_spread", "sure"} if ask.moves == "uncertain" else set()
-    for f in fields(Ask):
-        assert getattr(used, f.name) == getattr(ask if f.name in kept else Ask(), f.name), f.name
+    for f in fields(Question):
+        assert getattr(used, f.name) == getattr(ask if f.name in kept else Question(), f.name), f.name
 
 
 @pytest.mark.parametrize(
@@ -313,7 +313,7 @@ def test_a_gain_taken_back_leaves_no_trace_in_the_link():
     session.show("ask.moves", "still")
     movers._picked()
     assert not [key for key in session.link() if key.startswith("plan.")]
-    assert session.choice().ask == Ask() and session.choice().scenario == Scenario()
+    assert session.choice().ask == Question() and session.choice().scenario == Scenario()
 
 
 def test_a_link_keeps_the_order_in_which_levers_were_moved():

@@ -278,7 +278,7 @@ OWN_KEY = "own-bang-2025-08-31"
 
 
 def brought(text: str | bytes, name: str = "bang.csv", at: AppTest | None = None) -> AppTest:
-    """The data page with a file on the desk."""
+    """The data page with a file on the upload."""
     at = at or app("pages/data.py")
     data = text.encode() if isinstance(text, str) else text
     at.file_uploader[0].upload(name, data, "text/csv").run()

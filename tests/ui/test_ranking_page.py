@@ -10,7 +10,7 @@ from model.peers import attribution as movement
 from model.peers import bounds
 from model.peers.chances import rank_chances
 from model.plan import question as asking
-from model.plan.question import Ask
+from model.plan.question import Question
 from model.report.link import VIEWS
 from model.rules.files import load
 from model.score.baseline import baseline
@@ -44,7 +44,7 @@ def test_every_view_of_every_league_is_shown_in_both_languages(view, league):
 
 def test_the_chance_shown_is_the_engine_s():
     league, past = base(), base("dak_lak_2026-09-17")
-    ask = Ask(moves="uncertain", jumps=True, rank=40)
+    ask = Question(moves="uncertain", jumps=True, rank=40)
     unit = league.league.codes.index(UNIT)
     by = asking.until(league, ask, TODAY)
     peers = asking.everyone(league, ask, by, past).without(unit)

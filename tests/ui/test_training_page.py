@@ -18,7 +18,7 @@ from model.words.problems import Problem
 from model.words.texts import words
 from pages.ui.session import state as session
 from pages.ui.training import quiz
-from pages.ui.training.class_progress import Klass
+from pages.ui.training.class_progress import ClassProgress
 
 UNIT = "H15.141"
 
@@ -227,7 +227,7 @@ def test_a_printed_summary_bears_the_mark_of_made_up_figures_and_of_no_others(la
     t = words(language)
     for league, marked in (("hanoi_2025-08-25", 1), ("dak_lak_2026-10-10", 0)):
         asked = asking.questions(base(league), 9, 8)
-        with patch.object(session, "klass", Klass):
+        with patch.object(session, "klass", ClassProgress):
             sheet = quiz._summary(base(league), 9, asked, "Lớp <A>", t)
         assert sheet.count(f'<p class="mark">{t("league.illustrative")}</p>') == marked
         assert "Lớp &lt;A&gt;" in sheet

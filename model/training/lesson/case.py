@@ -8,7 +8,7 @@ from typing import TypeVar
 import numpy as np
 
 from model.peers.chances import Chances, Forecast, rank_chances
-from model.peers.forecast import Movement, forecast
+from model.peers.forecast import PeerMovement, forecast
 from model.peers.history import default
 from model.rules import files as edition_files
 from model.rules.edition import Component, Criterion
@@ -37,7 +37,7 @@ class Shared:
     @cached_property
     def peers(self) -> dict[bool, Forecast]:
         """The others as far ahead as their movement was measured, in Đắk Lắk [A], without jumps and with."""
-        moves = {jumps: Movement("uncertain", jumps=jumps) for jumps in (False, True)}
+        moves = {jumps: PeerMovement("uncertain", jumps=jumps) for jumps in (False, True)}
         days, measure = default().days, default()
         return {k: forecast(self.base, m, days, measure=measure).without(self.unit) for k, m in moves.items()}
 

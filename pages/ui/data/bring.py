@@ -38,7 +38,7 @@ def door(t: Words) -> None:
     with file:
         st.file_uploader(
             t("data.file_label"),
-            key=f"file.{session.desk().number}",
+            key=f"file.{session.upload().number}",
             on_change=_brought,
             help=t("data.forms"),
         )
@@ -50,7 +50,7 @@ def door(t: Words) -> None:
 
 def refused(problem: Problem, t: Words) -> None:
     """Why the last file can't be read, and that nothing is lost."""
-    more = f" {t('data.kept')}" if session.desk().leagues or session.desk().reading() else ""
+    more = f" {t('data.kept')}" if session.upload().leagues or session.upload().reading() else ""
     st.error(plain(problem.text(t.language)) + more, icon=":material/block:")
 
 
@@ -87,7 +87,7 @@ def found(reading: Reading, t: Words) -> None:
 def corrections(reading: Reading, t: Words) -> None:
     """What was guessed of the whole table, each to be changed."""
     league = reading.league
-    edition = league.edition if league else session.desk().told.edition or available()[-1]
+    edition = league.edition if league else session.upload().told.edition or available()[-1]
     box = st.container(horizontal=True, key="corrections")
     if len(reading.sheets) > 1:
         _pick(box, "sheet", t("data.sheet"), {name: name for name in reading.sheets}, reading.sheet, 170)
@@ -95,7 +95,7 @@ def corrections(reading: Reading, t: Words) -> None:
     _pick(box, "edition", t("data.edition"), editions, edition, 300)
     if len(reading.levels) > 1:
         levels = {key: f"{_level(key, t)} ({n})" for key, n in reading.levels.items()}
-        _pick(box, "level", t("data.level"), levels, session.desk().told.level or next(iter(levels)), 170)
+        _pick(box, "level", t("data.level"), levels, session.upload().told.level or next(iter(levels)), 170)
     lists = {one.key: t.of(one.title) for one in tables.lists()} | {"-": t("data.no_list")}
     _pick(box, "listed", t("data.list"), lists, reading.listed or "-", 210)
     _day(box, league, t)
@@ -174,7 +174,7 @@ def confirm(reading: Reading, t: Words) -> None:
             disabled=league is None or bool(reading.asked),
             icon=":material/check:",
         )
-        st.button(t("data.put_away"), key="put_away", on_click=session.desk().clear)
+        st.button(t("data.put_away"), key="put_away", on_click=session.upload().clear)
 
 
 def _pick(box: Any, what: str, label: str, options: dict[str, str], value: str, width: int) -> None:
@@ -219,26 +219,26 @@ def _preview(league: League, t: Words) -> pd.DataFrame:
 
 
 def _brought() -> None:
-    file = session.shown(f"file.{session.desk().number}")
+    file = session.shown(f"file.{session.upload().number}")
     if file is not None:
-        session.desk().bring(file.getvalue(), file.name)
+        session.upload().bring(file.getvalue(), file.name)
 
 
 def _pasted() -> None:
     text = session.shown("pasted") or ""
-    session.desk().bring(text if text.strip() else b"", PASTED)
+    session.upload().bring(text if text.strip() else b"", PASTED)
 
 
 def _told(what: str) -> None:
-    session.desk().correct(**{what: session.shown(f"desk.{what}")})
+    session.upload().correct(**{what: session.shown(f"desk.{what}")})
 
 
 def _named(row: int, key: str) -> None:
-    desk = session.desk()
-    desk.correct(codes={**desk.told.codes, row: session.shown(key)})
+    upload = session.upload()
+    upload.correct(codes={**upload.told.codes, row: session.shown(key)})
 
 
 def _accepted() -> None:
-    session.desk().accept()
-    if session.desk().added:
-        session.pick_league(session.desk().added)
+    session.upload().accept()
+    if session.upload().added:
+        session.pick_league(session.upload().added)

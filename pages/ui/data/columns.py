@@ -61,7 +61,7 @@ def _header(reading: Reading, t: Words) -> None:
 
 def _raw() -> None:
     """The file as it stands, rows and columns named as a spreadsheet names them."""
-    rows = session.desk().first_rows(15)
+    rows = session.upload().first_rows(15)
     heads = [_letter(i) for i in range(len(rows[0]) if rows else 0)]
     frame.show_table(pd.DataFrame(rows, columns=heads, index=range(1, len(rows) + 1)), hide_index=False)
 
@@ -79,7 +79,7 @@ def role_names(rules: Edition, t: Words) -> dict[str, str]:
 def _column(column: Column, names: dict[str, str], reading: Reading, t: Words) -> None:
     """One column: what it is taken for, and of rates what they are in."""
     options = list(names)
-    key = f"desk.column.{session.desk().number}.{column.index}"
+    key = f"desk.column.{session.upload().number}.{column.index}"
     session.show(key, column.role if column.role in names else "none")
     st.selectbox(
         _column_name(column),
@@ -107,7 +107,7 @@ def _column(column: Column, names: dict[str, str], reading: Reading, t: Words) -
 
 
 def _samples(column: Column) -> str:
-    return " · ".join(shown(cell)[:24] for cell in session.desk().sample(column.index))
+    return " · ".join(shown(cell)[:24] for cell in session.upload().sample(column.index))
 
 
 def _column_name(column: Column) -> str:
@@ -120,20 +120,20 @@ def _letter(index: int) -> str:
 
 
 def _how(column: Column, reading: Reading, t: Words) -> str:
-    if column.index + 1 in session.desk().told.columns:
+    if column.index + 1 in session.upload().told.columns:
         return t("data.told")
     return t("data.sure") if column.sure else t("data.guess") if column.role != "none" else ""
 
 
 def _role_told(index: int, key: str) -> None:
-    desk = session.desk()
-    desk.correct(columns={**desk.told.columns, index + 1: session.shown(key)})
+    upload = session.upload()
+    upload.correct(columns={**upload.told.columns, index + 1: session.shown(key)})
 
 
 def _unit_told(index: int, key: str) -> None:
-    desk = session.desk()
-    desk.correct(rates={**desk.told.rates, index + 1: session.shown(key)})
+    upload = session.upload()
+    upload.correct(rates={**upload.told.rates, index + 1: session.shown(key)})
 
 
 def _header_told(header: int) -> None:
-    session.desk().correct(header=header)
+    session.upload().correct(header=header)

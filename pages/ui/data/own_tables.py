@@ -14,17 +14,17 @@ from pages.ui.session import state as session
 
 def tables_of_session(t: Words) -> None:
     """The tables of this session: used, taken along, put away; and which of them make a history."""
-    desk = session.desk()
-    if desk.added:
+    upload = session.upload()
+    if upload.added:
         st.success(t("data.added"), icon=":material/check:")
         with st.container(horizontal=True):
             st.page_link("app.py", label=t("data.to_simulator"), icon=":material/tune:")
             st.page_link("pages/targets.py", label=t("app.targets"), icon=":material/flag:")
-    if not desk.leagues:
+    if not upload.leagues:
         return
     st.subheader(t("data.own"), anchor=False)
     st.caption(t("data.own_help"))
-    for key, league in desk.leagues.items():
+    for key, league in upload.leagues.items():
         with st.container(border=True, key=f"table.{key}"):
             _table(key, league, t)
 

@@ -10,7 +10,7 @@ import streamlit as st
 
 from model.peers import attribution as movement
 from model.peers import gaming as hints
-from model.peers.attribution import HELD, Moved
+from model.peers.attribution import HELD, RankChange
 from model.peers.gaming import Hint
 from model.plan import question as asking
 from model.report import tables
@@ -44,7 +44,7 @@ def moved(base: Baseline, unit: int, by: date, t: Words) -> None:
         st.info(t("reasons.nothing", league=session.with_past(t)))
 
 
-def _told(base: Baseline, found: Moved, key: str, t: Words) -> None:
+def _told(base: Baseline, found: RankChange, key: str, t: Words) -> None:
     """One decomposition: in a sentence, as bars, as a table."""
     change = found.before - found.after
     said = "reasons.up" if change > 0 else "reasons.down" if change < 0 else "reasons.same"
@@ -61,7 +61,7 @@ def _told(base: Baseline, found: Moved, key: str, t: Words) -> None:
     frame.drawer(f"parts.{key}", t("effect.data"), lambda: pd.DataFrame(rows, columns=heads), t("reasons.exact"))
 
 
-def _parts(base: Baseline, found: Moved, t: Words) -> list[tuple[str, Fraction]]:
+def _parts(base: Baseline, found: RankChange, t: Words) -> list[tuple[str, Fraction]]:
     """Named parts of a rank's change that are not nothing, our own first."""
     names = {c.key: t.of(c.name) for c in base.edition.components} | {HELD: t("effect.held")}
     own = [(t("reasons.own", name=names[key]), part) for key, part in found.own.items()]

@@ -9,7 +9,7 @@ import streamlit as st
 
 from model.peers.history import history as dated_tables
 from model.plan import question as asking
-from model.plan.question import Ask
+from model.plan.question import Question
 from model.report.link import DEFAULT_LEAGUE, OWN, Choice, read, row, scenario_of, settled, switched, written
 from model.rules import files as edition_files
 from model.rules.edition import Edition
@@ -17,10 +17,10 @@ from model.score.baseline import Baseline, baseline
 from model.score.scenario import Scenario
 from model.table import leagues as tables
 from model.table.league import League
-from model.table.upload import Desk
+from model.table.upload import Upload
 from model.words.problems import LANGUAGES, Problem
 from model.words.texts import Words, plain, words
-from pages.ui.training.class_progress import Klass
+from pages.ui.training.class_progress import ClassProgress
 
 _KEPT = 200  # steps of history
 _AT_ONCE = 3  # things of one name that `kept` keeps
@@ -42,7 +42,7 @@ class _Session:
     page: str = ""
     arrived: dict[str, str] = field(default_factory=dict)  # the link that the session began with
     projector: bool = False
-    klass: Klass = field(default_factory=Klass)
+    class_progress: ClassProgress = field(default_factory=ClassProgress)
 
 
 def arrive(page: str) -> None:
@@ -126,7 +126,7 @@ def told() -> tuple[int, Scenario]:
     return _session().revision, _session().told
 
 
-def ask(new: Ask) -> None:
+def ask(new: Question) -> None:
     """What the planner is asked from now on."""
     _session().own_mistakes = []
     if _can_be(wanted := replace(choice(), ask=new)):
@@ -216,14 +216,14 @@ def next_seed() -> None:
     look_at(seed=seed() + 1)
 
 
-def klass() -> Klass:
+def class_progress() -> ClassProgress:
     """The class before the projector."""
-    return _session().klass
+    return _session().class_progress
 
 
 def reset_class() -> None:
     """The next group: nothing guessed, nothing answered, the lesson at its beginning."""
-    _session().klass = Klass()
+    _session().class_progress = ClassProgress()
     look_at(step=1)
 
 
@@ -263,7 +263,7 @@ def remove_league(key: str) -> None:
         pick_league(DEFAULT_LEAGUE)
     _session().past = [old for old in _session().past if old.league != key]
     _session().future = [old for old in _session().future if old.league != key]
-    desk().remove(key)
+    upload().remove(key)
 
 
 def own_given(name: str, points: Mapping[str, float], rates: Mapping[str, float], mistakes: list[str]) -> None:
@@ -288,7 +288,7 @@ def base(of: Choice | None = None) -> Baseline:
 def base_key(of: Choice | None = None) -> tuple[Any, ...]:
     """All that the baseline depends on."""
     c = of or choice()
-    version = desk().versions.get(c.league, tables.shelf_stamp())
+    version = upload().versions.get(c.league, tables.shelf_stamp())
     return c.league, version, _key(c.targets), c.own_name, _key(c.own_points), _key(c.own_rates)
 
 
@@ -323,7 +323,7 @@ def unit() -> int:
 
 def leagues() -> dict[str, League]:
     """Every league there is to pick, by key: the reader's own of this session, the samples, the administrator's."""
-    return desk().leagues | {k: v for k, v in _shelf(tables.shelf_stamp())[0].items() if k not in desk().leagues}
+    return upload().leagues | {k: v for k, v in _shelf(tables.shelf_stamp())[0].items() if k not in upload().leagues}
 
 
 def shelf_problems() -> tuple[Problem, ...]:
@@ -331,11 +331,11 @@ def shelf_problems() -> tuple[Problem, ...]:
     return _shelf(tables.shelf_stamp())[1]
 
 
-def desk() -> Desk:
+def upload() -> Upload:
     """Where the reader's own tables lie, for as long as the session lasts and nowhere else."""
     if "desk" not in st.session_state:
-        st.session_state.desk = Desk()
-    found: Desk = st.session_state.desk
+        st.session_state.desk = Upload()
+    found: Upload = st.session_state.desk
     return found
 
 
@@ -352,7 +352,7 @@ def kept(name: str, key: object, make: Callable[[], Any]) -> Any:
 
 def is_own(league: str) -> bool:
     """Whether a league is one of this session's own, of which nothing may be kept on the server."""
-    return league in desk().leagues
+    return league in upload().leagues
 
 
 def edition(key: str) -> Edition:

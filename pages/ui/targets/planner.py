@@ -12,10 +12,10 @@ import streamlit as st
 
 from model.peers.chances import Forecast, rank_chances
 from model.plan import question as asking
-from model.plan.moves import Reach
+from model.plan.moves import LeverRange
 from model.plan.plan import Answer, Means, Plan, scenario_of
 from model.plan.prices import Price
-from model.plan.question import Ask
+from model.plan.question import Question
 from model.plan.search import Move
 from model.report import tables
 from model.rules.formulas import place
@@ -27,7 +27,7 @@ from pages.ui.session import state as session
 
 
 def headline(
-    base: Baseline, unit: int, ask: Ask, answer: Answer, peers: Forecast, own: Forecast, by: date, t: Words
+    base: Baseline, unit: int, ask: Question, answer: Answer, peers: Forecast, own: Forecast, by: date, t: Words
 ) -> None:
     """The answer in a sentence, with the best there is, what binds, and what doing nothing gives."""
     now, n = float(base.standing.score[unit]), base.ranked
@@ -66,14 +66,14 @@ def headline(
     st.markdown("  \n".join(lines))
 
 
-def _rank_wanted(rank: int, ask: Ask, t: Words) -> str:
+def _rank_wanted(rank: int, ask: Question, t: Words) -> str:
     if ask.moves == "uncertain" and ask.sure:
         return t("targets.goal_rank_sure", rank=rank, chance=t.percent(ask.sure))
     return t("targets.goal_rank", rank=rank)
 
 
 def _result(
-    base: Baseline, unit: int, ask: Ask, score: float, rank: Any, peers: Forecast, own: Forecast, t: Words
+    base: Baseline, unit: int, ask: Question, score: float, rank: Any, peers: Forecast, own: Forecast, t: Words
 ) -> str:
     """A score and the rank it takes among the peers expected; where a chance is asked for, that of the rank wanted."""
     if ask.goal == "rank" and ask.moves == "uncertain" and ask.sure:
@@ -86,11 +86,11 @@ def _result(
 def plans(
     base: Baseline,
     unit: int,
-    ask: Ask,
+    ask: Question,
     answer: Answer,
     peers: Forecast,
     own: Forecast,
-    found: dict[str, Reach],
+    found: dict[str, LeverRange],
     means: Means,
     start: date,
     by: date,
@@ -155,7 +155,7 @@ def price_list(base: Baseline, prices: Sequence[Price], t: Words) -> None:
     frame.show_table(pd.DataFrame(rows))
 
 
-def _line(base: Baseline, key: str, move: Move, reach: Reach, means: Means, weeks: float, t: Words) -> str:
+def _line(base: Baseline, key: str, move: Move, reach: LeverRange, means: Means, weeks: float, t: Words) -> str:
     """One lever of a plan: from and to, how many a week, and what is left to spare."""
     said = t(
         "targets.line", name=tables.lever_name(base, key, t), before=t.percent(move.before), after=t.percent(move.after)
@@ -171,7 +171,7 @@ def _line(base: Baseline, key: str, move: Move, reach: Reach, means: Means, week
     return said + "; " + (t("targets.slack", slack=t.percent(spare)) if spare > 5e-5 else t("targets.slack_none"))
 
 
-def _coming(means: Means, reach: Reach) -> int:
+def _coming(means: Means, reach: LeverRange) -> int:
     """Things still to come of which a lever of flow can do its share; 0 for the other kinds."""
     flow = means.kinds.get(reach.lever.key, reach.lever.kind) == "flow"
     return (means.more or {}).get(reach.lever.group, 0) if flow else 0

@@ -9,9 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from model.plan import question as asking
-from model.plan.moves import Reach
+from model.plan.moves import LeverRange
 from model.plan.plan import Means
-from model.plan.question import Ask
+from model.plan.question import Question
 from model.report import tables
 from model.rules.edition import KINDS
 from model.score.baseline import Baseline
@@ -22,7 +22,7 @@ from pages.ui import typed
 from pages.ui.session import state as session
 
 
-def question(base: Baseline, unit: int, ask: Ask, by: date, t: Words) -> None:
+def question(base: Baseline, unit: int, ask: Question, by: date, t: Words) -> None:
     """The controls of the question: target, value, date, and how the others move."""
     goal, value, date_, peers = st.columns([1.4, 1, 0.8, 1], gap="small", vertical_alignment="bottom")
     session.show("ask.goal", ask.goal)
@@ -56,7 +56,7 @@ def question(base: Baseline, unit: int, ask: Ask, by: date, t: Words) -> None:
 
 
 def assumptions(
-    base: Baseline, ask: Ask, means: Means, found: dict[str, Reach], left_out: dict[str, str], t: Words
+    base: Baseline, ask: Question, means: Means, found: dict[str, LeverRange], left_out: dict[str, str], t: Words
 ) -> None:
     """What the plans assume, open to change: things to come, kinds, efforts, what stays; and what was left out."""
     if left_out:
@@ -102,7 +102,7 @@ def assumptions(
             st.rerun()
 
 
-def _row(base: Baseline, key: str, reach: Reach, ask: Ask, means: Means, t: Words) -> dict[str, object]:
+def _row(base: Baseline, key: str, reach: LeverRange, ask: Question, means: Means, t: Words) -> dict[str, object]:
     lever = reach.lever
     effort = ask.efforts.get(key, float(base.edition.groups[lever.group].get("effort", 1)))
     return {
@@ -116,7 +116,7 @@ def _row(base: Baseline, key: str, reach: Reach, ask: Ask, means: Means, t: Word
     }
 
 
-def _edited(ask: Ask, edited: pd.DataFrame, found: dict[str, Reach], base: Baseline, t: Words) -> Ask:
+def _edited(ask: Question, edited: pd.DataFrame, found: dict[str, LeverRange], base: Baseline, t: Words) -> Question:
     """The ask with what the table of levers now says, where it differs from the edition's assumption."""
     kinds = {t(f"targets.{kind}"): kind for kind in KINDS}
     fixed, chosen, efforts, still = set(), {}, {}, {}
@@ -133,7 +133,7 @@ def _edited(ask: Ask, edited: pd.DataFrame, found: dict[str, Reach], base: Basel
     return replace(ask, fixed=frozenset(fixed), kinds=chosen, efforts=efforts, still_open=still)
 
 
-def _value(base: Baseline, unit: int, ask: Ask, t: Words) -> None:
+def _value(base: Baseline, unit: int, ask: Question, t: Words) -> None:
     """The control of the wanted rank, score, band or unit."""
     if ask.goal == "rank":
         movers.rank_box(t("targets.rank_value"), base, asking.suggested_rank(base, unit, ask))

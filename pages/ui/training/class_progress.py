@@ -7,7 +7,7 @@ from model.training.quiz.predict import Miss, Prediction, error, next_level
 
 
 @dataclass
-class Klass:
+class ClassProgress:
     """A group before the projector, from one reset to the next; `key` says what its guesses and answers are about."""
 
     key: tuple[object, ...] = ()

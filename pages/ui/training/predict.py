@@ -19,19 +19,19 @@ _GUESSES = 60  # that one class may enter
 
 def predict(base: Baseline, unit: int, t: Words) -> None:
     """One prediction on screen: asked, guessed, unfolded, and the next one by how far off the class was."""
-    klass = session.klass()
-    klass.begin(("predict", session.base_key(), session.seed()))
+    class_progress = session.class_progress()
+    class_progress.begin(("predict", session.base_key(), session.seed()))
     try:
-        asked = prediction(base, 1000 * session.seed() + klass.turn, klass.level)
+        asked = prediction(base, 1000 * session.seed() + class_progress.turn, class_progress.level)
     except Problem as problem:
         st.info(plain(problem.text(t.language)))
         return
     write = writers(t, plain)
     with st.container(key="board"):
-        st.caption(t("training.turn", turn=klass.turn + 1, level=asked.level, most=LEVELS[-1]))
+        st.caption(t("training.turn", turn=class_progress.turn + 1, level=asked.level, most=LEVELS[-1]))
         st.markdown(_said(asked.prompt, t, write))
         st.markdown(f"**{_said(asked.question, t, write)}**")
-        if klass.opened:
+        if class_progress.opened:
             _unfold(asked, write, t)
         else:
             _guess(asked, base, t)
@@ -49,25 +49,25 @@ def _guess(asked: Prediction, base: Baseline, t: Words) -> None:
 
 def _unfold(asked: Prediction, write: Writers, t: Words) -> None:
     """The lines revealed so far; at the end the answer beside the guesses, and the way on."""
-    klass = session.klass()
-    for line in asked.steps[: klass.opened]:
+    class_progress = session.class_progress()
+    for line in asked.steps[: class_progress.opened]:
         st.markdown("- " + _said(line, t, write))
-    if klass.opened < len(asked.steps):
+    if class_progress.opened < len(asked.steps):
         st.button(t("training.more"), on_click=_open, shortcut="Right", icon=":material/arrow_forward:", type="primary")
         return
     points = asked.asks == "score"
-    misses = klass.settle(asked)
+    misses = class_progress.settle(asked)
     by = median(abs(miss.by) for miss in misses)
     shown = {
         "answer": write[asked.answer.kind](asked.answer.value),
-        "guess": t.points(klass.typical()) if points else t.count(klass.typical()),
+        "guess": t.points(class_progress.typical()) if points else t.count(class_progress.typical()),
         "by": t.points(by) if points else t.count(by),
         "n": len(misses),
     }
     exact = by == 0
     key = "training.hit" if exact else "training.missed_many" if len(misses) > 1 else "training.missed"
     (st.success if exact else st.info)(t(key, **shown))
-    st.button(t("training.next"), on_click=klass.go_on, args=(asked,), shortcut="Right", type="primary")
+    st.button(t("training.next"), on_click=class_progress.go_on, args=(asked,), shortcut="Right", type="primary")
 
 
 def _said(line: Line, t: Words, write: Writers) -> str:
@@ -75,7 +75,7 @@ def _said(line: Line, t: Words, write: Writers) -> str:
 
 
 def _open() -> None:
-    session.klass().opened += 1
+    session.class_progress().opened += 1
 
 
 def _guessed(asks: str, most: float) -> None:
@@ -95,4 +95,4 @@ def _guessed(asks: str, most: float) -> None:
         session.mistaken([t("training.no_guess", most=t.count(most / scale))])
     else:
         session.mistaken([])
-        session.klass().guess(tuple(scale * value for value in values if value is not None))
+        session.class_progress().guess(tuple(scale * value for value in values if value is not None))

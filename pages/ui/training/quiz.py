@@ -26,9 +26,9 @@ td, th { border: 1px solid #888; padding: .2em .6em; text-align: left; }
 
 def quiz(base: Baseline, unit: int, t: Words) -> None:
     """A round of questions made from the league, one on screen; at its end the marks."""
-    klass, seed = session.klass(), session.seed()
-    klass.begin(("quiz", session.base_key(), seed))
-    asked = session.kept("quiz", klass.key, lambda: asking.questions(base, seed, _ROUND))
+    class_progress, seed = session.class_progress(), session.seed()
+    class_progress.begin(("quiz", session.base_key(), seed))
+    asked = session.kept("quiz", class_progress.key, lambda: asking.questions(base, seed, _ROUND))
     with st.container(horizontal=True, vertical_alignment="bottom", key="round"):
         more = {"help": t("training.seed_help"), "width": 180}
         typed.count_box(t("training.seed"), "seed", seed, (1, 999_999), session.set_seed, **more)
@@ -40,21 +40,21 @@ def quiz(base: Baseline, unit: int, t: Words) -> None:
         return
     write = writers(t, plain)
     with st.container(key="board"):
-        if klass.at >= len(asked):
+        if class_progress.at >= len(asked):
             _marks(base, seed, asked, t)
         else:
-            _question(asked[klass.at], klass.at, len(asked), t, write)
+            _question(asked[class_progress.at], class_progress.at, len(asked), t, write)
 
 
 def _question(question: Question, at: int, n: int, t: Words, write: Writers) -> None:
     """A question and its options; once answered, what was right and why."""
-    klass = session.klass()
+    class_progress = session.class_progress()
     st.caption(t("training.question", at=at + 1, n=n))
     st.markdown(f"**{_said(question.prompt, t, write)}**")
     for name, points in question.shown:
         st.markdown(f"- {write[name.kind](name.value)}: **{write[points.kind](points.value)}**")
     options = [write[option.kind](option.value) for option in question.options]
-    given = klass.answers.get(at)
+    given = class_progress.answers.get(at)
     key = f"option.{session.seed()}.{at}"
     if given is None:
         chosen = st.radio(
@@ -111,7 +111,7 @@ def _marks(base: Baseline, seed: int, asked: tuple[Question, ...], t: Words) -> 
 
 
 def _marked(base: Baseline, seed: int, asked: tuple[Question, ...]) -> Marks:
-    answers = tuple(session.klass().answers.get(i) for i in range(len(asked)))
+    answers = tuple(session.class_progress().answers.get(i) for i in range(len(asked)))
     return asking.marked(Round(base.league.key, base.edition.key, seed, answers), asked)
 
 
@@ -139,8 +139,8 @@ def _said(line: Line, t: Words, write: Writers) -> str:
 
 def _answered(at: int, option: int | None) -> None:
     if option is not None:
-        session.klass().answers[at] = option
+        session.class_progress().answers[at] = option
 
 
 def _on() -> None:
-    session.klass().at += 1
+    session.class_progress().at += 1
