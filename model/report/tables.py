@@ -160,11 +160,11 @@ def trace(base: Baseline, unit: int, effect: Effect, scenario: Scenario, t: Word
                 t("effect.criterion"): t.of(c.name),
                 t("method.definition"): counts,
                 t("effect.rate"): "–" if np.isnan(before[i]) else t.percent(before[i]),
-                t("effect.scenario"): "–" if np.isnan(after[i]) else t.percent(after[i]),
+                t("alone.rate_after"): "–" if np.isnan(after[i]) else t.percent(after[i]),
                 t("method.target"): t.percent(c.target),
                 t("method.max"): t.count(c.max_points),
-                t("effect.before"): t.points(effect.before.criteria[i]),
-                t("effect.after"): t.points(effect.after.criteria[i]),
+                t("alone.points_before"): t.points(effect.before.criteria[i]),
+                t("alone.points_after"): t.points(effect.after.criteria[i]),
                 t("method.mark"): c.evidence,
             }
         )
