@@ -12,7 +12,7 @@ import numpy as np
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
 
 from model.plan.question import Question  # noqa: E402
-from model.report.link import Choice  # noqa: E402
+from model.report.choice import Choice  # noqa: E402
 from model.rules import files as edition_files  # noqa: E402
 from model.score.baseline import Baseline, baseline  # noqa: E402
 from model.score.browser import compiled  # noqa: E402

@@ -1,6 +1,6 @@
 """A scenario in one official sentence, ready to paste: what is changed, what it gives, and on what assumptions."""
 
-from model.report.link import OWN
+from model.report.choice import OWN
 from model.rules.files import load
 from model.rules.formulas import band
 from model.score.baseline import Baseline

@@ -11,7 +11,8 @@ from typing import Any
 from urllib.parse import urlencode
 from zlib import compress
 
-from model.report.link import Choice, written
+from model.report.choice import Choice
+from model.report.link import written
 from model.report.sentence import sentence
 from model.report.tables import covers, published_cells, topics
 from model.score.baseline import Baseline

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from benchmarks.leagues import LARGE, SIZES, samples
-from model.report.link import Choice
+from model.report.choice import Choice
 from model.rules import files as edition_files
 from model.score.baseline import baseline
 from model.score.scenario import Counts, Scenario, effect

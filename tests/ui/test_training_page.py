@@ -9,10 +9,10 @@ from test_app import app, drawn, link, said
 from model.rules.files import load
 from model.score.baseline import baseline
 from model.table import leagues as tables
+from model.training.facts import writers
 from model.training.lesson import lessons
-from model.training.lesson.lessons import writers
-from model.training.lines import told
 from model.training.quiz import quiz as asking
+from model.training.quiz.lines import told
 from model.training.quiz.predict import prediction
 from model.words.problems import Problem
 from model.words.texts import words

@@ -17,9 +17,9 @@ from model.rules.files import available, load
 from model.score.baseline import baseline
 from model.table import leagues as at_hand
 from model.table.reading.sheets import BYTES
-from model.training.facts import rendered
+from model.training.facts import Fact, rendered
 from model.training.lesson.lessons import lessons
-from model.training.lines import Fact, texts
+from model.training.quiz.lines import texts
 from model.words.phrases import filled
 from model.words.problems import LANGUAGES, Problem, sentences
 from model.words.texts import interval, words

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from model.score.baseline import Baseline
-from model.training.lesson.lessons import Lesson, Told, Writers, told
+from model.training.facts import Writers
+from model.training.lesson.files import Lesson
+from model.training.lesson.lessons import Told, told
 from model.training.lesson.pictures import Picture
 
 _AROUND = 3  # units above and below ours that a table of the league shows

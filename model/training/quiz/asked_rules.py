@@ -9,7 +9,8 @@ from model.rules.formulas import band as band_of
 from model.rules.formulas import hundredths, place
 from model.rules.formulas import points as points_of
 from model.score.baseline import Baseline
-from model.training.lines import Fact, Line, count, named, points, rank, rate, signed, words
+from model.training.facts import Fact, count, named, points, rank, rate, signed, words
+from model.training.quiz.lines import Line
 from model.training.quiz.questions import APART, Question, choice, drawn, ranked_units, rows
 
 _TARGETS = (0.3, 0.5, 0.7, 0.8, 0.9, 1.0)

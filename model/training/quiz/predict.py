@@ -10,10 +10,11 @@ import numpy as np
 from model.rules.edition import Lever
 from model.score.baseline import Baseline
 from model.score.scenario import Counts, Scenario, effect
-from model.training.lines import Fact, Line, count, points, rank, rate, words
+from model.training.facts import Fact, count, points, rank, rate, words
 from model.training.quiz.asked_counts import asked_petitions, open_levers
+from model.training.quiz.lines import Line
 from model.training.quiz.questions import clipped, drawn, higher_rate, ranked_units, rows, single
-from model.training.quiz.worked_answer import unfolding
+from model.training.quiz.worked_answer import worked_answer
 from model.words.problems import Problem
 
 LEVELS = (1, 2, 3, 4, 5)  # one linear rate; coupled or past its target; counts; two at once; a rank in the crowd
@@ -109,7 +110,8 @@ def _asked(base: Baseline, level: int, asks: str, unit: int, scenario: Scenario,
         fair = abs(moved.rank_after - moved.rank_before) >= _PLACES
     if not fair or clipped(base, unit, moved.after):
         return None
-    return Prediction(level, base.league.codes[unit], scenario, asks, prompt, *facts, unfolding(base, unit, scenario))
+    steps = worked_answer(base, unit, scenario)
+    return Prediction(level, base.league.codes[unit], scenario, asks, prompt, *facts, steps)
 
 
 def _linear(base: Baseline, dice: Random) -> Change | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from model.report.link import NAME_LENGTH
+from model.report.choice import NAME_LENGTH
 from model.rules.edition import Edition
 from model.score.levers import hindrances
 from model.score.presets import apply_preset

@@ -6,11 +6,10 @@ from html import escape
 import streamlit as st
 
 from model.score.baseline import Baseline
-from model.training.lesson.lessons import writers
-from model.training.lines import Line, Writers, told
-from model.training.quiz import quiz as asking
+from model.training.facts import Writers, writers
+from model.training.quiz.lines import Line, told
 from model.training.quiz.questions import Question
-from model.training.quiz.quiz import Marks, Round
+from model.training.quiz.quiz import Marks, Round, marked, questions, shortage
 from model.words.texts import Words, plain
 from pages.ui import typed
 from pages.ui.session import state as session
@@ -28,12 +27,12 @@ def quiz(base: Baseline, unit: int, t: Words) -> None:
     """A round of questions made from the league, one on screen; at its end the marks."""
     class_progress, seed = session.class_progress(), session.seed()
     class_progress.begin(("quiz", session.base_key(), seed))
-    asked = session.kept("quiz", class_progress.key, lambda: asking.questions(base, seed, _ROUND))
+    asked = session.kept("quiz", class_progress.key, lambda: questions(base, seed, _ROUND))
     with st.container(horizontal=True, vertical_alignment="bottom", key="round"):
         more = {"help": t("training.seed_help"), "width": 180}
         typed.count_box(t("training.seed"), "seed", seed, (1, 999_999), session.set_seed, **more)
     typed.mistakes()
-    short = asking.shortage(base, asked, _ROUND)
+    short = shortage(base, asked, _ROUND)
     if short is not None:
         st.caption(plain(short.text(t.language)))
     if not asked:
@@ -112,7 +111,7 @@ def _marks(base: Baseline, seed: int, asked: tuple[Question, ...], t: Words) -> 
 
 def _marked(base: Baseline, seed: int, asked: tuple[Question, ...]) -> Marks:
     answers = tuple(session.class_progress().answers.get(i) for i in range(len(asked)))
-    return asking.marked(Round(base.league.key, base.edition.key, seed, answers), asked)
+    return marked(Round(base.league.key, base.edition.key, seed, answers), asked)
 
 
 def _summary(base: Baseline, seed: int, asked: tuple[Question, ...], name: str, t: Words) -> str:
