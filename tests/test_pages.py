@@ -6,8 +6,6 @@ from math import ceil
 
 import numpy as np
 import pytest
-
-from model import bounds, lessons, movement, outlook, plan, predict, tables
 from model.baseline import baseline
 from model.calibration import calibration
 from model.chances import rank_chances, scores_for
@@ -15,10 +13,12 @@ from model.edition_files import load
 from model.problems import LANGUAGES
 from model.quiz import questions
 from model.scenario import Scenario, effect, sweep
-from pages.ui import ask as asking
-from pages.ui import session
 from pages.ui.ask import Ask
 from test_app import app, drawn, said
+
+from model import bounds, lessons, movement, outlook, plan, predict, tables
+from pages.ui import ask as asking
+from pages.ui import session
 
 LEAGUE, UNIT, OTHER = "dak_lak_2026-10-10", "H15.141", "H15.198"
 SCENARIO = Scenario({"on_time": 1.0})

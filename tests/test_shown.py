@@ -7,7 +7,6 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-
 from model.baseline import baseline
 from model.calibration import Calibration
 from model.chances import Forecast
@@ -15,8 +14,15 @@ from model.edition_files import load
 from model.league import Period
 from model.movement import Moved
 from model.outlook import arrivals, days, days_so_far, gained, last_day, prices, to_come
-from model.plan import Means, reaches
 from model.scenario import Counts, Scenario, effect
+from pages.ui.ask import Ask
+from pages.ui.desk import Desk
+from pages.ui.klass import Klass
+from pages.ui.link import Choice
+from pages.ui.sentence import sentence
+from pages.ui.words import listed, plain, words
+
+from model.plan import Means, reaches
 from pages.ui import ask as asking
 from pages.ui import (
     bring,
@@ -34,12 +40,6 @@ from pages.ui import (
 )
 from pages.ui import columns as columns_page
 from pages.ui import reasons as reasons_page
-from pages.ui.ask import Ask
-from pages.ui.desk import Desk
-from pages.ui.klass import Klass
-from pages.ui.link import Choice
-from pages.ui.sentence import sentence
-from pages.ui.words import listed, plain, words
 from strategies import league
 
 RULES = load("766-2026")
