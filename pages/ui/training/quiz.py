@@ -1,7 +1,6 @@
 """The quiz: a question a screen, its worked answer, the marks, and a summary to print."""
 
 from datetime import date
-from html import escape
 
 import streamlit as st
 
@@ -10,17 +9,12 @@ from model.training.facts import Writers, writers
 from model.training.quiz.lines import Line, told
 from model.training.quiz.questions import Question
 from model.training.quiz.quiz import Marks, Round, marked, questions, shortage
+from model.training.quiz.summary import summary
 from model.words.texts import Words, plain
 from pages.ui import typed
 from pages.ui.session import state as session
 
 _ROUND = 8  # questions
-_SHEET = """
-body { font: 14pt/1.5 "Times New Roman", "Noto Serif", serif; max-width: 18cm; margin: 1.5cm auto; color: #000; }
-h1 { font-size: 22pt; } .marks { font-size: 30pt; font-weight: bold; } table { border-collapse: collapse; width: 100%; }
-td, th { border: 1px solid #888; padding: .2em .6em; text-align: left; }
-.mark { border: 2px solid #000; padding: .2em .5em; font-weight: bold; text-transform: uppercase; }
-"""
 
 
 def quiz(base: Baseline, unit: int, t: Words) -> None:
@@ -98,7 +92,7 @@ def _marks(base: Baseline, seed: int, asked: tuple[Question, ...], t: Words) -> 
     name = st.text_input(t("training.who"), max_chars=80, key="who")
     st.download_button(
         t("training.summary"),
-        _summary(base, seed, asked, name, t).encode(),
+        lambda: summary(base, seed, marks, name, t, date.today()).encode(),
         file_name=f"tong-ket-{seed}.html",
         mime="text/html",
         icon=":material/print:",
@@ -112,24 +106,6 @@ def _marks(base: Baseline, seed: int, asked: tuple[Question, ...], t: Words) -> 
 def _marked(base: Baseline, seed: int, asked: tuple[Question, ...]) -> Marks:
     answers = tuple(session.class_progress().answers.get(i) for i in range(len(asked)))
     return marked(Round(base.league.key, base.edition.key, seed, answers), asked)
-
-
-def _summary(base: Baseline, seed: int, asked: tuple[Question, ...], name: str, t: Words) -> str:
-    """A page to print: who, how many were right, on what league and rules, and what to remember of each kind."""
-    marks, write = _marked(base, seed, asked), writers(t)
-    rows = "".join(
-        f"<tr><td>{right}/{total}</td><td>{escape(told(Line(f'{kind}.lesson'), t.language, write))}</td></tr>"
-        for kind, (right, total) in marks.kinds.items()
-    )
-    sheet, origin = (escape(text) for text in (t("training.sheet"), t(f"league.{base.league.origin}")))
-    league, edition = (escape(t.of(x.title)) for x in (base.league, base.edition))
-    mark = f'<p class="mark">{origin}</p>' if base.league.origin == "illustrative" else ""
-    made = f"{league} ({origin}) · {edition} · {escape(t('training.seed'))} {seed} · {t.day(date.today())}"
-    return (
-        f'<!doctype html><html lang="{t.language}"><head><meta charset="utf-8"><title>{sheet}</title>'
-        f"<style>{_SHEET}</style></head><body><h1>{sheet}</h1>{mark}<p>{escape(name) or '…………………………'}</p>"
-        f'<p class="marks">{marks.right}/{marks.total}</p><table>{rows}</table><p>{made}</p></body></html>'
-    )
 
 
 def _said(line: Line, t: Words, write: Writers) -> str:
