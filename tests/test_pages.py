@@ -190,9 +190,21 @@ def test_the_chances_shown_are_the_engine_s(language):
                 "< 1 %" if 0 < chance < 0.005 else "> 99 %" if 0.995 < chance < 1 - 1e-9 else f"{100 * chance:.0f} %"
             )
     reach = bounds.reachable(bounds.possible(BASE, by), AT)
-    assert f"{reach.best_rank}/102" in text and f"{reach.worst_rank}/102" in text
-    for rows in (reach.safe_from, reach.lost_to):
-        assert not rows or re.search(rf"\b{len(rows)} (đơn vị|units?)", text)
+    assert reach.best_rank < reach.worst_rank
+    assert re.search(rf": {reach.best_rank}/102 · [^:]*: {reach.worst_rank}/102", text)
+    share = asking.days(BASE.league, by) / 23  # the history's days: 9 of 78 fell and 4 of 20 rose
+    down, up = (number(100 * (1 - (1 - chance) ** share), 1, language) for chance in (9 / 78, 4 / 20))
+    label = at.checkbox(key="ask.jumps").label
+    assert label.index(f"−12{points(0, language)[1:]}: {down} %") < label.index(f"+12{points(0, language)[1:]}: {up} %")
+
+
+def test_who_is_safe_and_who_is_lost_are_the_engine_s(language):
+    at = ranking_page(language, "chances", plan__within="1")
+    score, own = BASE.standing.score, BASE.standing.score[AT]
+    safe, lost = (score + 100 < own - 100).sum(), (score - 100 > own + 100).sum()
+    text = told(at)
+    assert safe != lost and re.search(rf"\b{safe} (đơn vị không còn vượt|units can no longer overtake us)", text)
+    assert re.search(rf"\b{lost} (đơn vị mà đơn vị mình không|units that we can no longer)", text)
 
 
 def test_what_moved_the_rank_is_the_engine_s(language):
@@ -205,12 +217,15 @@ def test_what_moved_the_rank_is_the_engine_s(language):
         assert re.search(rf"{found.before} (lên hạng|xuống hạng|to rank) {found.after}\b", told(at))
     everyone = next(frame for frame in frames(at) if len(frame.columns) == 6)
     order = [int(i) for i in np.lexsort((np.arange(102), BASE.rank))]
-    for row in (0, 50, 101):
+    some_tied = False
+    for row in range(102):
         found = movement.between(PAST, BASE, order[row])
+        some_tied |= found.ties != 0
         own, ties = -sum(found.own.values()), -found.ties
         assert everyone.iloc[row, 1:3].tolist() == [found.before, found.after]
         wanted = own, found.before - found.after - own - ties, ties
         assert everyone.iloc[row, 3:].tolist() == [number(float(p), 2, language, plus=True) for p in wanted]
+    assert some_tied
 
 
 def test_two_units_side_by_side_are_the_engine_s(language):
@@ -365,10 +380,11 @@ def test_the_data_page_tells_what_was_read(language):
     rows = "\n".join(
         f"Xã {name};{19.5 - i};{18 - i}" for i, name in enumerate(("Ba", "Bốn", "Năm", "Sáu", "Bảy", "Tám"))
     )
-    at.file_uploader[0].upload("a.csv", f"Đơn vị;Tiến độ;Hài lòng\n{rows}\nXã Chín;21;3\n".encode(), "text/csv").run()
+    at.file_uploader[0].upload("a.csv", f"Đơn vị;Tiến độ;Hài lòng\n{rows}\nXã Chín;21;19\n".encode(), "text/csv").run()
     assert [metric.value for metric in at.metric] == ["6", "2/6", "0", "1"]
     preview = next(frame for frame in frames(at) if len(frame) == 5 and len(frame.columns) == 9)
     assert preview.iloc[:, 3].tolist() == [number(19.5 - i, 2, language) for i in range(5)]
+    assert re.search(r"2 lỗi, bỏ 1 dòng|Errors: 2; rows left out: 1\b", told(at))
     assert "21" in told(at) and re.search(r"0(/| of )6", told(at)) and "20 MB" in told(at)
 
 

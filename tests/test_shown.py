@@ -331,6 +331,30 @@ def test_two_units_rates_stand_in_their_own_columns_and_the_difference_is_ours_l
     assert row[1:] == ["80 %", "25 %", "55,0"] and found.columns[1:3].tolist() == ["Xã 0", "Xã 1"]
 
 
+def test_the_ranking_s_headline_counts_the_ranked_alone(chosen, monkeypatch):
+    said = []
+    monkeypatch.setattr(standings.st, "markdown", said.append)
+    monkeypatch.setattr(standings.st, "info", said.append)
+    chosen(Choice(scenario=Scenario({"progress": 19.75})))
+    standings.headline(BASE, 1, date(2026, 12, 31), VI)
+    assert "**Xã 1**: 70,50 điểm, hạng **3/5**" in said[0] and "72,25 điểm, hạng **2/5**" in said[0]
+    standings.headline(BASE, 4, date(2026, 12, 31), EN)
+    assert said[1] == "Xã 4 has no score, and so no rank."
+
+
+def test_the_planner_s_headline_counts_the_ranked_alone(monkeypatch):
+    said = []
+    for kind in ("success", "info", "error", "markdown"):
+        monkeypatch.setattr(planner.st, kind, said.append)
+    monkeypatch.setattr(session, "past", lambda: None)
+    answer = SimpleNamespace(status="out_of_reach", needed=7150.0, best_score=7000.0, best_rank=3, binding=())
+    peers = Forecast.of(np.delete(BASE.standing.score, 3))
+    planner.headline(BASE, 3, Ask(rank=2), answer, peers, Forecast.of(6200.0), date(2026, 12, 31), VI)
+    assert "62,00 điểm, hạng 5/5. Hạng 2 trước ngày 31/12/2026 cần **71,50 điểm** (+9,50 điểm" in said[0]
+    lines = said[1].split("  \n")
+    assert "**62,00 điểm, hạng 5/5**" in lines[0] and "**70,00 điểm, hạng 3/5**" in lines[1] and "1,50 điểm" in lines[2]
+
+
 # What moved a rank
 
 
@@ -600,6 +624,9 @@ def test_the_desk_shows_the_first_rows_and_samples_below_the_header_and_keeps_wh
     key = desk.added
     assert list(desk.leagues) == [key] and desk.versions[key] == 1 and desk.reading() is None
     assert list(desk.to_keep()) == [key] and desk.to_keep() is None
+    desk.bring(TABLE.encode(), "diem.csv")
+    desk.accept()
+    assert desk.added == key and desk.versions[key] == 2 and list(desk.leagues) == [key]
     again = Desk()
     again.bring(b"", "nothing.csv")
     assert again.refusal is not None and again.leagues == {}
