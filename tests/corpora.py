@@ -17,7 +17,7 @@ from model.table.league import bare, folded_name
 from model.words import numbers as typed
 from model.words.problems import Problem
 from model.words.texts import words
-from pages.panel.panel_data import given
+from pages.panel.panel_data import panel_data
 
 FOLDER = Path(__file__).with_name("corpora")
 LIMIT = 20  # of the points in the corpus of numbers
@@ -98,7 +98,7 @@ def base_of(c: Choice) -> Baseline:
 
 def _given(key: str) -> dict:
     base = base_of(Choice(league=key))
-    data = given(base, range(len(base.league.codes)), Question(), words("vi"))
+    data = panel_data(base, range(len(base.league.codes)), Question(), words("vi"))
     return data | {"unit": link.row(base, ""), "link": {"lang": "vi", "league": key}}
 
 

@@ -18,7 +18,7 @@ from model.score.baseline import Baseline
 from model.score.scenario import effect
 from model.words.html import html
 from model.words.texts import Words
-from pages.panel.panel_data import SCRIPTS, given, made_up, text
+from pages.panel.panel_data import SCRIPTS, made_up, panel_data, panel_text
 
 _COMMENT = re.compile(r"(^|\s+)// .*$|/\*.*?\*/")  # as the panel's files have them, each on one line
 _PLAIN = 60_000  # characters of data up to which they stay readable; beyond, they are packed
@@ -39,7 +39,7 @@ def page(base: Baseline, unit: int, choice: Choice, t: Words, made: date) -> str
     """The file's HTML: the league of a baseline, a unit's row and what is supposed of it, in one language."""
     league, data = base.league, _packed(_data(base, unit, choice, t))
     script, style = (
-        "\n".join(_lean(text(name)) for name in names)
+        "\n".join(_lean(panel_text(name)) for name in names)
         for names in ((*SCRIPTS, "link.js", "ledger.js", "alone.js"), ("panel.css", "alone.css"))
     )
     title = t.of(league.title) or league.key
@@ -78,7 +78,7 @@ def page(base: Baseline, unit: int, choice: Choice, t: Words, made: date) -> str
 def _data(base: Baseline, unit: int, choice: Choice, t: Words) -> dict[str, Any]:
     """What the page's script is given: what the panel is, for every unit, and what only the file needs."""
     edition, league = base.edition, base.league
-    data = given(base, range(len(league.codes)), choice.ask, t)
+    data = panel_data(base, range(len(league.codes)), choice.ask, t)
     del data["numbers"]["peers"]  # follow from the rest, and would be a tenth of a large file
     data["words"] |= t.group("alone") | {
         "switched_here": [made_up(base, t).get("switched", t("alone.switched")), t("alone.switched")],

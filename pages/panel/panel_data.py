@@ -13,7 +13,7 @@ from model.plan.plan import reaches
 from model.plan.prices import to_come
 from model.plan.question import Question
 from model.score.baseline import Baseline
-from model.score.browser import Column, column, compiled
+from model.score.browser import Column, browser_numbers, column
 from model.words.texts import Words
 
 _FOLDER = Path(__file__).parent
@@ -33,17 +33,17 @@ _WATERFALL = ("waterfall", "waterfall_none", "waterfall_still", "before", "after
 _EFFECT = (*_WATERFALL, "overtaken", "overtaken_by", "and_more", "skipped")
 
 
-def text(name: str) -> str:
+def panel_text(name: str) -> str:
     """One of the panel's files."""
     return (_FOLDER / name).read_text(encoding="utf-8")
 
 
-def given(base: Baseline, units: Sequence[int], ask: Question, t: Words) -> dict[str, Any]:
+def panel_data(base: Baseline, units: Sequence[int], ask: Question, t: Words) -> dict[str, Any]:
     """All that the panel needs for some units but the scenario: it changes with league, targets, ask and language."""
     edition, league = base.edition, base.league
     by = asking.until(base, ask, date.today())
     return {
-        "numbers": compiled(base, units),
+        "numbers": browser_numbers(base, units),
         "names": {
             **{c.key: t.of(c.name) for c in edition.criteria},
             **{lever.key: t.of(lever.name) for lever in edition.levers},

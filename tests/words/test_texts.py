@@ -23,7 +23,7 @@ from model.training.quiz.lines import texts
 from model.words.phrases import filled
 from model.words.problems import LANGUAGES, Problem, sentences
 from model.words.texts import interval, words
-from pages.panel.panel_data import text
+from pages.panel.panel_data import panel_text
 
 ROOT = Path(__file__).parents[2]
 
@@ -167,7 +167,7 @@ def test_blanks_are_filled_with_nouns_by_number_and_names_within_a_sentence(sent
 
 def test_the_panel_fills_blanks_as_python_does():
     script = f"""
-        {text("dom.js")}
+        {panel_text("dom.js")}
         const cases = {json.dumps([case[:2] for case in CASES], ensure_ascii=False)};
         console.log(JSON.stringify(cases.map(([sentence, details]) => filled(sentence, details))));
     """

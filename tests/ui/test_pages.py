@@ -6,19 +6,25 @@ from math import ceil
 
 import numpy as np
 import pytest
-from model.baseline import baseline
-from model.calibration import calibration
-from model.chances import rank_chances, scores_for
-from model.edition_files import load
-from model.problems import LANGUAGES
-from model.quiz import questions
-from model.scenario import Scenario, effect, sweep
-from pages.ui.ask import Ask
 from test_app import app, drawn, said
 
-from model import bounds, lessons, movement, outlook, plan, predict, tables
-from pages.ui import ask as asking
-from pages.ui import session
+from model.peers import attribution as movement
+from model.peers import bounds
+from model.peers.calibration import calibration
+from model.peers.chances import rank_chances, scores_for
+from model.plan import plan
+from model.plan import prices as outlook
+from model.plan import question as asking
+from model.plan.question import Question
+from model.rules.files import load
+from model.score.baseline import baseline
+from model.score.scenario import Scenario, effect, sweep
+from model.table import leagues as tables
+from model.training.lesson import lessons
+from model.training.quiz import predict
+from model.training.quiz.quiz import questions
+from model.words.problems import LANGUAGES
+from pages.ui.session import state as session
 
 LEAGUE, UNIT, OTHER = "dak_lak_2026-10-10", "H15.141", "H15.198"
 SCENARIO = Scenario({"on_time": 1.0})
@@ -138,7 +144,7 @@ def test_the_simulator_s_outlook_and_league_are_the_engine_s(simulator, language
 
 
 def chances_of(scenario, **asked):
-    ask = Ask(moves="uncertain", jumps=True, **asked)
+    ask = Question(moves="uncertain", jumps=True, **asked)
     by = asking.until(BASE, ask, date.today())
     peers = asking.everyone(BASE, ask, by, PAST).without(AT)
     own = asking.ourselves(BASE, AT, scenario, ask, by, PAST)
@@ -176,7 +182,7 @@ def test_the_chances_shown_are_the_engine_s(language):
     low, high = found.interval
     assert f"{found.most_likely}/102" in text and f"{low}–{high}" in text
     assert f"{round(100 * found.pmf[:40].sum())} %" in text
-    ask = Ask(moves="uncertain", jumps=True, rank=40)
+    ask = Question(moves="uncertain", jumps=True, rank=40)
     peers = asking.everyone(BASE, ask, by, PAST).without(AT)
     own = asking.ourselves(BASE, AT, SCENARIO, ask, by, PAST)
     wanted = scores_for(BASE.edition, peers, (1, 3, 10, 40), (0.5, 0.8, 0.95), own)
@@ -190,9 +196,21 @@ def test_the_chances_shown_are_the_engine_s(language):
                 "< 1 %" if 0 < chance < 0.005 else "> 99 %" if 0.995 < chance < 1 - 1e-9 else f"{100 * chance:.0f} %"
             )
     reach = bounds.reachable(bounds.possible(BASE, by), AT)
-    assert f"{reach.best_rank}/102" in text and f"{reach.worst_rank}/102" in text
-    for rows in (reach.safe_from, reach.lost_to):
-        assert not rows or re.search(rf"\b{len(rows)} (đơn vị|units?)", text)
+    assert reach.best_rank < reach.worst_rank
+    assert re.search(rf": {reach.best_rank}/102 · [^:]*: {reach.worst_rank}/102", text)
+    share = asking.days(BASE.league, by) / 23  # the history's days: 9 of 78 fell and 4 of 20 rose
+    down, up = (number(100 * (1 - (1 - chance) ** share), 1, language) for chance in (9 / 78, 4 / 20))
+    label = at.checkbox(key="ask.jumps").label
+    assert label.index(f"−12{points(0, language)[1:]}: {down} %") < label.index(f"+12{points(0, language)[1:]}: {up} %")
+
+
+def test_who_is_safe_and_who_is_lost_are_the_engine_s(language):
+    at = ranking_page(language, "chances", plan__within="1")
+    score, own = BASE.standing.score, BASE.standing.score[AT]
+    safe, lost = (score + 100 < own - 100).sum(), (score - 100 > own + 100).sum()
+    text = told(at)
+    assert safe != lost and re.search(rf"\b{safe} (đơn vị không còn vượt|units can no longer overtake us)", text)
+    assert re.search(rf"\b{lost} (đơn vị mà đơn vị mình không|units that we can no longer)", text)
 
 
 def test_what_moved_the_rank_is_the_engine_s(language):
@@ -205,12 +223,15 @@ def test_what_moved_the_rank_is_the_engine_s(language):
         assert re.search(rf"{found.before} (lên hạng|xuống hạng|to rank) {found.after}\b", told(at))
     everyone = next(frame for frame in frames(at) if len(frame.columns) == 6)
     order = [int(i) for i in np.lexsort((np.arange(102), BASE.rank))]
-    for row in (0, 50, 101):
+    some_tied = False
+    for row in range(102):
         found = movement.between(PAST, BASE, order[row])
+        some_tied |= found.ties != 0
         own, ties = -sum(found.own.values()), -found.ties
         assert everyone.iloc[row, 1:3].tolist() == [found.before, found.after]
         wanted = own, found.before - found.after - own - ties, ties
         assert everyone.iloc[row, 3:].tolist() == [number(float(p), 2, language, plus=True) for p in wanted]
+    assert some_tied
 
 
 def test_two_units_side_by_side_are_the_engine_s(language):
@@ -244,7 +265,7 @@ def test_how_good_forecasts_were_is_the_engine_s(language):
 
 def test_the_planner_s_figures_are_the_engine_s(language):
     at = app("pages/targets.py", lang=language, unit=UNIT, plan__rank="30", plan__by="2026-12-31")
-    ask, by, today = Ask(rank=30, by=date(2026, 12, 31)), date(2026, 12, 31), date.today()
+    ask, by, today = Question(rank=30, by=date(2026, 12, 31)), date(2026, 12, 31), date.today()
     peers = np.delete(BASE.standing.score, AT)
     needed = sorted(peers)[-30]  # a tie shares the better rank
     means = asking.means(ask, outlook.arrivals(BASE, AT, by))
@@ -365,10 +386,11 @@ def test_the_data_page_tells_what_was_read(language):
     rows = "\n".join(
         f"Xã {name};{19.5 - i};{18 - i}" for i, name in enumerate(("Ba", "Bốn", "Năm", "Sáu", "Bảy", "Tám"))
     )
-    at.file_uploader[0].upload("a.csv", f"Đơn vị;Tiến độ;Hài lòng\n{rows}\nXã Chín;21;3\n".encode(), "text/csv").run()
+    at.file_uploader[0].upload("a.csv", f"Đơn vị;Tiến độ;Hài lòng\n{rows}\nXã Chín;21;19\n".encode(), "text/csv").run()
     assert [metric.value for metric in at.metric] == ["6", "2/6", "0", "1"]
     preview = next(frame for frame in frames(at) if len(frame) == 5 and len(frame.columns) == 9)
     assert preview.iloc[:, 3].tolist() == [number(19.5 - i, 2, language) for i in range(5)]
+    assert re.search(r"2 lỗi, bỏ 1 dòng|Errors: 2; rows left out: 1\b", told(at))
     assert "21" in told(at) and re.search(r"0(/| of )6", told(at)) and "20 MB" in told(at)
 
 

@@ -7,39 +7,36 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from model.baseline import baseline
-from model.calibration import Calibration
-from model.chances import Forecast
-from model.edition_files import load
-from model.league import Period
-from model.movement import Moved
-from model.outlook import arrivals, days, days_so_far, gained, last_day, prices, to_come
-from model.scenario import Counts, Scenario, effect
-from pages.ui.ask import Ask
-from pages.ui.desk import Desk
-from pages.ui.klass import Klass
-from pages.ui.link import Choice
-from pages.ui.sentence import sentence
-from pages.ui.words import listed, plain, words
 
-from model.plan import Means, reaches
-from pages.ui import ask as asking
-from pages.ui import (
-    bring,
-    charts,
-    given,
-    lesson_charts,
-    lesson_pictures,
-    movers,
-    odds,
-    planner,
-    rules,
-    session,
-    standings,
-    tables,
-)
-from pages.ui import columns as columns_page
-from pages.ui import reasons as reasons_page
+from model.peers.attribution import RankChange
+from model.peers.calibration import Calibration
+from model.peers.chances import Forecast
+from model.plan import question as asking
+from model.plan.plan import Means, reaches
+from model.plan.prices import arrivals, days, days_so_far, gained, last_day, prices, to_come
+from model.plan.question import Question
+from model.report import tables
+from model.report.choice import Choice
+from model.report.sentence import sentence
+from model.rules.files import load
+from model.score.baseline import baseline
+from model.score.scenario import Counts, Scenario, effect
+from model.table.league import Period
+from model.table.upload import Upload
+from model.words.texts import listed, plain, words
+from pages.panel.panel_data import _ends, panel_data
+from pages.ui import charts
+from pages.ui import method as rules
+from pages.ui import peers as movers
+from pages.ui.data import bring
+from pages.ui.data import columns as columns_page
+from pages.ui.ranking import chances as odds
+from pages.ui.ranking import league_table as standings
+from pages.ui.ranking import rank_changes as reasons_page
+from pages.ui.session import state as session
+from pages.ui.targets import planner
+from pages.ui.training import lesson_charts, lesson_pictures
+from pages.ui.training.class_progress import ClassProgress
 from strategies import league
 
 RULES = load("766-2026")
@@ -310,7 +307,7 @@ def test_the_league_s_table_tells_the_scenario_s_rank_and_places_won_with_a_plus
 def test_where_nothing_moves_the_table_has_no_supposed_columns_and_where_peers_gain_it_has(chosen):
     assert "Điểm giả định" not in standings._shown(BASE, 1, np.arange(6), date(2026, 12, 31), VI)[0]
     base = made(period=YEAR)
-    chosen(Choice(ask=Ask(moves="gain", peers=1.0)), base=base)
+    chosen(Choice(ask=Question(moves="gain", peers=1.0)), base=base)
     later = standings._later(base, 1, date(2026, 12, 31))  # 82 days of 30.4375: 2.694 months, 2.69 points each
     assert later.tolist()[:4] == [7150 + 269, 7050, 7050 + 269, 6200 + 269] and later[5] == 9400 + 269
 
@@ -331,10 +328,34 @@ def test_two_units_rates_stand_in_their_own_columns_and_the_difference_is_ours_l
     assert row[1:] == ["80 %", "25 %", "55,0"] and found.columns[1:3].tolist() == ["Xã 0", "Xã 1"]
 
 
+def test_the_ranking_s_headline_counts_the_ranked_alone(chosen, monkeypatch):
+    said = []
+    monkeypatch.setattr(standings.st, "markdown", said.append)
+    monkeypatch.setattr(standings.st, "info", said.append)
+    chosen(Choice(scenario=Scenario({"progress": 19.75})))
+    standings.headline(BASE, 1, date(2026, 12, 31), VI)
+    assert "**Xã 1**: 70,50 điểm, hạng **3/5**" in said[0] and "72,25 điểm, hạng **2/5**" in said[0]
+    standings.headline(BASE, 4, date(2026, 12, 31), EN)
+    assert said[1] == "Xã 4 has no score, and so no rank."
+
+
+def test_the_planner_s_headline_counts_the_ranked_alone(monkeypatch):
+    said = []
+    for kind in ("success", "info", "error", "markdown"):
+        monkeypatch.setattr(planner.st, kind, said.append)
+    monkeypatch.setattr(session, "past", lambda: None)
+    answer = SimpleNamespace(status="out_of_reach", needed=7150.0, best_score=7000.0, best_rank=3, binding=())
+    peers = Forecast.of(np.delete(BASE.standing.score, 3))
+    planner.headline(BASE, 3, Question(rank=2), answer, peers, Forecast.of(6200.0), date(2026, 12, 31), VI)
+    assert "62,00 điểm, hạng 5/5. Hạng 2 trước ngày 31/12/2026 cần **71,50 điểm** (+9,50 điểm" in said[0]
+    lines = said[1].split("  \n")
+    assert "**62,00 điểm, hạng 5/5**" in lines[0] and "**70,00 điểm, hạng 3/5**" in lines[1] and "1,50 điểm" in lines[2]
+
+
 # What moved a rank
 
 
-MOVED = Moved(
+MOVED = RankChange(
     9,
     4,
     {"progress": Fraction(-3), "held": Fraction(1, 3), "satisfaction": Fraction(0)},
@@ -366,10 +387,10 @@ def test_a_rank_that_rose_is_said_to_have_risen(monkeypatch):
     reasons_page._told(BASE, MOVED, "between", VI)
     assert said[0] == "Từ hạng 9 lên hạng **4**: lên 5 bậc." and said[1].iloc[-1].tolist() == ["Cộng", "+5,00"]
     assert charted[0]["value"].to_pylist()[0] == 3.0
-    lost = Moved(4, 5, {"progress": Fraction(1)}, {}, *[Fraction(0)] * 5)
+    lost = RankChange(4, 5, {"progress": Fraction(1)}, {}, *[Fraction(0)] * 5)
     reasons_page._told(BASE, lost, "between", EN)
     assert said[2] == "From rank 4 to rank **5**: 1 place down." and said[3].iloc[-1].tolist() == ["Total", "−1.00"]
-    reasons_page._told(BASE, Moved(4, 4, {}, {}, *[Fraction(0)] * 5), "between", EN)
+    reasons_page._told(BASE, RankChange(4, 4, {}, {}, *[Fraction(0)] * 5), "between", EN)
     assert said[4].startswith("Still rank **4**")
 
 
@@ -393,11 +414,11 @@ def test_an_interval_that_missed_bears_a_mark():
 def test_how_others_move_is_told_as_it_is_asked(chosen):
     base = made(period=YEAR)
     by = date(2026, 11, 2)  # 23 days on, as long as the default was measured over
-    assert movers.told(base, Ask(), by, VI) == "các đơn vị khác đứng yên ở điểm hiện nay"
-    assert "tăng 0,50 điểm một tháng" in movers.told(base, Ask(moves="gain", peers=0.5), by, VI)
-    measured_ = movers.told(base, Ask(moves="uncertain"), by, VI)
+    assert movers.told(base, Question(), by, VI) == "các đơn vị khác đứng yên ở điểm hiện nay"
+    assert "tăng 0,50 điểm một tháng" in movers.told(base, Question(moves="gain", peers=0.5), by, VI)
+    measured_ = movers.told(base, Question(moves="uncertain"), by, VI)
     assert "độ lệch chuẩn 0,73 điểm" in measured_ and measured_.endswith("điểm của đơn vị mình dao động ± 0,73 điểm")
-    asked = movers.told(base, Ask(moves="uncertain", spread=1.5, own_spread=0.0), by, EN)
+    asked = movers.told(base, Question(moves="uncertain", spread=1.5, own_spread=0.0), by, EN)
     assert "a spread of 1.50 points" in asked and asked.endswith("our own score is taken to stay")
 
 
@@ -412,30 +433,35 @@ def test_the_date_is_the_end_of_the_quarter_unless_one_is_asked_for():
     ends = {date(2026, 2, 3): date(2026, 3, 31), date(2026, 4, 1): date(2026, 6, 30), date(2026, 9, 30): None}
     ends |= {date(2026, 10, 10): date(2026, 12, 31), date(2026, 7, 1): date(2026, 9, 30)}
     for day, wanted in ends.items():
-        assert asking.until(last(day), Ask(), today) == (wanted or day)
+        assert asking.until(last(day), Question(), today) == (wanted or day)
     base = last(date(2026, 10, 10))
-    assert asking.until(base, Ask(by=date(2026, 11, 5)), today) == date(2026, 11, 5)
-    assert asking.until(base, Ask(by=date(2027, 1, 1)), today) == date(2026, 12, 31)
-    assert asking.until(base, Ask(by=date(2026, 10, 9)), today) == date(2026, 12, 31)
+    assert asking.until(base, Question(by=date(2026, 11, 5)), today) == date(2026, 11, 5)
+    assert asking.until(base, Question(by=date(2027, 1, 1)), today) == date(2026, 12, 31)
+    assert asking.until(base, Question(by=date(2026, 10, 9)), today) == date(2026, 12, 31)
     assert asking.start(base, date(2026, 12, 31), today) == today
     assert asking.start(base, date(2026, 11, 1), today) == date(2026, 10, 10)
 
 
 def test_what_is_suggested_is_half_the_rank_the_next_point_the_next_band_the_nearest_above():
-    assert [asking.suggested_rank(BASE, unit, Ask()) for unit in (5, 0, 3, 4)] == [1, 1, 2, 1]
-    assert asking.suggested_rank(BASE, 3, Ask(rank=4)) == 4
-    assert [asking.suggested_score(BASE, unit, Ask()) for unit in (0, 3, 5)] == [72, 63, 95]
-    assert [asking.suggested_band(BASE, unit, Ask()) for unit in (0, 3, 5)] == ["good", "fair", "excellent"]
+    assert [asking.suggested_rank(BASE, unit, Question()) for unit in (5, 0, 3, 4)] == [1, 1, 2, 1]
+    assert asking.suggested_rank(BASE, 3, Question(rank=4)) == 4
+    assert [asking.suggested_score(BASE, unit, Question()) for unit in (0, 3, 5)] == [72, 63, 95]
+    assert [asking.suggested_band(BASE, unit, Question()) for unit in (0, 3, 5)] == ["good", "fair", "excellent"]
     assert [asking.rival(BASE, unit) for unit in (5, 0, 1, 2, 3)] == [0, 5, 0, 0, 1]
 
 
 def test_the_score_that_is_needed_passes_by_a_hundredth_and_shares_a_rank():
     peers, own = Forecast.of(np.delete(BASE.standing.score, 3)), Forecast.of(6200.0)
-    assert asking.needed(BASE, 3, Ask(goal="pass"), peers, own) == 7051
-    assert asking.needed(BASE, 3, Ask(goal="pass", unit="U5"), peers, own) == 9401
-    assert [asking.needed(BASE, 3, Ask(rank=rank), peers, own) for rank in (1, 2, 3, 4)] == [9400, 7150, 7050, 7050]
-    assert asking.needed(BASE, 3, Ask(goal="band"), peers, own) == 7000
-    assert asking.needed(BASE, 3, Ask(goal="score", score=88.5), peers, own) == 8850
+    assert asking.needed(BASE, 3, Question(goal="pass"), peers, own) == 7051
+    assert asking.needed(BASE, 3, Question(goal="pass", unit="U5"), peers, own) == 9401
+    assert [asking.needed(BASE, 3, Question(rank=rank), peers, own) for rank in (1, 2, 3, 4)] == [
+        9400,
+        7150,
+        7050,
+        7050,
+    ]
+    assert asking.needed(BASE, 3, Question(goal="band"), peers, own) == 7000
+    assert asking.needed(BASE, 3, Question(goal="score", score=88.5), peers, own) == 8850
 
 
 # Calendar and prices
@@ -520,7 +546,7 @@ def test_weeks_of_a_plan_have_seven_days(monkeypatch):
     plan = SimpleNamespace(kind="least_effort", score=0, rank=1, cost=1, moves={"a": None})
     answer = SimpleNamespace(plans=[plan])
     for by, wanted in ((date(2026, 12, 29), 4), (date(2026, 12, 2), 1)):
-        planner.plans(BASE, 0, Ask(), answer, None, None, {"a": None}, Means(), date(2026, 12, 1), by, VI)
+        planner.plans(BASE, 0, Question(), answer, None, None, {"a": None}, Means(), date(2026, 12, 1), by, VI)
         assert weeks.pop() == wanted
 
 
@@ -576,7 +602,7 @@ def test_the_check_counts_exact_near_and_beyond_to_the_hundredth(monkeypatch):
     assert shown[2].iloc[0].tolist()[1:] == ["6", "4", "2", "0"]
 
 
-# The desk
+# The upload
 
 
 def test_columns_are_named_as_a_spreadsheet_names_them():
@@ -587,28 +613,31 @@ TABLE = "Đơn vị,Tiến độ,Hài lòng\nXã A,19,18\nXã B,18,\nXã C,17,16
 
 
 def test_the_desk_shows_the_first_rows_and_samples_below_the_header_and_keeps_what_was_accepted():
-    desk = Desk()
-    desk.bring(TABLE.encode(), "diem.csv")
-    assert desk.refusal is None and desk.first_rows(2) == [["Đơn vị", "Tiến độ", "Hài lòng"], ["Xã A", "19", "18"]]
-    assert [str(cell) for cell in desk.sample(2)] == ["18", "16", "15"]  # an empty cell is no sample
-    found = desk.reading().league
+    upload = Upload()
+    upload.bring(TABLE.encode(), "diem.csv")
+    assert upload.refusal is None and upload.first_rows(2) == [["Đơn vị", "Tiến độ", "Hài lòng"], ["Xã A", "19", "18"]]
+    assert [str(cell) for cell in upload.sample(2)] == ["18", "16", "15"]  # an empty cell is no sample
+    found = upload.reading().league
     assert bring._reported(found, RULES)[0] == 2
     preview = bring._preview(found, VI)
     assert len(preview) == 5 and preview["Tiến độ giải quyết"].tolist() == ["19,00", "18,00", "17,00", "16,00", "15,00"]
     assert preview["Mức độ hài lòng"].tolist()[:3] == ["18,00", "–", "16,00"]
-    desk.accept()
-    key = desk.added
-    assert list(desk.leagues) == [key] and desk.versions[key] == 1 and desk.reading() is None
-    assert list(desk.to_keep()) == [key] and desk.to_keep() is None
-    again = Desk()
+    upload.accept()
+    key = upload.added
+    assert list(upload.leagues) == [key] and upload.versions[key] == 1 and upload.reading() is None
+    assert list(upload.to_keep()) == [key] and upload.to_keep() is None
+    upload.bring(TABLE.encode(), "diem.csv")
+    upload.accept()
+    assert upload.added == key and upload.versions[key] == 2 and list(upload.leagues) == [key]
+    again = Upload()
     again.bring(b"", "nothing.csv")
     assert again.refusal is not None and again.leagues == {}
 
 
 def test_a_class_s_guess_is_the_one_in_the_middle():
-    klass = Klass()
-    klass.guess((7000.0, 7100.0, 9900.0))
-    assert klass.typical() == 7100 and klass.opened == 1
+    class_progress = ClassProgress()
+    class_progress.guess((7000.0, 7100.0, 9900.0))
+    assert class_progress.typical() == 7100 and class_progress.opened == 1
 
 
 # What the panel is given
@@ -618,14 +647,14 @@ def test_a_reach_is_given_in_whole_things_from_the_least_up():
     reach = reaches(made(counts={"paid_online": [(50, 100)] * 6}), 1, Means(more={"fee_dossiers": 20}))[0][
         "paid_online"
     ]
-    assert given._ends(reach) == {"low": 50, "up": 20, "left": 50, "of": 120}
-    assert all(np.isnan(value) for value in given._ends(None).values())
+    assert _ends(reach) == {"low": 50, "up": 20, "left": 50, "of": 120}
+    assert all(np.isnan(value) for value in _ends(None).values())
 
 
 def test_the_panel_is_given_names_units_and_the_date_in_the_reader_s_language():
     base = made(period=YEAR)
-    found = given.given(base, [1], Ask(by=date(2026, 11, 5)), VI)
+    found = panel_data(base, [1], Question(by=date(2026, 11, 5)), VI)
     assert found["by"] == "5/11/2026" and found["units"][3] == ["U3", "Xã 3"]
     assert found["names"]["progress"] == "Tiến độ giải quyết" and found["names"]["band.good"] == "Tốt"
     assert found["words"]["decimal"] == "," and found["words"]["up"] == "{n} bậc"
-    assert given.given(base, [1], Ask(), EN)["words"]["up"] == "{n} {n:place|places}"
+    assert panel_data(base, [1], Question(), EN)["words"]["up"] == "{n} {n:place|places}"
