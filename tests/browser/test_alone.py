@@ -69,7 +69,7 @@ def test_every_figure_of_every_unit_is_the_engines_inside_the_file_itself(opened
     base, html = made(key)
     page, rng = opened(html), np.random.default_rng(766)
     page.evaluate(f"window.evaluated = {EVALUATE[EVALUATE.index('function') :]}")
-    page.evaluate("async () => { window.numbers = retargeted((await givenData()).numbers, {}); }")
+    page.evaluate("async () => { window.numbers = retargeted((await panelData()).numbers, {}); }")
     run = "([unit, scenarios]) => evaluated(opened(numbers, unit), scenarios)"
     for unit in range(len(base.league.codes)):
         scenarios = [Scenario(), *(random_scenario(base, unit, rng) for _ in range(6))]

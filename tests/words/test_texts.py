@@ -22,7 +22,7 @@ from model.training.lesson.lessons import lessons
 from model.training.quiz.lines import texts
 from model.words.phrases import filled
 from model.words.problems import LANGUAGES, Problem, sentences
-from model.words.texts import interval, words
+from model.words.texts import words
 from pages.panel.panel_data import panel_text
 
 ROOT = Path(__file__).parents[2]
@@ -190,7 +190,7 @@ def test_a_refusal_has_its_noun_by_number():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_interval_that_is_told_is_the_one_that_is_computed(language):
-    told = interval(words(language))
+    told = tables.interval(words(language))
     assert told == {"first": "5 %", "last": "95 %", "share": "90 %"}
     pmf = np.full(100, 0.01)  # the 5 % quantile of a hundred equal ranks is rank 5, the 95 % one rank 95
     assert Chances(pmf).interval == (5, 95)
