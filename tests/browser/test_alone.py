@@ -68,7 +68,7 @@ def engine(base, unit, scenario):
 def test_every_figure_of_every_unit_is_the_engines_inside_the_file_itself(opened, key):
     base, html = made(key)
     page, rng = opened(html), np.random.default_rng(766)
-    page.evaluate(f"window.evaluated = {EVALUATE[EVALUATE.index('function') :]}")
+    page.evaluate(f"() => {{ window.evaluated = {EVALUATE[EVALUATE.index('function') :]} }}")
     page.evaluate("async () => { window.numbers = retargeted((await panelData()).numbers, {}); }")
     run = "([unit, scenarios]) => evaluated(opened(numbers, unit), scenarios)"
     for unit in range(len(base.league.codes)):
