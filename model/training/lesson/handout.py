@@ -79,7 +79,8 @@ def _footer(said: Told, base: Baseline, language: str, write: Writers, link: str
 def _table(picture: Picture, base: Baseline, unit: int, language: str, write: Writers) -> _Table:
     """The figures behind a picture, no more of them than a page takes."""
     kind = "pairs_others" if picture.kind == "pairs" and not picture.of else picture.kind
-    names = {part.key: part.name for part in (*base.edition.levers, *base.edition.components)}
+    names = {lever.key: lever.name for lever in base.edition.levers}
+    names |= {component.key: component.name for component in base.edition.components}
     return _Table(
         kind,
         names[picture.of][language] if picture.of else "",

@@ -47,9 +47,9 @@ def _question(question: Question, at: int, n: int, t: Words, write: Writers) -> 
     for name, points in question.shown:
         st.markdown(f"- {write[name.kind](name.value)}: **{write[points.kind](points.value)}**")
     options = [write[option.kind](option.value) for option in question.options]
-    given = class_progress.answers.get(at)
+    answer = class_progress.answers.get(at)
     key = f"option.{session.seed()}.{at}"
-    if given is None:
+    if answer is None:
         chosen = st.radio(
             t("training.options"),
             range(len(options)),
@@ -68,10 +68,10 @@ def _question(question: Question, at: int, n: int, t: Words, write: Writers) -> 
         )
         return
     for i, option in enumerate(options):
-        mark = "✓" if i == question.right else "✗" if i == given else " "
+        mark = "✓" if i == question.right else "✗" if i == answer else " "
         said = f"{mark} {'ABCD'[i]}. {option}"
         st.markdown(f"**{said}**" if i == question.right else said)
-    right = given == question.right
+    right = answer == question.right
     (st.success if right else st.error)(t("training.right" if right else "training.wrong"))
     for line in question.steps:
         st.markdown("- " + _said(line, t, write))
