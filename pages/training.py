@@ -5,6 +5,7 @@ import streamlit as st
 from model.report.choice import MODES
 from pages.ui import frame
 from pages.ui.session import state as session
+from pages.ui.simulator import controls
 from pages.ui.training import classroom, lesson, predict, quiz
 
 t = frame.start("training")
@@ -14,7 +15,7 @@ with st.container(key="lobby"):
     st.header(t("training.title"), anchor=False)
     league = frame.pick_league(t)
     frame.about_league(league, t)
-    classroom.pick_unit(t)
+    controls.unit_picker(t)
 classroom.mark(league, t)
 shown = dict(zip(MODES, (lesson.lesson, predict.predict, quiz.quiz), strict=True))
 mode = classroom.pick_mode(MODES, t)
