@@ -2,7 +2,8 @@
 
 import re
 from datetime import date
-from math import ceil
+from fractions import Fraction
+from math import ceil, floor
 
 import numpy as np
 import pytest
@@ -45,7 +46,8 @@ def number(value, digits, language, plus=False):
     """A number as this file says that a language writes it."""
     if value != value:
         return "–"
-    text = f"{abs(value):,.{digits}f}"
+    halves_up = floor(abs(Fraction(value)) * 10**digits + Fraction(1, 2))
+    text = f"{halves_up / 10**digits:,.{digits}f}"
     text = text.translate(str.maketrans(",.", ".,")) if language == "vi" else text
     zero = not re.search(r"[1-9]", text)
     return ("" if zero else "−" if value < 0 else "+" if plus else "") + text
