@@ -139,3 +139,41 @@ def test_a_picker_that_says_its_label_instead_of_a_key_changes_no_choice_and_bre
     monkeypatch.setattr(session, "shown", lambda key: "đứng yên" if key == "ask.moves" else shown(key))
     at.selectbox(key="ask.moves").set_value("gain").run()
     assert not at.exception and "plan.moves" not in link(at)
+
+
+@pytest.mark.parametrize("typed", ["cu mgar", "CƯ M'GAR", "cư m`gar", "m-gar cu"])
+def test_the_search_finds_a_name_however_its_apostrophe_is_typed_as_the_picker_does(typed):
+    at = ranking("table")
+    at.text_input(key="find").set_value(typed).run()
+    assert at.dataframe[1].value.iloc[:, 1].tolist() == ["Xã Cư M’gar"]
+
+
+@pytest.mark.parametrize("typed", ["1,5", "1.5", "abc", "0", "103", "-3", "+3", ""])
+@pytest.mark.parametrize(
+    ("page", "more"), [("pages/targets.py", {}), ("pages/ranking.py", {"view": "chances", **UNCERTAIN})]
+)
+def test_a_rank_that_is_none_is_refused_in_the_readers_language_and_changes_nothing(page, more, typed):
+    for language, said_so in (
+        ("vi", "cần một số nguyên từ 1 đến 102"),
+        ("en", "it takes a whole number from 1 to 102"),
+    ):
+        at = app(page, lang=language, unit=UNIT, plan__rank="20", **{k.replace(".", "__"): v for k, v in more.items()})
+        at.text_input(key="ask.rank").set_value(typed).run()
+        assert not at.exception
+        assert [said_so in error.value for error in at.error] == [True], at.error
+        assert link(at)["plan.rank"] == "20" and at.text_input(key="ask.rank").value == "20"
+
+
+@pytest.mark.parametrize("typed", ["12", " 12 ", "\u00a012", "\u200e12", "１２"])
+def test_a_rank_is_taken_however_its_spaces_and_digits_are_typed(typed):
+    at = app("pages/targets.py", unit=UNIT)
+    at.text_input(key="ask.rank").set_value(typed).run()
+    assert link(at)["plan.rank"] == "12" and not at.error
+
+
+def test_what_was_refused_on_one_page_is_not_said_on_the_next():
+    at = app("pages/targets.py", unit=UNIT)
+    at.text_input(key="ask.rank").set_value("abc").run()
+    assert at.error
+    at.switch_page("pages/ranking.py").run()
+    assert not at.error
