@@ -1,48 +1,21 @@
-"""The link: everything the reader chose, as parameters of an address, and back. No Streamlit.
+"""The link: a choice as parameters of an address, and back.
 
 What can't be used is named and left out; nothing of a link is trusted, executed or shown as markup.
 """
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from model.plan import question as asking
-from model.plan.question import Question
+from model.plan import question
+from model.report.choice import DEFAULT_LEAGUE, MODES, NAME_LENGTH, VIEWS, Choice
 from model.rules.edition import Edition
 from model.score.baseline import Baseline
 from model.score.scenario import Scenario, parsed, resolved, value_text
 from model.table.league import columns
+from model.table.leagues import OWN_LEAGUE
 from model.training.lesson.lessons import lessons
 from model.words.numbers import plain_count, plain_number
 from model.words.problems import LANGUAGES, Problem
-
-DEFAULT_LEAGUE = "dak_lak_2026-10-10"
-OWN = "own"  # the code of a unit entered by hand
-OWN_LEAGUE = "own-"  # what the keys of leagues begin with that somebody brought
-VIEWS = ("table", "chances", "moved", "compare", "calibration")  # of the ranking page
-MODES = ("lessons", "predict", "quiz")  # of the training page
-NAME_LENGTH = 80  # of a unit entered by hand
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What the reader chose: all of it stands in the link."""
-
-    league: str = DEFAULT_LEAGUE
-    unit: str = ""
-    scenario: Scenario = field(default_factory=Scenario)
-    targets: Mapping[str, float] = field(default_factory=dict)
-    own_name: str = ""
-    own_points: Mapping[str, float] = field(default_factory=dict)
-    own_rates: Mapping[str, float] = field(default_factory=dict)
-    chart: str = ""
-    view: str = ""  # of the ranking page
-    other: str = ""  # the unit that ours is compared with
-    train: str = ""  # what the class does
-    lesson: str = ""
-    step: int = 0
-    seed: int = 0  # of the class's questions
-    ask: Question = field(default_factory=Question)
 
 
 def written(c: Choice, language: str) -> dict[str, str]:
@@ -52,7 +25,7 @@ def written(c: Choice, language: str) -> dict[str, str]:
     parts |= {"own.name": c.own_name, "chart": c.chart, "view": c.view, "other": c.other}
     parts |= {"train": c.train, "lesson": c.lesson, "step": str(c.step or ""), "seed": str(c.seed or "")}
     parts |= {f"own.{key}": value_text(value) for key, value in (*c.own_points.items(), *c.own_rates.items())}
-    return {key: text for key, text in parts.items() if text} | asking.written(c.ask)
+    return {key: text for key, text in parts.items() if text} | question.written(c.ask)
 
 
 def read(
@@ -78,7 +51,7 @@ def read(
     wanted = rest.pop("unit", "")
     made = replace(made, unit=_unit(base, wanted, problems), chart=_chart(rules, rest, problems))
     made = replace(made, view=_view(rest, problems), other=_unit(base, rest.pop("other", ""), problems))
-    made = replace(made, ask=asking.read(base, rest, problems), **_training(rest, problems))
+    made = replace(made, ask=question.read(base, rest, problems), **_training(rest, problems))
     made = _apart(base, made, problems)
     if wanted and not made.unit and rest:
         problems.append(Problem("link_unit_lost"))

@@ -10,9 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from model.peers.chances import INTERVAL
-from model.words.phrases import filled
-from model.words.problems import LANGUAGES
+from model.words.phrases import LANGUAGES, filled
 
 FOLDER = Path(__file__).parent
 
@@ -83,12 +81,6 @@ class Words:
 def words(language: str) -> Words:
     """The texts of a language: "vi" or "en"."""
     return Words(language if language in LANGUAGES else LANGUAGES[0])
-
-
-def interval(t: Words) -> dict[str, str]:
-    """What a rank's interval is said to hold: from the first share to the last, so much in all."""
-    first, last = INTERVAL
-    return {"first": t.percent(first), "last": t.percent(last), "share": t.percent(last - first)}
 
 
 def plain(text: str) -> str:

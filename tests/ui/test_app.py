@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from model.report.link import VIEWS
+from model.report.choice import VIEWS
 from model.table import leagues as tables
 from model.words.problems import LANGUAGES
 from model.words.texts import words

@@ -10,7 +10,8 @@ from model.rules.formulas import place
 from model.score.baseline import Baseline, down_the_road
 from model.score.levers import slopes
 from model.score.scenario import Effect, Scenario, effect
-from model.training.lines import Fact, Line, points, rank, rate, signed, text, words
+from model.training.facts import Fact, points, rank, rate, signed, words
+from model.training.quiz.lines import Line, text
 from model.training.quiz.questions import (
     APART,
     Question,
@@ -22,7 +23,7 @@ from model.training.quiz.questions import (
     rows,
     single,
 )
-from model.training.quiz.worked_answer import points_told, touched, unfolding
+from model.training.quiz.worked_answer import points_told, touched, worked_answer
 
 _CLEAR = 2  # hundredths by which the best of levers is ahead for one percentage point
 _SLOPE = 1.25  # the same before rounding
@@ -150,7 +151,7 @@ def new_rank(base: Baseline, dice: Random) -> Question | None:
     if options is None:
         return None
     key = "new_rank.prompt" if lever is not None else "new_rank.prompt_points"
-    steps = unfolding(base, unit, scenario)
+    steps = worked_answer(base, unit, scenario)
     return Question("new_rank", Line(key, facts), *options, steps, unit=base.league.codes[unit], scenario=scenario)
 
 

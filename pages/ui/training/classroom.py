@@ -103,9 +103,10 @@ def share(mode: str, t: Words) -> None:
 
 def _code(address: str, t: Words) -> None:
     import segno  # only where a code is shown
+    from markupsafe import Markup
 
     svg = segno.make(address, micro=False, error="l").svg_data_uri(scale=6, border=2)
-    st.html(f'<img class="qr" src="{svg}" alt="{t("training.qr_alt")}">')
+    st.html(Markup('<img class="qr" src="{}" alt="{}">').format(svg, t("training.qr_alt")))
 
 
 def _mode_picked() -> None:

@@ -5,8 +5,8 @@ from statistics import median
 import streamlit as st
 
 from model.score.baseline import Baseline
-from model.training.lesson.lessons import writers
-from model.training.lines import Line, Writers, told
+from model.training.facts import Writers, writers
+from model.training.quiz.lines import Line, told
 from model.training.quiz.predict import LEVELS, Prediction, prediction
 from model.words.numbers import plain_count, plain_number
 from model.words.problems import Problem
