@@ -6,6 +6,8 @@ from model.peers import gaming as hints
 from model.report import tables
 from model.report.sentence import sentence
 from model.score import scenario as what
+from model.score.levers import unknown_changes
+from model.words.problems import Amount, Problem
 from pages.ui import charts, frame
 from pages.ui import peers as movers
 from pages.ui.ranking import rank_changes as reasons
@@ -39,6 +41,10 @@ def simulator() -> None:
         movers.outcome(base, unit, choice.scenario, effect, t)
         for text in tables.reservations(base, unit, t):
             st.info(text)
+        for part, (low, high) in unknown_changes(base, unit, choice.scenario).items():
+            name = base.edition.components[base.edition.component_index[part]].name
+            problem = Problem("scaled_unknown", name=name, low=Amount(low / 100), high=Amount(high / 100))
+            st.info(problem.text(t.language))
         reasons.gaming(base, hints.under(base, unit, choice.scenario), t)
         st.caption(t("effect.sentence"))
         st.code(sentence(base, unit, choice.scenario, effect, t), language=None, wrap_lines=True)
@@ -62,6 +68,7 @@ def simulator() -> None:
             t("effect.trace_help", digits=base.edition.decimals),
         )
         frame.drawer("ranking", t("effect.table"), lambda: tables.ranking(base, t))
+        controls.known_rates(t)
         controls.own_unit(t)
     session.write_link()
 

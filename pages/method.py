@@ -3,6 +3,7 @@
 import streamlit as st
 
 from model.report import tables
+from model.rules.edition import EVIDENCE
 from pages.ui import frame
 from pages.ui import method as rules
 from pages.ui.session import state as session
@@ -19,7 +20,7 @@ st.subheader(t("method.check"), anchor=False)
 rules.check(base, t)
 
 edition = rules.pick_edition(base.edition, t)
-st.caption(" · ".join(t(f"method.{mark}") for mark in "VPA"))
+st.caption(" · ".join(t(f"method.{mark}") for mark in EVIDENCE))
 left, right = st.columns(2, gap="medium")
 for i, component in enumerate(edition.components):
     with left if i % 2 == 0 else right:

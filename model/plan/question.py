@@ -10,7 +10,7 @@ import numpy as np
 from model.peers.chances import Forecast, needed_for
 from model.peers.forecast import KINDS as KINDS_OF_MOVE
 from model.peers.forecast import PeerMovement, forecast, own_forecast
-from model.peers.history import default, measured
+from model.peers.history import default, measured, measures
 from model.plan.plan import Means, score_for_rank
 from model.plan.prices import days
 from model.rules.edition import KINDS
@@ -40,6 +40,7 @@ class Question:
     moves: str = "still"  # how the other units move: one of model.peers.KINDS
     peers: float = 0.0  # points that every other unit gains a month, where they gain
     spread: float | None = None  # of every other unit's score in points, where uncertain; None as measured
+    drift: float | None = None  # points that the others are expected to gain where uncertain; None as measured
     jumps: bool = False  # whether petitions may make the uncertain jump
     own_spread: float | None = None  # of our own score; None like the others'
     sure: float = 0.0  # the chance with which a rank is asked for; 0 where peers are certain
@@ -78,13 +79,14 @@ def start(base: Baseline, by: date, today: date) -> date:
 
 def movement(base: Baseline, ask: Question, by: date) -> PeerMovement:
     """How the other units are supposed to move until the date."""
-    gain = ask.peers * days(base.league, by) / DAYS_A_MONTH if ask.moves == "gain" else 0.0
+    gain = ask.peers * days(base.league, by) / DAYS_A_MONTH if ask.moves == "gain" else ask.drift
     return PeerMovement(ask.moves, gain, ask.spread, ask.jumps)
 
 
 def everyone(base: Baseline, ask: Question, by: date, past: Baseline | None) -> Forecast:
-    """What every unit's score is expected to be at the date, as assumed; standing still where a trend has no past."""
-    moves = replace(ask, moves="still") if ask.moves == "trend" and past is None else ask
+    """What every unit's score is expected to be at the date, as assumed; still where nothing tells how they move."""
+    unknown = ask.moves == "trend" or (ask.moves == "uncertain" and not known(base))
+    moves = replace(ask, moves="still") if unknown and past is None else ask
     return forecast(base, movement(base, moves, by), days(base.league, by), past)
 
 
@@ -92,11 +94,16 @@ def ourselves(
     base: Baseline, unit: int, scenario: Scenario, ask: Question, by: date, past: Baseline | None
 ) -> Forecast:
     """What our own score is expected to be under a scenario; certain unless it is given a spread."""
-    if ask.moves != "uncertain":
+    if ask.moves != "uncertain" or (past is None and not known(base)):
         return own_forecast(base, unit, scenario)
-    measure = default() if past is None else measured(past, base)
+    measure = default(base) if past is None else measured(past, base)
     spread = measure.over(days(base.league, by))[0] if ask.spread is None else ask.spread
     return own_forecast(base, unit, scenario, own_spread(base, ask, spread), ask.jumps, days(base.league, by), measure)
+
+
+def known(base: Baseline) -> bool:
+    """Whether it was measured how scores move under the edition and at the level of a league."""
+    return (base.edition.key, base.league.level) in measures()
 
 
 def own_spread(base: Baseline, ask: Question, others: float) -> float:
@@ -262,6 +269,7 @@ def limits(base: Baseline) -> dict[str, tuple[float, float]]:
         "spread": (0, 20),
         "own_spread": (0, 20),
         "within": (0, 100),
+        "drift": (-20, 20),
         "sure": (0, 0.999),
     }
 

@@ -2,6 +2,8 @@
 
 import itertools
 from dataclasses import replace
+from decimal import Decimal
+from math import floor
 from typing import NamedTuple
 
 import numpy as np
@@ -54,7 +56,7 @@ def made(edition, dice, counts=None, rates=None, **more):
 
 def one_unit(edition, counts, rates, published, **more):
     points = {c.key: [published[i]] for i, c in enumerate(edition.components)}
-    return league(edition, counts=counts, rates=rates, points=points, **({"level": "other"} | more))
+    return league(edition, counts=counts, rates=rates, points=points, **({"level": "province"} | more))
 
 
 def peers_around(dice, scores):
@@ -259,7 +261,14 @@ class Freely(NamedTuple):
 def edge(edition, key, hundredths):
     """The rate at which a criterion rounds up to so many hundredths."""
     c = edition.criteria[edition.criterion_index[key]]
-    return c.target * (hundredths - 0.5) / (100 * c.max_points)
+    rate = c.target * (hundredths - 0.5) / (100 * c.max_points)
+    if edition.components[edition.component_index[c.component]].rounding == "points":
+        return rate
+    steps = range(max(0, floor(10_000 * rate) - 2), 10_001)  # of 0.01 %, at which the rate is rounded first
+    cents = (Decimal(min(k / 100 * c.max_points / (100 * c.target), c.max_points)) for k in steps)
+    return (
+        next(k for k, p in zip(steps, cents, strict=False) if p >= Decimal(hundredths - 0.5) / 100) - 0.5
+    ) / 1e4 + 1e-12
 
 
 def hundredths_between(base, key, levers, high):
@@ -308,6 +317,19 @@ def freely(base, reach, keys):
                 found += way(on_time=on_time, complained=min(now["complained"], max(on_time - need, fewest)))
         return found
     found = []
+    if "dossiers_synced" in keys:
+        for p, q in itertools.product(levels("dossiers_synced"), levels("filed_online")):
+            settled, end = least("dossiers_synced", p), high.get("dossiers_synced", now["dossiers_synced"])
+            product = 0.0 if q is None else edge(edition, "filed_online", q)
+            with np.errstate(invalid="ignore", divide="ignore"):
+                cheapest = np.sqrt(product * np.divide(price["filed_online"], price["dossiers_synced"]))
+            tops = [high.get("filed_online", now["filed_online"]), now["filed_online"]]
+            for synced in (settled, cheapest, end, *(product / top for top in tops if top > 0)):
+                synced = settled if np.isnan(synced) else min(max(synced, settled), end)
+                filed = np.divide(product, synced, where=synced > 0, out=np.array(np.inf if product else 0.0))
+                filed = now["filed_online"] if filed < now["filed_online"] + 1e-14 else float(filed)
+                found += way(dossiers_synced=synced, filed_online=filed)
+        return found
     for p, q in itertools.product(levels("petitions_on_time"), levels("petitions_satisfied")):
         satisfied = least("petitions_satisfied", q)
         settled = least("petitions_on_time", p)
@@ -335,6 +357,7 @@ def small_bounds(base, dice, keys):
 GROUPS = (
     ("on_time", "complained"),
     ("petitions_on_time", "petitions_satisfied"),
+    ("dossiers_synced", "filed_online"),
     *((key,) for key in ("e_results", *OWN)),
 )
 
@@ -344,7 +367,7 @@ def test_plans_in_rates_are_the_cheapest_of_all_combinations_of_hundredths(seed)
     dice, reached = np.random.default_rng(seed), 0
     for _ in range(30):
         edition = rules(dice)
-        groups = [GROUPS[i] for i in dice.choice([0, 1, 2, *range(3, len(GROUPS))], 2, replace=False)]
+        groups = [GROUPS[i] for i in dice.choice([0, 1, 2, 2, *range(3, len(GROUPS))], 2, replace=False)]
         rates = {key: float(dice.choice([0.0, 0.5, dice.random(), dice.random()])) for key in itertools.chain(*groups)}
         if "complained" in rates:
             rates["complained"] *= float(dice.choice([0, 0.3, 1]))

@@ -302,7 +302,7 @@ def test_a_list_is_told():
 
 def test_a_level_is_told():
     told = corrected("lan_cap.csv", level="Sở, ngành")
-    assert list(told["units"]) == ["so-y-te Sở Y tế", "so-xay-dung Sở Xây dựng"] and told["level"] == "other"
+    assert list(told["units"]) == ["so-y-te Sở Y tế", "so-xay-dung Sở Xây dựng"] and told["level"] == "department"
     assert {code for _, code, _ in told["findings"]} == {"row_level"} and len(told["findings"]) == 3
     assert changed("lan_cap.csv", level="không có") == {}
 

@@ -73,7 +73,7 @@ def test_every_text_is_used_somewhere() -> None:
         )
     )
     by_name = re.compile(
-        r"league\.(published|illustrative|own|month|quarter|year_to_date)$|method\.([VPA]|full|nothing)$|hindrance\."
+        r"league\.(published|illustrative|own|month|quarter|year_to_date)$|method\.([VSPA]|full|nothing)$|hindrance\."
         r"|effect\.(score|rank)_axis$|effect\.source_kind|_text$|panel\.(undo|redo|reset|score|rank|band|entry_\w+)$"
         r"|method\.(anchoring|rounding|ties|coupling|petitions|peers)$|^(language|months)$"
         r"|targets\.(rank|score|band|pass|flow|mendable|stock|reached|already_met|out_of_reach)$"
@@ -213,12 +213,20 @@ def test_a_wrong_figure_entered_by_hand_is_named_and_changes_nothing() -> None:
     assert "xã Krông Bông" in at.code[0].value
 
 
+def test_the_method_page_checks_an_giangs_satisfaction_by_its_progress() -> None:
+    at = app("pages/method.py", league="an_giang_2025-10-16")
+    table = at.dataframe[0].value
+    assert table["Nhóm chỉ số"].tolist() == ["Mức độ hài lòng"]
+    assert table["Khớp tuyệt đối"].tolist() == ["102"]
+    assert "[S] suy luận chắc" in said(at) and "chưa tính ở cấp xã năm 2025" in said(at).lower()
+
+
 def test_the_method_page_counts_what_the_formulas_reproduce() -> None:
     at = app("pages/method.py")
     table = at.dataframe[0].value
-    assert table["Khớp tuyệt đối"].tolist() == ["102", "97", "102", "102"]
-    assert table["Lệch không quá 0,01"].tolist() == ["0", "5", "0", "0"]
-    assert "chưa tìm thấy nguồn" in said(at)
+    assert table["Khớp tuyệt đối"].tolist() == ["102", "102", "102", "102"]
+    assert table["Lệch không quá 0,01"].tolist() == ["0", "0", "0", "0"]
+    assert "chưa tìm thấy nguồn" in said(app("pages/method.py", league="provinces_2025-10-16"))
 
 
 def test_state_survives_a_walk_through_the_pages() -> None:
@@ -343,8 +351,8 @@ def test_sessions_do_not_see_each_other_s_tables() -> None:
     at = brought(TABLE)
     doubtful_column(at).set_value("none").run()
     at.button(key="use").click().run()
-    assert OWN_KEY not in app().pills(key="league").options and len(app().pills(key="league").options) == 4
-    assert len(at.switch_page("app.py").run().pills(key="league").options) == 5
+    assert OWN_KEY not in app().pills(key="league").options and len(app().pills(key="league").options) == 7
+    assert len(at.switch_page("app.py").run().pills(key="league").options) == 8
 
 
 def test_where_no_header_is_found_its_row_can_be_told() -> None:

@@ -16,7 +16,7 @@ import numpy as np
 
 from model.rules.edition import Edition
 from model.rules.files import load
-from model.table.league import League, Period, frozen
+from model.table.league import LEVELS, League, Period, frozen
 from model.table.reading import about as beside
 from model.table.reading import dating as guesses
 from model.table.reading import details, headings, rows
@@ -45,6 +45,7 @@ class Corrections:
     edition: str = ""
     listed: str = ""  # the official list; "-" for none
     level: str = ""  # of the rows to keep, in the table's own words
+    units: str = ""  # the level of the units, one of LEVELS, where nothing tells it
     title: str = ""
     as_of: date | None = None
     period: str = ""  # its kind; "-" for none
@@ -109,6 +110,8 @@ def reading(file: Opened, lists: Sequence[Listed] = (), told: Corrections | None
         known.setdefault(
             "level", _level(grid, next((one for one in lists if one.key == listed), None), _above(sheet, header))
         )
+        if told.units in LEVELS:
+            known["level"] = told.units
         if told.title or "title" not in known:
             title = told.title or guesses.title(sheet.rows[: header.first], PurePath(file.name).stem)
             known["title"] = {"vi": title, "en": title}
@@ -207,7 +210,7 @@ def _level(grid: Grid, listed: Listed | None, above: str) -> str:
 def _league(file: Opened, grid: Grid, figures: Figures, known: dict[str, Any]) -> League:
     """The league of a grid's units and figures, with what is known of it beside."""
     codes = tuple(row.unit[0] for row in grid.rows)
-    for what in ("published_cells", "claims"):
+    for what in ("published_cells", "claims", "marks"):
         known[what] = {code: value for code, value in known.get(what, {}).items() if code in codes}
     known.setdefault("source", Problem("source_own", file=file.name).both)
     return League(

@@ -6,8 +6,7 @@ import numpy as np
 
 from model.rules.edition import Band, Component, Criterion, Edition
 from model.rules.formulas import band as band_of
-from model.rules.formulas import hundredths, place
-from model.rules.formulas import points as points_of
+from model.rules.formulas import earned, hundredths, place
 from model.score.baseline import Baseline
 from model.training.facts import Fact, count, named, points, rank, rate, signed, words
 from model.training.quiz.lines import Line
@@ -239,4 +238,4 @@ def _whole(edition: Edition, criterion: Criterion) -> float:
 def _earned(edition: Edition, criterion: Criterion, share: float) -> float:
     """Hundredths that a rate earns in a criterion, by the engine's own formula."""
     at = edition.criterion_index[criterion.key]
-    return float(hundredths(points_of(edition, np.full(len(edition.criteria), share)))[at])
+    return float(earned(edition, np.full(len(edition.criteria), share))[at])

@@ -5,17 +5,19 @@ from dataclasses import dataclass, field, replace
 from time import monotonic
 from typing import Any
 
+import numpy as np
 import streamlit as st
 
 from model.peers.history import history as dated_tables
 from model.plan import question as asking
 from model.plan.question import Question
 from model.report.choice import DEFAULT_LEAGUE, OWN, Choice
-from model.report.link import read, row, scenario_of, settled, switched, written
+from model.report.link import read, row, scenario_of, settled, switched, widened, written
 from model.rules import files as edition_files
 from model.rules.edition import Edition
 from model.score.baseline import Baseline, baseline
-from model.score.scenario import Scenario
+from model.score.known import with_earlier, with_known
+from model.score.scenario import Scenario, Value
 from model.table import leagues as tables
 from model.table.league import League
 from model.table.upload import Upload
@@ -274,6 +276,40 @@ def own_given(name: str, points: Mapping[str, float], rates: Mapping[str, float]
         change(replace(choice(), unit=OWN, scenario=Scenario(), own_name=name, own_points=points, own_rates=rates))
 
 
+def know(key: str, text: str) -> None:
+    """One rate or count that the unit knows of itself, laid beside its table; what can't be so is said."""
+    session, made = _session(), choice()
+    code = base().league.codes[unit()]
+    session.own_mistakes = []
+    try:
+        known = widened(base(), made.known, code, key, text)
+    except Problem as problem:
+        session.own_mistakes = [problem.text(session.language)]
+    else:
+        change(replace(made, unit=code, known=known))
+
+
+def earlier_rates() -> League | None:
+    """The table before the chosen one that has counts where this one has points alone; None where there is none."""
+    now = leagues()[choice().league]
+    if not np.isnan(now.rate).all():
+        return None
+    found = [
+        one
+        for one in dated_tables(now, leagues().values())
+        if one.as_of and now.as_of and one.as_of < now.as_of and not np.isnan(one.rate).all()
+    ]
+    return found[-1] if found else None
+
+
+def forget(key: str) -> None:
+    """A rate of its own that the unit takes back."""
+    code = base().league.codes[unit()]
+    row = {k: v for k, v in choice().known.get(code, {}).items() if k != key}
+    rest = {k: v for k, v in choice().known.items() if k != code} | ({code: row} if row else {})
+    change(replace(choice(), known=rest, scenario=choice().scenario.with_(key, None)))
+
+
 def own_mistakes() -> list[str]:
     """What was wrong with the unit last entered by hand."""
     return _session().own_mistakes
@@ -290,7 +326,8 @@ def base_key(of: Choice | None = None) -> tuple[Any, ...]:
     """All that the baseline depends on."""
     c = of or choice()
     version = upload().versions.get(c.league, tables.shelf_stamp())
-    return c.league, version, _key(c.targets), c.own_name, _key(c.own_points), _key(c.own_rates)
+    known = tuple((code, tuple(row.items())) for code, row in c.known.items())
+    return c.league, version, _key(c.targets), c.own_name, _key(c.own_points), _key(c.own_rates), c.rates_of, known
 
 
 def past() -> Baseline | None:
@@ -420,12 +457,18 @@ def _made(
     own_name: str,
     own_points: tuple[tuple[str, float], ...],
     own_rates: tuple[tuple[str, float], ...],
+    rates_of: str,
+    known: tuple[tuple[str, tuple[tuple[str, Value], ...]], ...],
 ) -> Baseline:
     table = leagues()[league]
     filed = edition(table.edition)
     rules = filed.with_targets(dict(targets))
     if own_name:
         table = table.with_unit(rules, OWN, own_name, dict(own_points), dict(own_rates))
+    if rates_of in leagues():
+        table = with_earlier(filed, table, leagues()[rates_of])
+    for code, rates in known:
+        table = with_known(filed, table, code, dict(rates))
     return baseline(rules, table, filed)
 
 
