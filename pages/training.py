@@ -3,13 +3,12 @@
 import streamlit as st
 
 from model.report.choice import MODES
-from pages.ui import frame
-from pages.ui.session import state as session
+from pages.ui import frame, session, show
 from pages.ui.training import classroom, lesson, predict, quiz
 
 t = frame.start("training")
 classroom.look()
-frame.problems(t)
+show.problems(t)
 with st.container(key="lobby"):
     st.header(t("training.title"), anchor=False)
     league = frame.pick_league(t)

@@ -9,7 +9,7 @@ from model.table import template as templates
 from model.table import writing as writers
 from model.table.league import League
 from model.words.texts import Words, plain
-from pages.ui.session import state as session
+from pages.ui import session
 
 
 def tables_of_session(t: Words) -> None:

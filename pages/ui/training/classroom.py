@@ -8,8 +8,7 @@ import streamlit as st
 
 from model.table.league import League
 from model.words.texts import Words
-from pages.ui.session import state as session
-from pages.ui.simulator import controls
+from pages.ui import panel_parts, session
 
 _STYLE = Path(__file__).with_name("classroom.css")
 _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
@@ -25,7 +24,7 @@ def look() -> None:
 
 def pick_unit(t: Words) -> None:
     """The unit that examples are told of."""
-    controls.unit_picker(t)
+    panel_parts.unit_picker(t)
 
 
 def mark(league: League, t: Words) -> None:
