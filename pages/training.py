@@ -3,7 +3,7 @@
 import streamlit as st
 
 from model.report.choice import MODES
-from pages.ui import frame, session, show
+from pages.ui import frame, panel_parts, session, show
 from pages.ui.training import classroom, lesson, predict, quiz
 
 t = frame.start("training")
@@ -13,7 +13,7 @@ with st.container(key="lobby"):
     st.header(t("training.title"), anchor=False)
     league = frame.pick_league(t)
     frame.about_league(league, t)
-    classroom.pick_unit(t)
+    panel_parts.unit_picker(t)
 classroom.mark(league, t)
 shown = dict(zip(MODES, (lesson.lesson, predict.predict, quiz.quiz), strict=True))
 mode = classroom.pick_mode(MODES, t)

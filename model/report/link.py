@@ -49,9 +49,13 @@ def read(
     made = _own(rules, made, rest, problems)
     base = baseline_of(made)
     wanted = rest.pop("unit", "")
-    made = replace(made, unit=_unit(base, wanted, problems), chart=_chart(rules, rest, problems))
-    made = replace(made, view=_view(rest, problems), other=_unit(base, rest.pop("other", ""), problems))
-    made = replace(made, ask=question.read(base, rest, problems), **_training(rest, problems))
+    chart = _known("chart", {*rules.lever_index, *rules.component_index}, rest, problems)
+    made = replace(made, unit=_unit(base, wanted, problems), chart=chart, view=_known("view", VIEWS, rest, problems))
+    made = replace(made, other=_unit(base, rest.pop("other", ""), problems))
+    made = replace(made, ask=question.read(base, rest, problems), train=_known("train", MODES, rest, problems))
+    keys = [one.key for one in lessons()] if rest.get("lesson") else ()
+    made = replace(made, lesson=_known("lesson", keys, rest, problems))
+    made = replace(made, step=_number("step", rest, problems), seed=_number("seed", rest, problems))
     made = _apart(base, made, problems)
     if wanted and not made.unit and rest:
         problems.append(Problem("link_unit_lost"))
@@ -145,33 +149,20 @@ def _apart(base: Baseline, made: Choice, problems: list[Problem]) -> Choice:
     return made
 
 
-def _training(rest: dict[str, str], problems: list[Problem]) -> dict[str, str | int]:
-    """Where a class is: what it does, the lesson, the step, the seed."""
-    found: dict[str, str | int] = {}
-    for key in ("train", "lesson", "step", "seed"):
-        text = rest.pop(key, "")
-        number = plain_count(text) if key in ("step", "seed") else None
-        known = MODES if key == "train" else [one.key for one in lessons()] if text and key == "lesson" else ()
-        if text in known:
-            found[key] = text
-        elif number is not None and 0 < number < 10**6:
-            found[key] = number
-        elif text:
-            problems.append(Problem("link_unknown", key=key, value=text))
-    return found
+def _known(key: str, known: Collection[str], rest: dict[str, str], problems: list[Problem]) -> str:
+    """What a link states under a key, if it is one of those known."""
+    text = rest.pop(key, "")
+    if not text or text in known:
+        return text
+    problems.append(Problem("link_unknown", key=key, value=text))
+    return ""
 
 
-def _view(rest: dict[str, str], problems: list[Problem]) -> str:
-    view = rest.pop("view", "")
-    if view and view not in VIEWS:
-        problems.append(Problem("link_unknown", key="view", value=view))
-        return ""
-    return view
-
-
-def _chart(rules: Edition, rest: dict[str, str], problems: list[Problem]) -> str:
-    chart = rest.pop("chart", "")
-    if chart and chart not in rules.lever_index and chart not in rules.component_index:
-        problems.append(Problem("link_unknown", key="chart", value=chart))
-        return ""
-    return chart
+def _number(key: str, rest: dict[str, str], problems: list[Problem]) -> int:
+    """The number from 1 to 999 999 that a link states under a key; 0 where it states none."""
+    text = rest.pop(key, "")
+    number = plain_count(text) or 0
+    if text and not 0 < number < 10**6:
+        problems.append(Problem("link_unknown", key=key, value=text))
+        return 0
+    return number

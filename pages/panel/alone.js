@@ -2,10 +2,10 @@
 
 const UNDO = 200; // steps
 
-const pristine = document.documentElement.cloneNode(true); // the file as it came, to be saved with another scenario
+const pristine = /** @type {HTMLElement} */ (document.documentElement.cloneNode(true)); // the file as it came, to be saved with another scenario
 
 async function panelData() {
-  const node = document.getElementById("given");
+  const node = /** @type {HTMLScriptElement} */ (document.getElementById("given"));
   const { columns, given } = JSON.parse(node.type === "application/json" ? node.textContent : await unpacked(node.textContent));
   return filledUp(given, columns);
 }
@@ -136,11 +136,12 @@ function standAlone(data) {
   // The state of the address, or else the one that the file was made with.
   function follow() {
     const text = location.hash.slice(1) || document.documentElement.dataset.start;
-    const { unused = [], ...found } = readLink(data, text) || {};
-    if (found.scenario) go(found, true, past.length || revision ? past : null);
+    const link = readLink(data, text);
+    const { unused = [], ...found } = link || {};
+    if (link) go(found, true, past.length || revision ? past : null);
     else show();
     const shortened = unused.map((one) => (one.length > 40 ? `${one.slice(0, 40)}…` : one));
-    if (!found.scenario) say(said, words.other_league);
+    if (!link) say(said, words.other_league);
     else say(said, unused.length ? filled(words.unused, { names: shortened.join(", ") }) : "");
   }
 
@@ -173,7 +174,7 @@ function standAlone(data) {
   find(".print").addEventListener("click", () => print());
   ledger.addEventListener("toggle", paintTable);
   addEventListener("beforeprint", () => { // all that is folded away is on paper
-    const folded = [...document.querySelectorAll("details:not([open])")];
+    const folded = /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll("details:not([open])")]);
     folded.forEach((details) => { details.open = true; });
     paintTable();
     addEventListener("afterprint", () => folded.forEach((details) => { details.open = false; }), { once: true });
@@ -189,7 +190,7 @@ function standAlone(data) {
 }
 
 panelData().then(standAlone, () => {
-  const said = document.querySelector(".said");
+  const said = /** @type {HTMLElement} */ (document.querySelector(".said"));
   said.textContent = document.querySelector("noscript").textContent;
   said.hidden = false;
 });

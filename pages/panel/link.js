@@ -18,7 +18,7 @@ function readLink(data, text) {
     unused.push(...[...rest].map(([key, value]) => `${key}=${value}`));
     rest.clear();
   }
-  for (const [key, value] of [...rest].sort(([, a], [, b]) => b.includes("/") - a.includes("/"))) { // counts first: rates may need them
+  for (const [key, value] of [...rest].sort(([, a], [, b]) => Number(b.includes("/")) - Number(a.includes("/")))) { // counts first: rates may need them
     const wider = { ...scenario, [key]: stated(value, numbers.components.some((c) => c.key === key)) };
     if (possible(numbers, wider)) scenario = wider;
     else unused.push(`${key}=${value}`);

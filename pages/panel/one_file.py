@@ -42,26 +42,14 @@ def page(base: Baseline, unit: int, choice: Choice, t: Words, made: date) -> str
         "\n".join(_lean(panel_text(name)) for name in names)
         for names in ((*SCRIPTS, "link.js", "ledger.js", "alone.js"), ("panel.css", "alone.css"))
     )
-    title = t.of(league.title) or league.key
     return html(
         Path(__file__).with_name("alone.html"),
-        language=t.language,
-        title=f"{t('app.title')} · {title}",
-        generator="Index 766 simulator",
-        heading=f"{t('app.title')} · {title}",
+        t=t,
+        title=f"{t('app.title')} · {t.of(league.title) or league.key}",
         covers=" · ".join(filter(None, _covers(base, t))),
-        effect=t("effect.waterfall"),
-        peers_still=t("panel.peers_still"),
-        ledger=t("effect.trace"),
-        save=t("alone.save"),
-        copy=t("alone.copy"),
-        print=t("alone.print"),
-        rules=t("alone.rules"),
         source=t("league.source", source=t.of(league.source)) if league.source else "",
         made=t("alone.made", date=t.day(made)),
-        cannot=t("alone.cannot"),
         sentence=sentence(base, unit, choice.scenario, effect(base, unit, choice.scenario), t),
-        as_filed=t("alone.as_filed"),
         start=urlencode(_link(base, unit, choice, t)),
         warning=t("league.illustrative_long") if league.origin == "illustrative" else "",
         published=published_cells(base, t),

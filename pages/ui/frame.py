@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -53,7 +54,8 @@ def pick_league(t: Words) -> League:
     leagues = session.leagues()
     session.show("league", session.choice().league)
     few = len(leagues) <= _PILLS
-    (st.pills if few else st.selectbox)(
+    pick: Any = st.pills if few else st.selectbox
+    pick(
         t("league.pick"),
         list(leagues),
         key="league",

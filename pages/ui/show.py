@@ -32,3 +32,8 @@ def table(rows: pd.DataFrame, written: Mapping[str, Callable[[float], str]] | No
     """A table on screen, of which nothing can act where it is saved; `written` says how numbers are shown."""
     shown = tables.safe(rows)
     st.dataframe(shown.style.format(dict(written)) if written else shown, **{"hide_index": True} | options)
+
+
+def labels(names: Mapping[str, str]) -> Callable[[Any], str]:
+    """What a widget calls its options, {option: name}; nothing for what is none."""
+    return lambda option: names.get(option, "")

@@ -68,6 +68,7 @@ def test_every_text_is_used_somewhere() -> None:
             ROOT / "app.py",
             *ROOT.glob("pages/**/*.py"),
             *ROOT.glob("pages/**/*.js"),
+            *ROOT.glob("pages/**/*.html"),
             *ROOT.glob("model/**/*.py"),
         )
     )

@@ -92,10 +92,8 @@ def petition_points(base: Baseline, dice: Random) -> Question | None:
     if change < 50 or options is None:
         return None
     steps = points_told(base, unit, scenario)
-    key = f"petition_points.prompt_{found.wording}"
-    return Question(
-        "petition_points", Line(key, found.facts), *options, steps, unit=base.league.codes[unit], scenario=scenario
-    )
+    prompt, code = Line(f"petition_points.prompt_{found.wording}", found.facts), base.league.codes[unit]
+    return Question("petition_points", prompt, *options, steps, (), code, scenario)
 
 
 def petition_places(base: Baseline, dice: Random) -> Question | None:
@@ -114,10 +112,8 @@ def petition_places(base: Baseline, dice: Random) -> Question | None:
     if right < _PLACES or options is None:
         return None
     steps = worked_answer(base, unit, scenario)
-    key = f"petition_places.prompt_{found.wording}"
-    return Question(
-        "petition_places", Line(key, found.facts), *options, steps, unit=base.league.codes[unit], scenario=scenario
-    )
+    prompt, code = Line(f"petition_places.prompt_{found.wording}", found.facts), base.league.codes[unit]
+    return Question("petition_places", prompt, *options, steps, (), code, scenario)
 
 
 def pass_next(base: Baseline, dice: Random) -> Question | None:
@@ -157,14 +153,8 @@ def pass_next(base: Baseline, dice: Random) -> Question | None:
         *points_told(base, unit, scenario),
         Line("pass_next.steps.enough", facts),
     )
-    return Question(
-        "pass_next",
-        Line("pass_next.prompt", facts),
-        *options,
-        steps,
-        unit=base.league.codes[unit],
-        scenario=scenario,
-    )
+    code = base.league.codes[unit]
+    return Question("pass_next", Line("pass_next.prompt", facts), *options, steps, (), code, scenario)
 
 
 def petitions(base: Baseline, unit: int) -> dict[str, Scenario]:

@@ -91,14 +91,8 @@ def what_moves(base: Baseline, dice: Random) -> Question | None:
     steps = points_told(base, unit, scenario) or (Line("what_moves.steps.none"),)
     if not changed:
         steps = (*steps[:-1], Line("what_moves.steps.none"))
-    return Question(
-        "what_moves",
-        Line("what_moves.prompt", facts),
-        *options,
-        steps,
-        unit=base.league.codes[unit],
-        scenario=scenario,
-    )
+    code = base.league.codes[unit]
+    return Question("what_moves", Line("what_moves.prompt", facts), *options, steps, (), code, scenario)
 
 
 def new_score(base: Baseline, dice: Random) -> Question | None:
@@ -118,14 +112,9 @@ def new_score(base: Baseline, dice: Random) -> Question | None:
     options = choice(dice, points(after), kept, APART)
     if options is None:
         return None
-    return Question(
-        "new_score",
-        Line("new_score.prompt", facts),
-        *options,
-        points_told(base, unit, scenario),
-        unit=base.league.codes[unit],
-        scenario=scenario,
-    )
+    steps = points_told(base, unit, scenario)
+    code = base.league.codes[unit]
+    return Question("new_score", Line("new_score.prompt", facts), *options, steps, (), code, scenario)
 
 
 def new_rank(base: Baseline, dice: Random) -> Question | None:

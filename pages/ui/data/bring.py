@@ -1,6 +1,7 @@
 """The parts of the data page: the door for files, what was found in one, and its corrections."""
 
 import json
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -121,7 +122,7 @@ def near_misses(reading: Reading, t: Words) -> None:
             t("data.near_label", name=plain(name), row=row),
             list(options),
             key=key,
-            format_func=options.get,
+            format_func=show.labels(options),
             on_change=_named,
             args=(row, key),
         )
@@ -192,7 +193,15 @@ def _uploader_words(t: Words) -> str:
 def _pick(box: Any, what: str, label: str, options: dict[str, str], value: str, width: int) -> None:
     key = f"desk.{what}"
     session.show(key, value)
-    box.selectbox(label, list(options), key=key, format_func=options.get, on_change=_told, args=(what,), width=width)
+    box.selectbox(
+        label,
+        list(options),
+        key=key,
+        format_func=show.labels(options),
+        on_change=_told,
+        args=(what,),
+        width=width,
+    )
 
 
 def _day(box: Any, league: League | None, t: Words) -> None:
@@ -224,7 +233,7 @@ def _reported(league: League, rules: Edition) -> tuple[int, int]:
 
 def _preview(league: League, t: Words) -> pd.DataFrame:
     rules = session.edition(league.edition)
-    table = {t("data.code"): league.codes[:5], t("data.unit"): league.names[:5]}
+    table: dict[str, Sequence[str]] = {t("data.code"): league.codes[:5], t("data.unit"): league.names[:5]}
     for k, component in enumerate(rules.components):
         table[t.of(component.name)] = [t.points(value) for value in league.published[:5, k]]
     return pd.DataFrame(table | {t("data.score"): [t.points(value) for value in league.published_score[:5]]})

@@ -67,7 +67,8 @@ def _raw() -> None:
 
 def role_names(rules: Edition, t: Words) -> dict[str, str]:
     """What a column may be taken for, in the reader's words."""
-    named = {row.key: t.of(row.name) for row in (*rules.levers, *rules.criteria, *rules.components)}
+    named = {lever.key: t.of(lever.name) for lever in rules.levers} | {c.key: t.of(c.name) for c in rules.criteria}
+    named |= {c.key: t.of(c.name) for c in rules.components}
     found = {}
     for role in roles(rules):
         kind, _, key = role.partition(".")
@@ -84,7 +85,7 @@ def _column(column: Column, names: dict[str, str], reading: Reading, t: Words) -
         _column_name(column),
         options,
         key=key,
-        format_func=names.get,
+        format_func=show.labels(names),
         on_change=_role_told,
         args=(column.index, key),
         help=t("data.samples") + ": " + plain(_samples(column)) if _samples(column) else None,

@@ -1,5 +1,7 @@
 """The reader's own tables: used, taken along, put away; and a template for one."""
 
+from functools import partial
+
 import streamlit as st
 
 from model.peers.history import history
@@ -77,7 +79,7 @@ def _table(key: str, league: League, t: Words) -> None:
         for form, make in (("xlsx", writers.workbook), ("zip", writers.zipped)):
             st.download_button(
                 f".{form}",
-                lambda make=make: make(league, rules),
+                partial(make, league, rules),
                 file_name=f"{name}.{form}",
                 key=f"{form}.{key}",
                 icon=":material/download:",

@@ -130,7 +130,7 @@ def shown(key: str) -> Any:
     return st.session_state.get(key)
 
 
-def look_at(**changes: str | int) -> None:
+def look_at(**changes: Any) -> None:
     """Another chart, view, lesson, step or mode: a way of looking, which undo leaves alone."""
     if _can_be(wanted := replace(choice(), **changes)):
         current().choice = wanted

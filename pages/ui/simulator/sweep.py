@@ -43,7 +43,13 @@ def _picked(base: Baseline, unit: int, scenario: Scenario, t: Words) -> str | No
     last = next((key for key in reversed(tuple(scenario.changes)) if key in names), next(iter(names)))
     chosen = chart if chart in names else last
     session.show("chart", chosen)
-    st.selectbox(t("effect.sweep_pick"), list(names), key="chart", format_func=names.get, on_change=_chart_picked)
+    st.selectbox(
+        t("effect.sweep_pick"),
+        list(names),
+        key="chart",
+        format_func=show.labels(names),
+        on_change=_chart_picked,
+    )
     return chosen
 
 

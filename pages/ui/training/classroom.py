@@ -8,7 +8,7 @@ import streamlit as st
 
 from model.table.league import League
 from model.words.texts import Words
-from pages.ui import panel_parts, session
+from pages.ui import session
 
 _STYLE = Path(__file__).with_name("classroom.css")
 _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
@@ -20,11 +20,6 @@ def look() -> None:
     st.html(_STYLE)
     if session.projector():
         st.html(_BIG)
-
-
-def pick_unit(t: Words) -> None:
-    """The unit that examples are told of."""
-    panel_parts.unit_picker(t)
 
 
 def mark(league: League, t: Words) -> None:

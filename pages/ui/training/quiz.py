@@ -6,7 +6,7 @@ import streamlit as st
 
 from model.score.baseline import Baseline
 from model.training.facts import Writers, writers
-from model.training.quiz.lines import Line, told
+from model.training.quiz.lines import told
 from model.training.quiz.questions import Question
 from model.training.quiz.quiz import Marks, Round, marked, questions, shortage
 from model.training.quiz.summary import summary
@@ -42,7 +42,7 @@ def _question(question: Question, at: int, n: int, t: Words, write: Writers) -> 
     """A question and its options; once answered, what was right and why."""
     class_progress = session.class_progress()
     st.caption(t("training.question", at=at + 1, n=n))
-    st.markdown(f"**{_said(question.prompt, t, write)}**")
+    st.markdown(f"**{told(question.prompt, t.language, write)}**")
     for name, points in question.shown:
         st.markdown(f"- {write[name.kind](name.value)}: **{write[points.kind](points.value)}**")
     options = [write[option.kind](option.value) for option in question.options]
@@ -73,8 +73,8 @@ def _question(question: Question, at: int, n: int, t: Words, write: Writers) -> 
     right = answer == question.right
     (st.success if right else st.error)(t("training.right" if right else "training.wrong"))
     for line in question.steps:
-        st.markdown("- " + _said(line, t, write))
-    st.info(f"**{t('training.remember')}** {_said(question.lesson, t, write)}")
+        st.markdown("- " + told(line, t.language, write))
+    st.info(f"**{t('training.remember')}** {told(question.lesson, t.language, write)}")
     last = at + 1 >= n
     st.button(
         t("training.to_marks" if last else "training.next_question"), on_click=_on, type="primary", shortcut="Right"
@@ -83,11 +83,11 @@ def _question(question: Question, at: int, n: int, t: Words, write: Writers) -> 
 
 def _marks(base: Baseline, seed: int, asked: tuple[Question, ...], t: Words) -> None:
     """What the class got right, and a summary to print."""
-    marks = _marked(base, seed, asked)
+    marks, write = _marked(base, seed, asked), writers(t, plain)
     st.markdown(t("training.marks", right=marks.right, total=marks.total))
     for kind, (right, total) in marks.kinds.items():
         lesson = next(question.lesson for question in asked if question.kind == kind)
-        st.markdown(f"- {'✓' if right == total else '✗'} {right}/{total} · {_said(lesson, t, writers(t, plain))}")
+        st.markdown(f"- {'✓' if right == total else '✗'} {right}/{total} · {told(lesson, t.language, write)}")
     name = st.text_input(t("training.who"), max_chars=80, key="who")
     st.download_button(
         t("training.summary"),
@@ -105,10 +105,6 @@ def _marks(base: Baseline, seed: int, asked: tuple[Question, ...], t: Words) -> 
 def _marked(base: Baseline, seed: int, asked: tuple[Question, ...]) -> Marks:
     answers = tuple(session.class_progress().answers.get(i) for i in range(len(asked)))
     return marked(Round(base.league.key, base.edition.key, seed, answers), asked)
-
-
-def _said(line: Line, t: Words, write: Writers) -> str:
-    return told(line, t.language, write)
 
 
 def _answered(at: int, option: int | None) -> None:
