@@ -10,6 +10,7 @@ import numpy as np
 from model.words.problems import Problem
 
 KINDS = ("flow", "mendable", "stock")  # late stays late; old ones can still be done; counted once, not as they come
+LEVELS = ("commune", "department", "province", "other")  # of units
 ROUNDINGS = ("points", "percent")  # of a criterion: its points alone, or first its rate to 2 decimals of a per cent
 EVIDENCE = ("V", "S", "P", "A")  # recomputed from published figures, inferred from many, found in a source, assumed
 Words = Mapping[str, str]  # one text per language

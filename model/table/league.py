@@ -13,7 +13,6 @@ from model.rules.edition import Edition, Words
 from model.rules.formulas import hundredths
 from model.words.problems import Problem
 
-LEVELS = ("commune", "department", "province", "other")
 LEVEL_NAMES = {
     "commune": {"vi": "cấp xã", "en": "communes"},
     "department": {"vi": "sở, ngành", "en": "departments"},

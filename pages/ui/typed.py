@@ -7,7 +7,7 @@ import streamlit as st
 
 from model.words.numbers import plain_count, plain_number
 from model.words.texts import plain
-from pages.ui.session import state as session
+from pages.ui import session
 
 
 def mistakes() -> None:

@@ -1,3 +1,63 @@
 """The one place of session state, the link and caches."""
 
-from pages.ui.session.state import *  # noqa: F403
+from pages.ui.session.address import arrive, follow_again, link, write_link
+from pages.ui.session.leagues import (
+    baseline_of,
+    edition,
+    is_own,
+    kept,
+    leagues,
+    list_shelf,
+    shelf_problems,
+    upload,
+    with_past,
+)
+from pages.ui.session.protocol import accepted, acted, history, panel_unit, told
+from pages.ui.session.state import (
+    ask,
+    ask_key,
+    asked,
+    base,
+    base_key,
+    change,
+    choice,
+    class_progress,
+    earlier_rates,
+    editor_round,
+    forget,
+    give_ticket,
+    know,
+    language,
+    look_at,
+    mistaken,
+    next_seed,
+    own_given,
+    own_mistakes,
+    past,
+    pick_league,
+    problems,
+    projector,
+    redo,
+    remove_league,
+    reset_class,
+    seed,
+    set_seed,
+    show,
+    shown,
+    skipped,
+    switch_language,
+    switch_projector,
+    switch_target,
+    take_ticket,
+    undo,
+    unit,
+)
+
+__all__ = [
+    "arrive", "follow_again", "link", "write_link", "baseline_of", "edition", "is_own", "kept", "leagues",
+    "list_shelf", "shelf_problems", "upload", "with_past", "accepted", "acted", "history", "panel_unit", "told",
+    "ask", "ask_key", "asked", "base", "base_key", "change", "choice", "class_progress", "earlier_rates", "editor_round", "forget", "know",
+    "give_ticket", "language", "look_at", "mistaken", "next_seed", "own_given", "own_mistakes", "past",
+    "pick_league", "problems", "projector", "redo", "remove_league", "reset_class", "seed", "set_seed", "show",
+    "shown", "skipped", "switch_language", "switch_projector", "switch_target", "take_ticket", "undo", "unit",
+]  # fmt: skip

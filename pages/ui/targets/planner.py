@@ -21,9 +21,8 @@ from model.report import tables
 from model.rules.formulas import place
 from model.score.baseline import Baseline
 from model.words.texts import Words, plain
-from pages.ui import frame
 from pages.ui import peers as movers
-from pages.ui.session import state as session
+from pages.ui import session, show
 
 
 def headline(
@@ -152,7 +151,7 @@ def price_list(base: Baseline, prices: Sequence[Price], t: Words) -> None:
         }
         for price in prices
     ]
-    frame.show_table(pd.DataFrame(rows))
+    show.table(pd.DataFrame(rows))
 
 
 def _line(base: Baseline, key: str, move: Move, reach: LeverRange, means: Means, weeks: float, t: Words) -> str:

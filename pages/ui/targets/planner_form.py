@@ -18,8 +18,7 @@ from model.score.baseline import Baseline
 from model.words.numbers import plain_percent
 from model.words.texts import Words, plain
 from pages.ui import peers as movers
-from pages.ui import typed
-from pages.ui.session import state as session
+from pages.ui import session, typed
 
 
 def question(base: Baseline, unit: int, ask: Question, by: date, t: Words) -> None:
