@@ -130,7 +130,7 @@ def baseline(edition: Edition, league: League, filed: Edition | None = None) -> 
         found.bound,
         found.by,
         np.where(np.isnan(held), 0.0, held),
-        *_in_points(edition, league, published, sums, unknown),
+        *_in_points(edition, league, levers, published, sums, unknown),
     )
     for f in fields(anchors):
         frozen(getattr(anchors, f.name))
@@ -251,11 +251,18 @@ def _undone(edition: Edition, filed: Edition, found: Implied) -> Implied:
 
 
 def _in_points(
-    edition: Edition, league: League, published: np.ndarray, sums: np.ndarray, unknown: np.ndarray
+    edition: Edition,
+    league: League,
+    levers: np.ndarray,
+    published: np.ndarray,
+    sums: np.ndarray,
+    unknown: np.ndarray,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Whether components move in points alone, and the least and the most that they can be set to, (n, components)."""
     inherited = np.array([league.level in c.inherited_by for c in edition.components])
-    levered = (~unknown & (~edition.leverless | (edition.scale >= 0))).astype(float) @ edition.membership > 0
+    moved = (~np.isnan(levers)).astype(float) @ np.abs(edition.form.T) > 0  # by a lever that is known
+    moved |= edition.leverless & (edition.scale >= 0)
+    levered = (~unknown & moved).astype(float) @ edition.membership > 0
     open_ = component_sums(edition, np.where(unknown, 100 * edition.max_points, 0.0))
     rest = np.where(np.isnan(published), 0.0, published - sums)
     least = np.where(levered, np.maximum(sums + np.minimum(rest, 0), 0), 0.0)

@@ -151,7 +151,7 @@ function createPanel(root, host) {
     if (!Number.isNaN(component.most)) {
       body.append(directRow(k));
       if (component.direct && k === numbers.components.findIndex((c) => c.direct)) note(words.component_direct);
-      if (!component.direct) note(restText(component));
+      if (!component.direct && !Number.isNaN(component.published)) note(restText(component));
       if (component.direct && data.notes[component.key]) note(data.notes[component.key]);
     }
     for (const [names, why] of data.absent[component.key] || []) note(filled(words.absent, { names, why }));

@@ -93,12 +93,12 @@ function criterionRates(numbers, levers) {
   return numbers.criteria.map((criterion) => {
     const formed = criterion.rate.length ? criterion.rate.reduce((sum, [lever, share]) => sum + share * held[lever], 0) : NaN;
     const guessed = criterion.rate.some(([lever]) => Number.isNaN(levers[lever])) && !Number.isNaN(criterion.reported);
-    return clamped(Number.isNaN(formed) || guessed ? criterion.reported : formed, 0, 1) * scaleOf(criterion, held);
+    return clamped(Number.isNaN(formed) || guessed ? criterion.reported : formed, 0, 1) * factorOf(criterion, held);
   });
 }
 
 // What a criterion's rate is multiplied by, 1 for nearly all.
-function scaleOf({ scale, scaleAssumed }, levers) {
+function factorOf({ scale, scaleAssumed }, levers) {
   if (scale === null) return 1;
   return Number.isNaN(levers[scale]) && scaleAssumed ? 1 : clamped(levers[scale], 0, 1);
 }

@@ -339,6 +339,12 @@ def freely(base, reach, keys):
     return found
 
 
+def implied_beside(base, keys):
+    """The levers that points imply, besides some keys: the brute force leaves them alone."""
+    told = zip(base.edition.levers, base.anchors.source[0], strict=True)
+    return frozenset(lever.key for lever, source in told if source == "implied" and lever.key not in keys)
+
+
 def small_bounds(base, dice, keys):
     """Bounds a few hundredths of points from where each lever is, so that all combinations can be gone through."""
     found = {}
@@ -378,7 +384,7 @@ def test_plans_in_rates_are_the_cheapest_of_all_combinations_of_hundredths(seed)
         means = Means(
             bounds=small_bounds(base, dice, [key for key in keys if left.get(key) != "not_reported"]),
             efforts={key: float(dice.choice([0.5, 1, 2, 5.5])) for key in keys if dice.random() < 0.7},
-            fixed=frozenset(key for key in keys if dice.random() < 0.1),
+            fixed=frozenset(key for key in keys if dice.random() < 0.1) | implied_beside(base, keys),
         )
         reach, _ = reaches(base, 0, means)
         every = [
@@ -461,6 +467,8 @@ def on_a_unit(base, unit, dice):
         top = rate.copy()
         for i, lever in enumerate(edition.levers):
             if lever.key in never or left_out.get(lever.key) in ("held", "no_counts"):
+                continue
+            if means.more is not None and np.isnan(due[i]):  # implied, or its own: no counts to plan with
                 continue
             more = (means.more or {}).get(lever.group, 0)
             flow = means.more is not None and lever.kind == "flow"
@@ -649,10 +657,11 @@ def test_a_full_component_binds_nothing_and_is_not_moved():
 
 
 def test_components_without_counts_are_never_moved():
-    base = sample("provinces_2026-10-10")
-    for means in (Means(), Means(more={"dossiers": 10**6})):
+    base = sample("provinces_2025-10-16")
+    for means in (Means(fixed=frozenset({"on_time"})), Means(more={"dossiers": 10**6})):
         found = answer(base, 5, float(base.standing.score[5]) + 1, means)
         assert (found.status, found.best_score, found.plans) == ("out_of_reach", base.standing.score[5], ())
+    assert set(answer(base, 5, float(base.standing.score[5]) + 1, Means()).plans[0].moves) == {"on_time"}
 
 
 def test_complaints_are_held_in_whole_things_and_moved_in_rates():
@@ -679,7 +688,7 @@ def test_a_target_switched_changes_the_plan():
     gains = []
     for target in sorted(offered):
         base = baseline(rules := edition.with_targets({"paid_online": target}), one_unit(rules, counts, {}, points))
-        found = answer(base, 0, float(base.standing.score[0]) + 6, Means())
+        found = answer(base, 0, float(base.standing.score[0]) + 6, Means(fixed=frozenset({"on_time"})))
         gains.append(found.status)
     assert (min(offered), max(offered), gains[0], gains[-1]) == (0.3, 1.0, "out_of_reach", "reached")
 
@@ -703,7 +712,7 @@ def test_a_unit_without_a_score_has_no_plan():
 def test_peers_may_be_elsewhere_and_between_hundredths():
     base = unit_of(TWO)
     peers = np.array([4999.4, 5020.5, 5100.0])
-    found = answer(base, 0, score_for_rank(peers, 2), Means(), peers)
+    found = answer(base, 0, score_for_rank(peers, 2), Means(fixed=frozenset({"on_time"})), peers)
     assert (found.status, found.plans[0].score, found.plans[0].rank) == ("reached", 5021, 2)
 
 

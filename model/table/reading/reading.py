@@ -14,9 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from model.rules.edition import Edition
+from model.rules.edition import LEVELS, Edition
 from model.rules.files import load
-from model.table.league import LEVELS, League, Period, frozen
+from model.table.league import League, Period, frozen
 from model.table.reading import about as beside
 from model.table.reading import dating as guesses
 from model.table.reading import details, headings, rows

@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from model.rules.edition import Edition
+from model.rules.edition import LEVELS, Edition
 from model.rules.files import available
 from model.score.baseline import baseline
 from model.table import leagues as tables
-from model.table.league import LEVELS, PERIODS, League
+from model.table.league import PERIODS, League
 from model.table.reading.findings import Finding, said
 from model.table.reading.reading import Reading
 from model.table.reading.sheets import BYTES

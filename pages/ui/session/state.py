@@ -14,6 +14,7 @@ from model.report.choice import DEFAULT_LEAGUE, OWN, Choice
 from model.report.link import read, row, scenario_of, settled, switched, widened, written
 from model.score.baseline import Baseline
 from model.score.scenario import Scenario
+from model.table.league import League
 from model.words.problems import LANGUAGES, Problem
 from model.words.texts import Words, words
 from pages.ui.session.leagues import baseline_key, baseline_of, edition, leagues, upload
