@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 
 from model.rules import files as edition_files
+from model.rules.edition import LEVELS
 from model.score.baseline import baseline
 from model.score.levers import hindrances, slopes
 from model.score.presets import apply_preset, goals
 from model.score.scenario import Counts, Scenario, effect, parsed
-from model.table.league import LEVELS, columns
+from model.table.league import columns
 from model.table.reading.reading import Corrections, reading
 from model.table.reading.sheets import opened
 from model.words.problems import Problem
