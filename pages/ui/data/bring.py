@@ -38,10 +38,7 @@ def door(t: Words) -> None:
     file, text = st.tabs([t("data.file"), t("data.paste")])
     with file:
         st.file_uploader(
-            t("data.file_label"),
-            key=f"file.{session.upload().number}",
-            on_change=_brought,
-            help=t("data.forms"),
+            t("data.file_label"), key=f"file.{session.upload().number}", on_change=_brought, help=t("data.forms")
         )
         st.caption(t("data.file_help", size=t.count(BYTES / 2**20)))
     with text:
@@ -194,13 +191,7 @@ def _pick(box: Any, what: str, label: str, options: dict[str, str], value: str, 
     key = f"desk.{what}"
     session.show(key, value)
     box.selectbox(
-        label,
-        list(options),
-        key=key,
-        format_func=show.labels(options),
-        on_change=_told,
-        args=(what,),
-        width=width,
+        label, list(options), key=key, format_func=show.labels(options), on_change=_told, args=(what,), width=width
     )
 
 
