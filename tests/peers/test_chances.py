@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from scipy.stats import binom, norm
 
 from model.peers.chances import Forecast, needed_for, rank_chances, score_for, scores_for
-from model.peers.probability import normal_sf, poisson_binomial, poisson_binomial_by_kind
 from model.peers.forecast import PeerMovement, forecast, own_forecast
 from model.peers.history import default
+from model.peers.probability import normal_sf, poisson_binomial
 from model.plan.plan import Means, answer, score_for_rank
 from model.rules.files import load
 from model.rules.formulas import place
