@@ -24,7 +24,7 @@ def sentence(base: Baseline, unit: int, scenario: Scenario, effect: Effect, t: W
         "unit": name,
         "score": t.points(effect.before.score),
         "rank": t("effect.rank_of", rank=int(effect.rank_before), n=n),
-        "band": t.of(band(edition, float(effect.before.score)).name),
+        "band": t.of(band(edition, float(effect.before.score)).name),  # type: ignore[union-attr]  # ranked: has a score
     }
     changes = [_change(base, unit, key, value, t) for key, value in scenario.changes.items()]
     rules = _rules(base, t)
@@ -42,7 +42,7 @@ def sentence(base: Baseline, unit: int, scenario: Scenario, effect: Effect, t: W
         moved=t(verb, after=t.points(effect.after.score), change=t.signed(change)),
         rank_after=t(kept, rank=int(effect.rank_after), n=n),
         ties=t("effect.tied_with", names=ties) if ties else "",
-        band_after=t.of(band(edition, float(effect.after.score)).name),
+        band_after=t.of(band(edition, float(effect.after.score)).name),  # type: ignore[union-attr]  # as above
         edition=rules,
     )
 
@@ -63,7 +63,7 @@ def _change(base: Baseline, unit: int, key: str, value: Value, t: Words) -> str:
         return t(
             "effect.change_points",
             name=t.of(edition.components[at].name),
-            after=t.points(100 * float(value)),
+            after=t.points(100 * float(value)),  # type: ignore[arg-type]  # of points there are no counts
             before=t.points(base.standing.components[unit, at]),
         )
     at = edition.lever_index[key]

@@ -121,7 +121,7 @@ def asked_number(base: Baseline, name: str) -> None:
     typed.take_number(f"ask.{name}", *asking.limits(base)[name], partial(_asked, name))
 
 
-def _asked(name: str, value: float) -> None:
+def _asked(name: str, value: Any) -> None:
     session.ask(replace(session.choice().ask, **{name: value}))
 
 
