@@ -4,6 +4,7 @@ from datetime import date
 
 import streamlit as st
 
+from model.peers.calendar import arrivals
 from model.plan import plan
 from model.plan import prices as outlook
 from model.plan import question as asking
@@ -31,7 +32,7 @@ by = asking.until(base, ask, today)
 planner_form.question(base, unit, ask, by, t)
 start, peers = asking.start(base, by, today), asking.everyone(base, ask, by, session.past()).without(unit)
 own = asking.ourselves(base, unit, Scenario(), ask, by, session.past())
-means = asking.means(ask, outlook.arrivals(base, unit, by))
+means = asking.means(ask, arrivals(base, unit, by))
 found, left_out = plan.reaches(base, unit, means)
 if not found:
     st.info(t("targets.no_means"))
@@ -44,14 +45,14 @@ try:
 except Problem as problem:
     st.error(plain(problem.text(t.language)))
     st.stop()
-answer = plan.answer(base, unit, needed, means, peers.expected)
+answer = plan.answer(base, unit, needed, means, peers.expected, found)
 planner.headline(base, unit, ask, answer, peers, own, by, t)
 if answer.status == "reached":
     planner.plans(base, unit, ask, answer, peers, own, found, means, start, by, t)
-    planner.clock(outlook.last_day(base, unit, needed, means, start, by), by, t)
+    planner.clock(outlook.last_day(base, unit, needed, found, start, by), by, t)
 
 st.subheader(t("targets.prices"), anchor=False)
-planner.price_list(base, outlook.prices(base, unit, means), t)
+planner.price_list(base, outlook.prices(base, unit, found), t)
 planner_form.assumptions(base, ask, means, found, left_out, t)
 
 session.write_link()

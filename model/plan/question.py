@@ -6,12 +6,12 @@ from datetime import date
 
 import numpy as np
 
+from model.peers.calendar import days
 from model.peers.chances import Forecast, needed_for
 from model.peers.forecast import KINDS as KINDS_OF_MOVE
 from model.peers.forecast import PeerMovement, forecast, own_forecast
 from model.peers.history import default, measured
 from model.plan.plan import Means, score_for_rank
-from model.plan.prices import days
 from model.rules.edition import KINDS
 from model.score.baseline import Baseline
 from model.score.scenario import Scenario, value_text

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from model.peers.calendar import to_come
 from model.plan import question as asking
 from model.plan.moves import LeverRange
 from model.plan.plan import reaches
-from model.plan.prices import to_come
 from model.plan.question import Question
 from model.score.baseline import Baseline
 from model.score.browser import Column, column, compiled

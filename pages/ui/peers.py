@@ -7,11 +7,11 @@ from typing import Any
 
 import streamlit as st
 
+from model.peers.calendar import days
 from model.peers.chances import rank_chances
 from model.peers.forecast import KINDS
 from model.peers.history import Measured, default, jump_size, jumpers, measured
 from model.plan import question as asking
-from model.plan.prices import days
 from model.plan.question import Question
 from model.score.baseline import Baseline
 from model.score.scenario import Effect, Scenario

@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 
 from model.peers.attribution import RankChange
+from model.peers.calendar import arrivals, days, days_so_far, gained, to_come
 from model.peers.calibration import Calibration
 from model.peers.chances import Forecast
 from model.plan import question as asking
 from model.plan.plan import Means, reaches
-from model.plan.prices import arrivals, days, days_so_far, gained, last_day, prices, to_come
+from model.plan.prices import last_day, prices
 from model.plan.question import Question
 from model.report import tables
 from model.report.link import Choice
