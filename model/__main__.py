@@ -332,7 +332,7 @@ def _chances(base: Baseline, asked: argparse.Namespace) -> tuple[dict[str, Any],
 
 def _file(base: Baseline, asked: argparse.Namespace) -> tuple[str, list[Problem]]:
     """The simulator as one file, opened on a unit and what is supposed of it."""
-    from model.report.link import Choice
+    from model.report.choice import Choice
     from model.words.texts import words
     from pages.panel.one_file import page
 

@@ -25,7 +25,7 @@ NAMED = 8  # units listed by name
 
 
 class Shown:
-    """A panel of one league in one language; `data` is what given.given made for it, whose words it takes."""
+    """A panel of one league in one language; `data` is what panel_data made for it, whose words it takes."""
 
     def __init__(self, base: Baseline, t: Words, data: dict[str, Any]) -> None:
         self.base, self.t, self.edition = base, t, base.edition

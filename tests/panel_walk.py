@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from model.report.link import Choice, written
+from model.report.choice import Choice
+from model.report.link import written
 from model.rules import files as edition_files
 from model.score.baseline import Baseline, baseline
 from model.score.presets import apply_preset

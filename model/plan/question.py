@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 
@@ -180,7 +181,8 @@ def in_force(ask: Question) -> Question:
 
 def written(ask: Question) -> dict[str, str]:
     """What of an ask is in force as {parameter: text}; `read` reads it back."""
-    default, parts, ask = Question(), {}, in_force(ask)
+    default, ask = Question(), in_force(ask)
+    parts: dict[str, str] = {}
     for f in fields(Question):
         value = getattr(ask, f.name)
         if value == getattr(default, f.name):
@@ -218,10 +220,10 @@ def _with(base: Baseline, ask: Question, path: list[str], text: str) -> Question
     name, key = path[0], ".".join(path[1:])
     if name in ("more", "efforts", "kinds", "still_open", "bounds"):
         known = edition.groups if name == "more" else edition.lever_index
-        value = text if name == "kinds" else _number(text, whole=name in ("more", "still_open"))
-        if key not in known or not (text in KINDS if name == "kinds" else 0 <= value <= MOST[name]):
+        value = None if name == "kinds" else _number(text, whole=name in ("more", "still_open"))
+        if key not in known or not (text in KINDS if value is None else 0 <= value <= MOST[name]):
             raise KeyError(key)
-        return replace(ask, **{name: {**getattr(ask, name), key: value}})
+        return _changed(ask, name, {**getattr(ask, name), key: text if value is None else value})
     if name == "fixed":
         levers = frozenset(text.split(","))
         if levers - set(edition.lever_index):
@@ -234,7 +236,7 @@ def _with(base: Baseline, ask: Question, path: list[str], text: str) -> Question
     if name in known_texts:
         if text not in known_texts[name]:
             raise KeyError(text)
-        return replace(ask, **{name: text})
+        return _changed(ask, name, text)
     if name == "jumps":
         if text != "True":
             raise ValueError(text)
@@ -243,7 +245,12 @@ def _with(base: Baseline, ask: Question, path: list[str], text: str) -> Question
     value = _number(text, whole=name == "rank")
     if not low <= value <= high:
         raise ValueError(text)
-    return replace(ask, **{name: value})
+    return _changed(ask, name, value)
+
+
+def _changed(ask: Question, name: str, value: Any) -> Question:
+    changes: dict[str, Any] = {name: value}
+    return replace(ask, **changes)
 
 
 def limits(base: Baseline) -> dict[str, tuple[float, float]]:

@@ -1,6 +1,8 @@
 """A scenario in one official sentence, ready to paste: what is changed, what it gives, and on what assumptions."""
 
-from model.report.link import OWN
+import numpy as np
+
+from model.report.choice import OWN
 from model.rules.files import load
 from model.rules.formulas import band
 from model.score.baseline import Baseline
@@ -12,9 +14,9 @@ def sentence(base: Baseline, unit: int, scenario: Scenario, effect: Effect, t: W
     """The sentence, in the reader's language."""
     league, edition = base.league, base.edition
     name = league.names[unit]
-    if effect.rank_before != effect.rank_before or effect.rank_after != effect.rank_after:
+    if np.isnan(effect.rank_before) or np.isnan(effect.rank_after):
         return t("effect.sentence_unranked", unit=name, league=t.of(league.title))
-    n = 1 + base.ranked - int(base.rank[unit] == base.rank[unit])
+    n = 1 + base.ranked - int(not np.isnan(base.rank[unit]))
     details = {
         "source_kind": t(f"effect.source_kind_{_kind(base, unit)}"),
         "dated": t("effect.dated", date=t.day(league.as_of)) if league.as_of else "",
@@ -68,7 +70,7 @@ def _change(base: Baseline, unit: int, key: str, value: Value, t: Words) -> str:
     lever = edition.levers[at]
     rate, due = float(anchors.levers[at]), float(anchors.due[at])
     if isinstance(value, Counts):
-        before = t.percent(rate) if due != due else f"{t.count(round(rate * due))}/{t.count(due)}"
+        before = t.percent(rate) if np.isnan(due) else f"{t.count(round(rate * due))}/{t.count(due)}"
         noun = t.of(edition.groups[lever.group])
         done, due_then = t.count(value.done), t.count(value.due)
         return t("effect.change_counts", name=t.of(lever.name), done=done, due=due_then, noun=noun, before=before)

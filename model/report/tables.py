@@ -7,6 +7,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
+from model.peers.chances import INTERVAL
 from model.rules.edition import Edition
 from model.rules.files import load
 from model.rules.formulas import band, criterion_rates
@@ -86,6 +87,12 @@ def covers(league: League, t: Words) -> str:
     if league.period is None:
         return t("league.as_of", date=t.day(league.as_of)) if league.as_of else ""
     return t(f"league.{league.period.kind}", first=t.day(league.period.first), last=t.day(league.period.last))
+
+
+def interval(t: Words) -> dict[str, str]:
+    """What a rank's interval is said to hold: from the first share to the last, so much in all."""
+    first, last = INTERVAL
+    return {"first": t.percent(first), "last": t.percent(last), "share": t.percent(last - first)}
 
 
 def published_cells(base: Baseline, t: Words) -> list[tuple[str, str]]:

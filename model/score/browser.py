@@ -13,7 +13,7 @@ from model.score.scenario import fixed
 Column = Any  # one value for each unit, or a single one where all have the same
 
 
-def compiled(base: Baseline, units: Sequence[int]) -> dict[str, Any]:
+def browser_numbers(base: Baseline, units: Sequence[int]) -> dict[str, Any]:
     """Everything about some units under their edition and among their peers, as plain numbers and keys for JSON.
 
     Rates are fractions, points of components, peers and `held` hundredths, maxima of criteria points; null where

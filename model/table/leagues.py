@@ -17,6 +17,7 @@ SAMPLES = Path(__file__).parents[2] / "sample_data"
 FOLDER = "INDEX766_LEAGUES"  # the environment variable that names an administrator's folder
 _LISTS = {"hanoi": "hanoi_2025-08-25", "dak_lak": "dak_lak_2026-10-10", "provinces": "provinces_2026-10-10"}
 _TABLES = (".csv", ".xlsx", ".xlsm", ".zip", ".json", ".txt", ".tsv")
+OWN_LEAGUE = "own-"  # what the keys of leagues begin with that somebody brought
 
 
 def samples() -> tuple[str, ...]:

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from model.report.link import OWN_LEAGUE
 from model.rules.files import load
 from model.table import leagues as tables
 from model.table import writing as writers
 from model.table.league import League
+from model.table.leagues import OWN_LEAGUE
 from model.table.reading.reading import Corrections, Reading, reading
 from model.table.reading.sheets import Opened, opened, pasted
 from model.table.units import made_code

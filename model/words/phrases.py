@@ -4,6 +4,7 @@ import re
 import string
 from typing import Any
 
+LANGUAGES = ("vi", "en")
 _KIND = re.compile(r"(^|, )(Xã|Phường|Đặc khu|Thị trấn) ")
 
 

@@ -8,12 +8,11 @@ from typing import Any
 import numpy as np
 
 from model.peers.calendar import to_come
-from model.plan import question as asking
 from model.plan.moves import LeverRange
 from model.plan.plan import reaches
-from model.plan.question import Question
+from model.plan.question import Question, means, until
 from model.score.baseline import Baseline
-from model.score.browser import Column, column, compiled
+from model.score.browser import Column, browser_numbers, column
 from model.words.texts import Words
 
 _FOLDER = Path(__file__).parent
@@ -33,17 +32,17 @@ _WATERFALL = ("waterfall", "waterfall_none", "waterfall_still", "before", "after
 _EFFECT = (*_WATERFALL, "overtaken", "overtaken_by", "and_more", "skipped")
 
 
-def text(name: str) -> str:
+def panel_text(name: str) -> str:
     """One of the panel's files."""
     return (_FOLDER / name).read_text(encoding="utf-8")
 
 
-def given(base: Baseline, units: Sequence[int], ask: Question, t: Words) -> dict[str, Any]:
+def panel_data(base: Baseline, units: Sequence[int], ask: Question, t: Words) -> dict[str, Any]:
     """All that the panel needs for some units but the scenario: it changes with league, targets, ask and language."""
     edition, league = base.edition, base.league
-    by = asking.until(base, ask, date.today())
+    by = until(base, ask, date.today())
     return {
-        "numbers": compiled(base, units),
+        "numbers": browser_numbers(base, units),
         "names": {
             **{c.key: t.of(c.name) for c in edition.criteria},
             **{lever.key: t.of(lever.name) for lever in edition.levers},
@@ -84,8 +83,8 @@ def _reach(base: Baseline, units: Sequence[int], ask: Question, by: date) -> dic
     """{lever: the rates it reaches by a date}: `low` is `of` so many the least; the most is `up` above it, or `left`
     below all of them, whichever is more alike among units. Of whole things, or of 1 where there are no counts."""
     coming = to_come(base, by)
-    means = ({group: int(counts[unit]) for group, counts in coming.items()} for unit in units)
-    found = [reaches(base, unit, asking.means(ask, more))[0] for unit, more in zip(units, means, strict=True)]
+    more = ({group: int(counts[unit]) for group, counts in coming.items()} for unit in units)
+    found = [reaches(base, unit, means(ask, due))[0] for unit, due in zip(units, more, strict=True)]
     columns = {}
     for lever in base.edition.levers:
         ends = [_ends(reach.get(lever.key)) for reach in found]

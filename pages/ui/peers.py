@@ -13,9 +13,10 @@ from model.peers.forecast import KINDS
 from model.peers.history import Measured, default, jump_size, jumpers, measured
 from model.plan import question as asking
 from model.plan.question import Question
+from model.report.tables import interval
 from model.score.baseline import Baseline
 from model.score.scenario import Effect, Scenario
-from model.words.texts import Words, interval, plain
+from model.words.texts import Words, plain
 from pages.ui import typed
 from pages.ui.session import state as session
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from benchmarks.leagues import LARGE, SIZES, samples
-from model.report.link import Choice
+from model.report.choice import Choice
 from model.rules import files as edition_files
 from model.score.baseline import baseline
 from model.score.scenario import Counts, Scenario, effect
@@ -68,8 +68,8 @@ def engine(base, unit, scenario):
 def test_every_figure_of_every_unit_is_the_engines_inside_the_file_itself(opened, key):
     base, html = made(key)
     page, rng = opened(html), np.random.default_rng(766)
-    page.evaluate(f"window.evaluated = {EVALUATE[EVALUATE.index('function') :]}")
-    page.evaluate("async () => { window.numbers = retargeted((await givenData()).numbers, {}); }")
+    page.evaluate(f"() => {{ window.evaluated = {EVALUATE[EVALUATE.index('function') :]} }}")
+    page.evaluate("async () => { window.numbers = retargeted((await panelData()).numbers, {}); }")
     run = "([unit, scenarios]) => evaluated(opened(numbers, unit), scenarios)"
     for unit in range(len(base.league.codes)):
         scenarios = [Scenario(), *(random_scenario(base, unit, rng) for _ in range(6))]

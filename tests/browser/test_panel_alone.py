@@ -9,9 +9,9 @@ from model.rules.files import load
 from model.score.baseline import baseline
 from model.table.leagues import find
 from model.words.texts import words
-from pages.panel import panel_data as given
+from pages.panel import panel_data
 
-PANEL = Path(given.__file__).parent
+PANEL = Path(panel_data.__file__).parent
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def page(chromium):
     page = chromium.new_page(viewport={"width": 800, "height": 900})
     page.set_content('<main class="panel"></main>')
     page.add_style_tag(path=PANEL / "panel.css")
-    for name in given.SCRIPTS:
+    for name in panel_data.SCRIPTS:
         page.add_script_tag(path=PANEL / name)
     yield page
     page.close()
@@ -27,7 +27,7 @@ def page(chromium):
 
 def opened(page, league="dak_lak_2026-10-10", language="vi", scenario=None):
     table = find(league)
-    data = given.given(baseline(load(table.edition), table), [50], Question(), words(language))
+    data = panel_data.panel_data(baseline(load(table.edition), table), [50], Question(), words(language))
     data |= {
         "unit": "x",
         "told": {"revision": 1, "scenario": scenario or {}},

@@ -13,7 +13,7 @@ from model.peers.forecast import KINDS as MOVES
 from model.plan import question as asking
 from model.plan.question import Question
 from model.report import link
-from model.report.link import MODES, OWN, VIEWS, Choice
+from model.report.choice import MODES, NAME_LENGTH, OWN, VIEWS, Choice
 from model.rules.edition import KINDS
 from model.score.scenario import Scenario
 from model.table import leagues as tables
@@ -123,7 +123,7 @@ def test_what_is_settled_is_what_its_link_opens_on(choice):
 def test_a_name_of_ones_own_stays_as_it_is_shortened(name):
     App()
     session.own_given(name, {"progress": 1.0}, {}, [])
-    assert len(session.choice().own_name) <= link.NAME_LENGTH and session.choice().unit == OWN
+    assert len(session.choice().own_name) <= NAME_LENGTH and session.choice().unit == OWN
     held(session.choice())
 
 

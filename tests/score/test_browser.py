@@ -11,7 +11,7 @@ from hypothesis import given
 from lopsided import lopsided
 from model.rules import files as edition_files
 from model.score.baseline import baseline
-from model.score.browser import column, compiled
+from model.score.browser import browser_numbers, column
 from model.table import leagues as tables
 from strategies import baselines, sample
 
@@ -59,7 +59,7 @@ def bare(array):
 
 
 def holds(base):
-    numbers = json.loads(json.dumps(compiled(base, range(len(base.league.codes))), allow_nan=False))
+    numbers = json.loads(json.dumps(browser_numbers(base, range(len(base.league.codes))), allow_nan=False))
     for unit in range(len(base.league.codes)):
         criteria, components, score = walked(numbers, unit)
         assert criteria == bare(base.standing.criteria[unit])
@@ -82,7 +82,7 @@ def test_under_a_switched_target_a_unit_stands_on_what_it_was_published_under():
     filed = edition_files.load("766-2025")
     base = baseline(filed.with_targets({"paid_online": 1.0}), tables.find("hanoi_2025-08-25"), filed)
     holds(base)
-    paid = next(c for c in compiled(base, [0])["criteria"] if c["key"] == "paid_online")
+    paid = next(c for c in browser_numbers(base, [0])["criteria"] if c["key"] == "paid_online")
     assert (paid["filed"], paid["target"], paid["choices"]) == (0.3, 1, [0.3, 1])
 
 
@@ -92,7 +92,7 @@ def lever(numbers, key):
 
 def test_a_levers_rule_and_figures_are_laid_out_as_the_panel_reads_them():
     base = lopsided()
-    numbers = compiled(base, [0, 1, 3])
+    numbers = browser_numbers(base, [0, 1, 3])
     at = base.edition.lever_index
     assert numbers["units"] == [0, 1, 3] and numbers["held"] == [331, -125, 0] and numbers["epsilon"] == 1e-9
     assert lever(numbers, "on_time") == {
@@ -116,7 +116,7 @@ def test_a_levers_rule_and_figures_are_laid_out_as_the_panel_reads_them():
 
 def test_a_criterions_rule_and_own_rate_are_laid_out_as_the_panel_reads_them():
     base = lopsided()
-    numbers, at = compiled(base, [0, 1, 3]), base.edition.lever_index
+    numbers, at = browser_numbers(base, [0, 1, 3]), base.edition.lever_index
     criteria = {criterion["key"]: criterion for criterion in numbers["criteria"]}
     assert criteria["dossiers_satisfied"] == {
         **{"key": "dossiers_satisfied", "component": 4, "max": 6, "target": 0.9, "filed": 0.9, "choices": []},
@@ -127,7 +127,7 @@ def test_a_criterions_rule_and_own_rate_are_laid_out_as_the_panel_reads_them():
 
 
 def test_a_components_figures_are_laid_out_as_the_panel_reads_them():
-    components = {component["key"]: component for component in compiled(lopsided(), [0, 1, 3])["components"]}
+    components = {component["key"]: component for component in browser_numbers(lopsided(), [0, 1, 3])["components"]}
     assert components["digitization"] == {
         **{"key": "digitization", "max": 2200, "inherited": False, "published": [801, 300, None]},
         **{"unexplained": [401, 100, None], "direct": [False, True, True]},
@@ -139,7 +139,7 @@ def test_a_components_figures_are_laid_out_as_the_panel_reads_them():
 
 
 def test_bands_presets_and_peers_are_laid_out_as_the_panel_reads_them():
-    numbers = compiled(lopsided(), [1])
+    numbers = browser_numbers(lopsided(), [1])
     assert numbers["peers"] == [6792, 4470, 8386, None]
     assert [(band["key"], band["from"]) for band in numbers["bands"]] == [
         ("excellent", 9000),
@@ -181,5 +181,5 @@ def test_a_rate_is_sent_as_counts_only_where_they_divide_to_the_very_same_number
     base = lopsided()
     levers, i = base.anchors.levers.copy(), base.edition.lever_index["paid_online"]
     levers[0, i] = np.nextafter(0.75, 1)
-    found = lever(compiled(replace(base, anchors=replace(base.anchors, levers=levers)), [0, 1]), "paid_online")
+    found = lever(browser_numbers(replace(base, anchors=replace(base.anchors, levers=levers)), [0, 1]), "paid_online")
     assert found["done"] == [None, 1] and found["rate"] == [levers[0, i], None]

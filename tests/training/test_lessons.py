@@ -17,11 +17,11 @@ from model.rules import files as edition_files
 from model.score.baseline import baseline
 from model.score.scenario import Counts, Scenario
 from model.table import leagues as tables
-from model.training.facts import KINDS, Fact, blanks, rendered
+from model.training.facts import KINDS, Fact, blanks, rendered, writers
 from model.training.lesson.case import FIGURES
-from model.training.lesson.files import read
+from model.training.lesson.files import Control, read
 from model.training.lesson.handout import handout
-from model.training.lesson.lessons import FOLDER, Control, drawn, lesson, lessons, told, writers
+from model.training.lesson.lessons import FOLDER, drawn, lesson, lessons, told
 from model.words.problems import LANGUAGES, Problem
 from model.words.texts import words
 from strategies import baselines, league

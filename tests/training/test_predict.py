@@ -9,7 +9,7 @@ from test_quiz import WRITERS, component_of, each, each_league, read, score_and_
 from model.rules import files as edition_files
 from model.score.baseline import baseline
 from model.score.scenario import Counts
-from model.training.lines import told
+from model.training.quiz.lines import told
 from model.training.quiz.predict import LEVELS, Miss, error, next_level, prediction
 from model.words.problems import Problem
 from strategies import baselines, league

@@ -20,7 +20,8 @@ from model.score.baseline import baseline, down_the_road
 from model.score.presets import apply_preset
 from model.score.scenario import Counts, Scenario, effect
 from model.table import leagues as tables
-from model.training.lines import Fact, Line, plainly, rendered, text, texts, told
+from model.training.facts import Fact, rendered, writers
+from model.training.quiz.lines import Line, text, texts, told
 from model.training.quiz.quiz import KINDS, Marks, Round, marked, questions, shortage
 from model.words.problems import LANGUAGES
 from model.words.texts import words
@@ -51,7 +52,7 @@ def on_the_page(language):
     }
 
 
-WRITERS = [(language, write) for language in LANGUAGES for write in (plainly(language), on_the_page(language))]
+WRITERS = [(language, write) for language in LANGUAGES for write in (writers(words(language)), on_the_page(language))]
 
 
 def score_and_rank(base, unit, changes):
@@ -420,8 +421,8 @@ def test_a_fact_is_written_in_the_language_of_the_reader():
     facts = {kind: Fact(kind, 1234.0) for kind in ("points", "signed", "count", "rank")}
     facts |= {"rate": Fact("rate", 0.985), "text": Fact("text", {"vi": "xã", "en": "commune"})}
     pattern = "{points} {signed} {rate} {count} {rank} {text}"
-    assert rendered(pattern, facts, plainly("vi")) == "12,34 +12,34 98,5 % 1.234 1.234 xã"
-    assert rendered(pattern, facts, plainly("en")) == "12.34 +12.34 98.5 % 1,234 1,234 commune"
+    assert rendered(pattern, facts, writers(words("vi"))) == "12,34 +12,34 98,5 % 1.234 1.234 xã"
+    assert rendered(pattern, facts, writers(words("en"))) == "12.34 +12.34 98.5 % 1,234 1,234 commune"
     with pytest.raises(KeyError):
-        rendered("{missing}", facts, plainly("vi"))
-    assert told(Line("what_moves.none"), "en", plainly("en")) == "None"
+        rendered("{missing}", facts, writers(words("vi")))
+    assert told(Line("what_moves.none"), "en", writers(words("en"))) == "None"

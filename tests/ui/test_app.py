@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from model.report.link import VIEWS
+from model.report.choice import VIEWS
 from model.table import leagues as tables
 from model.words.problems import LANGUAGES
 from model.words.texts import words
@@ -68,6 +68,7 @@ def test_every_text_is_used_somewhere() -> None:
             ROOT / "app.py",
             *ROOT.glob("pages/**/*.py"),
             *ROOT.glob("pages/**/*.js"),
+            *ROOT.glob("pages/**/*.html"),
             *ROOT.glob("model/**/*.py"),
         )
     )

@@ -11,7 +11,7 @@ from model.peers import bounds
 from model.peers.chances import rank_chances
 from model.plan import question as asking
 from model.plan.question import Question
-from model.report.link import VIEWS
+from model.report.choice import VIEWS
 from model.rules.files import load
 from model.score.baseline import baseline
 from model.table import leagues as tables

@@ -17,7 +17,7 @@ from model.plan.plan import Means, reaches
 from model.plan.prices import last_day, prices
 from model.plan.question import Question
 from model.report import tables
-from model.report.link import Choice
+from model.report.choice import Choice
 from model.report.sentence import sentence
 from model.rules.files import load
 from model.score.baseline import baseline
@@ -25,7 +25,7 @@ from model.score.scenario import Counts, Scenario, effect
 from model.table.league import Period
 from model.table.upload import Upload
 from model.words.texts import listed, plain, words
-from pages.panel import panel_data as given
+from pages.panel.panel_data import _ends, panel_data
 from pages.ui import charts
 from pages.ui import method as rules
 from pages.ui import peers as movers
@@ -648,14 +648,14 @@ def test_a_reach_is_given_in_whole_things_from_the_least_up():
     reach = reaches(made(counts={"paid_online": [(50, 100)] * 6}), 1, Means(more={"fee_dossiers": 20}))[0][
         "paid_online"
     ]
-    assert given._ends(reach) == {"low": 50, "up": 20, "left": 50, "of": 120}
-    assert all(np.isnan(value) for value in given._ends(None).values())
+    assert _ends(reach) == {"low": 50, "up": 20, "left": 50, "of": 120}
+    assert all(np.isnan(value) for value in _ends(None).values())
 
 
 def test_the_panel_is_given_names_units_and_the_date_in_the_reader_s_language():
     base = made(period=YEAR)
-    found = given.given(base, [1], Question(by=date(2026, 11, 5)), VI)
+    found = panel_data(base, [1], Question(by=date(2026, 11, 5)), VI)
     assert found["by"] == "5/11/2026" and found["units"][3] == ["U3", "Xã 3"]
     assert found["names"]["progress"] == "Tiến độ giải quyết" and found["names"]["band.good"] == "Tốt"
     assert found["words"]["decimal"] == "," and found["words"]["up"] == "{n} bậc"
-    assert given.given(base, [1], Question(), EN)["words"]["up"] == "{n} {n:place|places}"
+    assert panel_data(base, [1], Question(), EN)["words"]["up"] == "{n} {n:place|places}"

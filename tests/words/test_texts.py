@@ -17,13 +17,13 @@ from model.rules.files import available, load
 from model.score.baseline import baseline
 from model.table import leagues as at_hand
 from model.table.reading.sheets import BYTES
-from model.training.facts import rendered
+from model.training.facts import Fact, rendered
 from model.training.lesson.lessons import lessons
-from model.training.lines import Fact, texts
+from model.training.quiz.lines import texts
 from model.words.phrases import filled
 from model.words.problems import LANGUAGES, Problem, sentences
-from model.words.texts import interval, words
-from pages.panel.panel_data import text
+from model.words.texts import words
+from pages.panel.panel_data import panel_text
 
 ROOT = Path(__file__).parents[2]
 
@@ -167,7 +167,7 @@ def test_blanks_are_filled_with_nouns_by_number_and_names_within_a_sentence(sent
 
 def test_the_panel_fills_blanks_as_python_does():
     script = f"""
-        {text("dom.js")}
+        {panel_text("dom.js")}
         const cases = {json.dumps([case[:2] for case in CASES], ensure_ascii=False)};
         console.log(JSON.stringify(cases.map(([sentence, details]) => filled(sentence, details))));
     """
@@ -190,7 +190,7 @@ def test_a_refusal_has_its_noun_by_number():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_interval_that_is_told_is_the_one_that_is_computed(language):
-    told = interval(words(language))
+    told = tables.interval(words(language))
     assert told == {"first": "5 %", "last": "95 %", "share": "90 %"}
     pmf = np.full(100, 0.01)  # the 5 % quantile of a hundred equal ranks is rank 5, the 95 % one rank 95
     assert Chances(pmf).interval == (5, 95)

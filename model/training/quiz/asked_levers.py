@@ -10,7 +10,8 @@ from model.rules.formulas import place
 from model.score.baseline import Baseline, down_the_road
 from model.score.levers import slopes
 from model.score.scenario import Effect, Scenario, effect
-from model.training.lines import Fact, Line, points, rank, rate, signed, text, words
+from model.training.facts import Fact, points, rank, rate, signed, words
+from model.training.quiz.lines import Line, text
 from model.training.quiz.questions import (
     APART,
     Question,
@@ -22,7 +23,7 @@ from model.training.quiz.questions import (
     rows,
     single,
 )
-from model.training.quiz.worked_answer import points_told, touched, unfolding
+from model.training.quiz.worked_answer import points_told, touched, worked_answer
 
 _CLEAR = 2  # hundredths by which the best of levers is ahead for one percentage point
 _SLOPE = 1.25  # the same before rounding
@@ -90,14 +91,8 @@ def what_moves(base: Baseline, dice: Random) -> Question | None:
     steps = points_told(base, unit, scenario) or (Line("what_moves.steps.none"),)
     if not changed:
         steps = (*steps[:-1], Line("what_moves.steps.none"))
-    return Question(
-        "what_moves",
-        Line("what_moves.prompt", facts),
-        *options,
-        steps,
-        unit=base.league.codes[unit],
-        scenario=scenario,
-    )
+    code = base.league.codes[unit]
+    return Question("what_moves", Line("what_moves.prompt", facts), *options, steps, (), code, scenario)
 
 
 def new_score(base: Baseline, dice: Random) -> Question | None:
@@ -117,14 +112,9 @@ def new_score(base: Baseline, dice: Random) -> Question | None:
     options = choice(dice, points(after), kept, APART)
     if options is None:
         return None
-    return Question(
-        "new_score",
-        Line("new_score.prompt", facts),
-        *options,
-        points_told(base, unit, scenario),
-        unit=base.league.codes[unit],
-        scenario=scenario,
-    )
+    steps = points_told(base, unit, scenario)
+    code = base.league.codes[unit]
+    return Question("new_score", Line("new_score.prompt", facts), *options, steps, (), code, scenario)
 
 
 def new_rank(base: Baseline, dice: Random) -> Question | None:
@@ -150,7 +140,7 @@ def new_rank(base: Baseline, dice: Random) -> Question | None:
     if options is None:
         return None
     key = "new_rank.prompt" if lever is not None else "new_rank.prompt_points"
-    steps = unfolding(base, unit, scenario)
+    steps = worked_answer(base, unit, scenario)
     return Question("new_rank", Line(key, facts), *options, steps, unit=base.league.codes[unit], scenario=scenario)
 
 

@@ -9,7 +9,8 @@ from model.rules.formulas import band as band_of
 from model.rules.formulas import hundredths, place
 from model.rules.formulas import points as points_of
 from model.score.baseline import Baseline
-from model.training.lines import Fact, Line, count, named, points, rank, rate, signed, words
+from model.training.facts import Fact, count, named, points, rank, rate, signed, words
+from model.training.quiz.lines import Line
 from model.training.quiz.questions import APART, Question, choice, drawn, ranked_units, rows
 
 _TARGETS = (0.3, 0.5, 0.7, 0.8, 0.9, 1.0)
@@ -209,16 +210,16 @@ def inherited(base: Baseline, dice: Random) -> Question | None:
     if base.ranked < 2:
         return None
     low, high = np.nanmin(base.standing.components, axis=0), np.nanmax(base.standing.components, axis=0)
-    given = [k for k, c in enumerate(base.edition.components) if base.league.level in c.inherited_by]
+    alike = [k for k, c in enumerate(base.edition.components) if base.league.level in c.inherited_by]
     others = [k for k in range(low.size) if high[k] - low[k] >= _FAR]
-    if len(given) != 1 or low[given[0]] != high[given[0]]:
+    if len(alike) != 1 or low[alike[0]] != high[alike[0]]:
         return None
     dice.shuffle(others)
     names = {k: words(c.name) for k, c in enumerate(base.edition.components)}
-    options = choice(dice, names[given[0]], [names[k] for k in others])
+    options = choice(dice, names[alike[0]], [names[k] for k in others])
     if options is None:
         return None
-    steps = [Line("inherited.steps.same", {"component": names[given[0]], "points": points(low[given[0]])})]
+    steps = [Line("inherited.steps.same", {"component": names[alike[0]], "points": points(low[alike[0]])})]
     for k in sorted(others):
         if names[k] in options[0]:
             facts = {"component": names[k], "low": points(low[k]), "high": points(high[k])}

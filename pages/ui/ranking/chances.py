@@ -12,8 +12,9 @@ from model.peers.calibration import Calibration
 from model.peers.calibration import calibration as foretold
 from model.peers.chances import Chances, Forecast, rank_chances, scores_for
 from model.plan import question as asking
+from model.report.tables import interval
 from model.score.baseline import Baseline
-from model.words.texts import Words, interval, listed, plain
+from model.words.texts import Words, listed, plain
 from pages.ui import charts, frame
 from pages.ui import peers as movers
 from pages.ui.session import state as session

@@ -10,7 +10,8 @@ import streamlit as st
 from model.peers.history import history as dated_tables
 from model.plan import question as asking
 from model.plan.question import Question
-from model.report.link import DEFAULT_LEAGUE, OWN, Choice, read, row, scenario_of, settled, switched, written
+from model.report.choice import DEFAULT_LEAGUE, OWN, Choice
+from model.report.link import read, row, scenario_of, settled, switched, written
 from model.rules import files as edition_files
 from model.rules.edition import Edition
 from model.score.baseline import Baseline, baseline

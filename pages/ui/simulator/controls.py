@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from model.report.link import NAME_LENGTH
+from model.report.choice import NAME_LENGTH
 from model.rules.edition import Edition
 from model.score.levers import hindrances
 from model.score.presets import apply_preset
@@ -19,7 +19,7 @@ from model.words.numbers import points as as_points
 from model.words.problems import Problem
 from model.words.texts import Words, plain, words
 from pages.panel import one_file as alone
-from pages.panel.panel_data import SCRIPTS, given, text
+from pages.panel.panel_data import SCRIPTS, panel_data, panel_text
 from pages.ui import typed
 from pages.ui.session import state as session
 
@@ -161,7 +161,9 @@ def _component() -> Any:
 
 @cache
 def _texts() -> tuple[str, str]:
-    script, style = ("\n".join(map(text, names)) for names in ((*SCRIPTS, "mount.js"), ("panel.css", "mount.css")))
+    script, style = (
+        "\n".join(map(panel_text, names)) for names in ((*SCRIPTS, "mount.js"), ("panel.css", "mount.css"))
+    )
     return script, style
 
 
@@ -173,7 +175,7 @@ def _constant(t: Words) -> str:
 
 
 def _prepared(base_key: tuple[Any, ...], unit: int, ask_key: tuple[Any, ...], language: str) -> str:
-    return json.dumps(given(session.base(), [unit], session.choice().ask, words(language)), ensure_ascii=False)
+    return json.dumps(panel_data(session.base(), [unit], session.choice().ask, words(language)), ensure_ascii=False)
 
 
 _shared = st.cache_resource(max_entries=64)(_prepared)
