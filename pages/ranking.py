@@ -31,7 +31,7 @@ with right:
 if view not in ("compare", "calibration"):  # neither depends on it
     movers.details(base, ask, by, t, own=True)
 standings.headline(base, unit, by, t)
-typed.mistakes()
+typed.stop(t)
 parts = (standings.league, odds.chances, reasons.moved, standings.compared, odds.calibration)
 dict(zip(VIEWS, parts, strict=True))[view](base, unit, by, t)
 

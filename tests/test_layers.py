@@ -14,7 +14,11 @@ ROOT = Path(__file__).parents[1]
 COMMANDS = ROOT / "model/__main__.py"  # stands above the pages: one of its commands writes a page of its own
 MODEL = sorted((ROOT / "model").rglob("*.py"))
 PAGES = sorted([*ROOT.glob("app.py"), *(ROOT / "pages").rglob("*.py")])
-CHARTS = [ROOT / "pages/ui/charts.py", ROOT / "pages/ui/training/lesson_charts.py"]
+CHARTS = [
+    ROOT / "pages/ui/charts.py",
+    ROOT / "pages/ui/targets/plan_charts.py",
+    ROOT / "pages/ui/training/lesson_charts.py",
+]
 SESSION = ROOT / "pages/ui/session/state.py"
 LIBRARIES = {"numpy", "pandas", "openpyxl", "docx", "xlsxwriter", "yaml", "jinja2"}  # of engine, readers and writers
 STATE = ("session_state", "query_params")

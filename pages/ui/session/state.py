@@ -36,6 +36,8 @@ class _Session:
     past: list[Choice] = field(default_factory=list)
     future: list[Choice] = field(default_factory=list)
     own_mistakes: list[str] = field(default_factory=list)
+    refused: dict[str, tuple[str, str]] = field(default_factory=dict)  # {box: what was typed, why it can't be used}
+    refusing: list[str] = field(default_factory=list)  # boxes drawn in this run that refuse what stands in them
     skipped: Mapping[str, str] = field(default_factory=dict)
     links: list[tuple[float, dict[str, str]]] = field(default_factory=list)  # written by us, and when
     revision: int = 0
@@ -55,8 +57,9 @@ def arrive(page: str) -> None:
         new, _session().language, problems = read(arriving, base, leagues())
         change(new)
         _session().problems = problems
+    _session().refusing = []
     if _session().page != page:
-        _session().page, _session().own_mistakes = page, []
+        _session().page, _session().own_mistakes, _session().refused = page, [], {}
         _tell()
     write_link()
 
@@ -103,6 +106,8 @@ def change(new: Choice, *, skipped: Mapping[str, str] | None = None, from_panel:
         session.past = [*session.past, session.choice][-_KEPT:]
         session.future = []
         session.choice = new
+        if (new.league, new.unit) != (session.past[-1].league, session.past[-1].unit):
+            session.refused = {}
     if not from_panel:
         _tell()
 
@@ -137,6 +142,29 @@ def ask(new: Question) -> None:
 def asked(name: str) -> None:
     """What the planner is asked, with what the control of that name now says."""
     ask(replace(choice().ask, **{name: shown(f"ask.{name}")}))
+
+
+def refuse(key: str, text: str, why: str) -> None:
+    """What was typed into a box, which keeps it, and why it can't be used."""
+    _session().refused[key] = text, why
+
+
+def accept(key: str) -> None:
+    """A box whose text can be used again."""
+    _session().refused.pop(key, None)
+
+
+def refused(key: str) -> tuple[str, str] | None:
+    """What was typed into a box that is being drawn, and why it can't be used; None where it can."""
+    wrong = _session().refused.get(key)
+    if wrong:
+        _session().refusing.append(key)
+    return wrong
+
+
+def refusing() -> bool:
+    """Whether a box drawn so far refuses what stands in it."""
+    return bool(_session().refusing)
 
 
 def mistaken(lines: list[str]) -> None:
