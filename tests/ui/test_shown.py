@@ -1,6 +1,7 @@
 """What pages show beside the engine: words, tables, charts' data, forecasts' words, prices and calendar, on a lopsided
 league of six units (two tied, one unranked), against figures worked out by hand."""
 
+import re
 from datetime import date
 from fractions import Fraction
 from types import SimpleNamespace
@@ -108,7 +109,7 @@ def test_names_beyond_the_most_are_counted():
 
 def told(unit, changes, t=VI, base=BASE):
     scenario = Scenario(changes)
-    return sentence(base, unit, scenario, effect(base, unit, scenario), t)
+    return sentence(base, unit, scenario, effect(base, unit, scenario), t).replace("\u00a0", " ")
 
 
 def test_the_sentence_counts_the_ranked_alone_and_names_the_tie():
@@ -118,6 +119,33 @@ def test_the_sentence_counts_the_ranked_alone_and_names_the_tie():
     said = told(1, {"progress": 19.0}, EN)
     assert (
         "Xã 1 has 70.50 points, rank 3/5" in said and "71.50 points (+1.00 points), rank 2/5 (tied with Xã 0)" in said
+    )
+
+
+def test_the_sentence_never_parts_a_number_from_its_unit():
+    scenario = Scenario({"progress": 19.0})
+    for t in (VI, EN):
+        said = sentence(BASE, 1, scenario, effect(BASE, 1, scenario), t)
+        assert not re.search(r"[0-9] [%\w]", said) and "70" in said and "\u00a0" in said
+
+
+def test_more_than_two_changes_are_a_list_with_what_they_give_first():
+    said = told(0, {"progress": 19.0, "digitization": 10.0, "online_services": 1.0})
+    head, *changes = said.split("\n")
+    assert "Với các thay đổi dưới đây thì điểm của đơn vị" in head and head.endswith(":")
+    assert len(changes) == 3 and all(change.startswith("- ") for change in changes)
+    assert changes[0].endswith(";") and changes[2].endswith(".")
+    assert " và điểm nhóm «" in told(0, {"progress": 19.0, "digitization": 10.0})
+
+
+def test_first_petitions_are_told_as_what_happens():
+    none = {"petitions_on_time": [(0, 0)] * 6, "petitions_satisfied": [(0, 0)] * 6}
+    base = made(counts=none)
+    late = {"petitions_on_time": Counts(0, 1), "petitions_satisfied": Counts(0, 1)}
+    said = told(0, late, base=base)
+    assert "Nếu phát sinh 01 phản ánh, kiến nghị quá hạn thì" in said and "0/1" not in said
+    assert "phát sinh 02 phản ánh, kiến nghị, đều xử lý đúng hạn" in told(
+        0, {"petitions_on_time": Counts(2, 2)}, base=base
     )
 
 

@@ -35,7 +35,7 @@ def bars_spec(language: str, n: int) -> dict[str, Any]:
     """The specification of the bars of n levers."""
     t = words(language)
     names = [t(f"targets.{kind}") for kind in KINDS]
-    y = alt.Y("name:N", sort=None, axis=alt.Axis(title=None, labelLimit=230))
+    y = alt.Y("name:N", sort=None, axis=alt.Axis(title=None, labelLimit=170, labelOverlap=False))
     x = alt.X("points:Q", axis=axis(t("targets.bars_axis"), t))
     tips = [
         alt.Tooltip("name:N", title=t("targets.lever")),
@@ -47,7 +47,11 @@ def bars_spec(language: str, n: int) -> dict[str, Any]:
         scale=alt.Scale(domain=names, range=["circle", "diamond", "triangle-up"]),
         legend=alt.Legend(title=None, orient="top"),
     )
-    colour = alt.Color("kind:N", scale=alt.Scale(domain=names, range=[OWN, WARM, "#5a8f3c"]), legend=None)
+    colour = alt.Color(
+        "kind:N",
+        scale=alt.Scale(domain=names, range=[OWN, WARM, "#5a8f3c"]),
+        legend=alt.Legend(title=None, orient="top"),
+    )
     marks = alt.Chart().transform_filter("datum.kind != 'bar'").mark_point(filled=True, size=90, opacity=1)
     layers = alt.layer(
         whole.encode(x=x, y=y, tooltip=tips), marks.encode(x=x, y=y, shape=shape, color=colour, tooltip=tips)
@@ -65,7 +69,19 @@ def curve(asked: Prepared, best: Best, t: Words) -> dict[str, np.ndarray]:
         "score": np.concatenate([best.scores, [bend.score for bend in bends], [best.plan.score]]) / 100,
         "kind": np.array(["line"] * n + ["bend"] * len(bends) + ["chosen"]),
         "name": np.array([""] * n + names + [""]),
+        "label": np.array([""] * n + _apart(names, [bend.score for bend in bends]) + [""]),
     }
+
+
+def _apart(names: list[str], scores: list[float]) -> list[str]:
+    """The names of bends that stand far enough from the one named before to be read; the table names them all."""
+    span, last = max(scores, default=0.0) - min(scores, default=0.0), -np.inf
+    labels = []
+    for name, score in zip(names, scores, strict=True):
+        far = score - last >= span / 12
+        labels.append(name if far else "")
+        last = score if far else last
+    return labels
 
 
 @cache
@@ -85,7 +101,7 @@ def curve_spec(language: str) -> dict[str, Any]:
         at["bend"].mark_point(filled=True, size=60, color=WARM, opacity=1).encode(x=x, y=y, tooltip=tips),
         at["bend"]
         .mark_text(align="right", dx=-7, dy=-6, fontSize=10, limit=190, color=WARM)
-        .encode(x=x, y=y, text="name:N"),
+        .encode(x=x, y=y, text="label:N"),
         at["chosen"].mark_point(shape="diamond", size=130, strokeWidth=2, color=OWN).encode(x=x, y=y, tooltip=tips),
     )
     return bare(layers.properties(height=300, description=t("targets.curve_alt")))
