@@ -131,7 +131,7 @@ def panels(share: float) -> list[dict[str, Any]]:
 def walks(share: float) -> list[dict[str, Any]]:
     """One file of each league, and a person's random steps through it."""
     rng = np.random.default_rng(SEED)
-    steps = max(15, round(60 * share))
+    steps = max(8, round(60 * share))
     return [walk(key, LANGUAGES[n % 2], steps, rng) for n, key in enumerate(tables.samples())]
 
 

@@ -8,11 +8,11 @@ import numpy as np
 from hypothesis import strategies as st
 
 from model.rules import files as edition_files
-from model.rules.edition import Edition
+from model.rules.edition import LEVELS, Edition
 from model.score.baseline import Baseline, baseline
 from model.score.scenario import Counts, Scenario
 from model.table import leagues as tables
-from model.table.league import LEVELS, League, columns, frozen
+from model.table.league import League, columns, frozen
 
 EDITIONS = ("766-2025", "766-2026")
 DUES = (0, 0, 1, 2, 3, 4, 7, 39, 41, 385, 2735)

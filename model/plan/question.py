@@ -31,7 +31,6 @@ MOST = {
 }  # of what is asked lever by lever
 _OF_GOAL = {"score": "score", "band": "band", "pass": "unit"}  # a rank is asked for by the ranking page, too
 OF_MOVES = {"gain": ("peers",), "uncertain": ("spread", "jumps", "own_spread", "sure")}
-FOLLOWED = 1000  # units up to which an uncertain score of our own takes well under a second
 
 
 @dataclass(frozen=True)
@@ -124,8 +123,8 @@ def ourselves(
 
 
 def own_spread(base: Baseline, ask: Question, others: float) -> float:
-    """Our own spread in points: as asked, else like the others'; none in a league too large to follow every change."""
-    return ask.own_spread if ask.own_spread is not None else others if base.ranked <= FOLLOWED else 0.0
+    """Our own spread in points: as asked, else like the others'."""
+    return ask.own_spread if ask.own_spread is not None else others
 
 
 def at_score(own: Forecast, score: float) -> Forecast:

@@ -85,8 +85,7 @@ def row(base: Baseline, code: str) -> int:
     """The row of the unit with that code; the one in the middle of the ranking where there is none."""
     if code in base.league.codes:
         return base.league.codes.index(code)
-    order = sorted(range(len(base.league.codes)), key=lambda i: (base.rank[i] != base.rank[i], base.rank[i]))
-    return order[(base.ranked - 1) // 2] if base.ranked else 0
+    return int(base.by_rank[(base.ranked - 1) // 2]) if base.ranked else 0
 
 
 def switched(rules: Edition, targets: Mapping[str, float], criterion: str, text: str) -> dict[str, float]:

@@ -3,6 +3,8 @@
 More than two changes are a short list, with what they give first.
 """
 
+from typing import SupportsFloat
+
 import numpy as np
 
 from model.report.choice import OWN
@@ -34,7 +36,7 @@ def _sentence(base: Baseline, unit: int, scenario: Scenario, effect: Effect, t: 
         "unit": name,
         "score": t.points(effect.before.score),
         "rank": t("effect.rank_of", rank=int(effect.rank_before), n=n),
-        "band": t.of(band(edition, float(effect.before.score)).name),
+        "band": _band(base, effect.before.score, t),
     }
     changes = _changes(base, unit, scenario, t)
     rules = _rules(base, t)
@@ -53,7 +55,7 @@ def _sentence(base: Baseline, unit: int, scenario: Scenario, effect: Effect, t: 
         moved=t(verb, after=t.points(effect.after.score), change=t.signed(change)),
         rank_after=t(kept, rank=int(effect.rank_after), n=n),
         ties=t("effect.tied_with", names=ties) if ties else "",
-        band_after=t.of(band(edition, float(effect.after.score)).name),
+        band_after=_band(base, effect.after.score, t),
         edition=rules,
     )
 
@@ -65,6 +67,11 @@ def _kind(base: Baseline, unit: int) -> str:
         return "own"
     partly = "published_score" in base.league.published_cells.get(code, ())
     return "partly" if partly else "brought" if base.league.origin == "own" else base.league.origin
+
+
+def _band(base: Baseline, score: SupportsFloat, t: Words) -> str:
+    found = band(base.edition, float(score))
+    return t.of(found.name) if found else ""
 
 
 def _named(base: Baseline, unit: int, t: Words) -> str:
@@ -101,7 +108,7 @@ def _first(base: Baseline, unit: int, key: str, value: Value, t: Words) -> str:
 
 def _change(base: Baseline, unit: int, key: str, value: Value, t: Words) -> str:
     edition, anchors = base.edition, base.anchors[unit]
-    if key in edition.component_index:
+    if key in edition.component_index and not isinstance(value, Counts):
         at = edition.component_index[key]
         return t(
             "effect.change_points",

@@ -180,7 +180,7 @@ def trace(base: Baseline, unit: int, effect: Effect, scenario: Scenario, t: Word
 
 def ranking(base: Baseline, t: Words) -> pd.DataFrame:
     """The whole league in order of rank, with components."""
-    edition, order = base.edition, np.argsort(np.where(np.isnan(base.rank), np.inf, base.rank), kind="stable")
+    edition, order = base.edition, base.by_rank
     frame = {
         t("effect.rank_axis"): [t.count(base.rank[i]) for i in order],
         t("effect.unit"): [base.league.names[i] for i in order],

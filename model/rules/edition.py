@@ -10,6 +10,7 @@ import numpy as np
 from model.words.problems import Problem
 
 KINDS = ("flow", "mendable", "stock")  # late stays late; old ones can still be done; counted once, not as they come
+LEVELS = ("commune", "province", "other")  # of units
 EVIDENCE = ("V", "P", "A")  # recomputed from published figures, found in a public source, assumed
 Words = Mapping[str, str]  # one text per language
 

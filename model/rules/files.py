@@ -8,8 +8,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
-from model.rules.edition import EVIDENCE, KINDS, Band, Component, Criterion, Edition, Lever, Preset, Words
-from model.table.league import LEVELS
+from model.rules.edition import EVIDENCE, KINDS, LEVELS, Band, Component, Criterion, Edition, Lever, Preset, Words
 from model.words.problems import LANGUAGES, Problem
 
 FOLDER = Path(__file__).with_name("editions")

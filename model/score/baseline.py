@@ -72,6 +72,11 @@ class Baseline:
         """How many units have a rank."""
         return int(np.sum(~np.isnan(self.rank)))
 
+    @property
+    def by_rank(self) -> np.ndarray:
+        """The rows in order of rank, as listed where ranks are equal, those without one last, (n,)."""
+        return np.argsort(self.rank, kind="stable")
+
 
 def baseline(edition: Edition, league: League, filed: Edition | None = None) -> Baseline:
     """The league as published, scored and ranked under an edition.

@@ -13,7 +13,6 @@ from model.rules.edition import Edition, Words
 from model.rules.formulas import hundredths
 from model.words.problems import Problem
 
-LEVELS = ("commune", "province", "other")
 PERIODS = ("month", "quarter", "year_to_date")
 ORIGINS = ("published", "illustrative", "own")
 _LETTERS = str.maketrans(dict.fromkeys("đðɖ", "d") | dict.fromkeys("’ʼ", "'"))

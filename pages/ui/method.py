@@ -8,8 +8,7 @@ from model.rules.edition import Component, Criterion, Edition
 from model.rules.files import available
 from model.score.baseline import Baseline
 from model.words.texts import Words, plain
-from pages.ui.frame import drawer, show_table
-from pages.ui.session import state as session
+from pages.ui import session, show
 
 _NEAR = 1  # hundredths of a point that a published figure may be off and still be near
 
@@ -48,9 +47,9 @@ def check(base: Baseline, t: Words) -> None:
             }
             for i in np.flatnonzero(known & (gap > 0))
         ]
-    show_table(pd.DataFrame(rows))
+    show.table(pd.DataFrame(rows))
     if misses:
-        drawer("misses", t("method.misses"), lambda: pd.DataFrame(misses))
+        show.drawer("misses", t("method.misses"), lambda: pd.DataFrame(misses))
 
 
 def pick_edition(chosen: Edition, t: Words) -> Edition:

@@ -17,8 +17,7 @@ from model.report.tables import interval
 from model.score.baseline import Baseline
 from model.score.scenario import Effect, Scenario
 from model.words.texts import Words, plain
-from pages.ui import typed
-from pages.ui.session import state as session
+from pages.ui import session, typed
 
 CHANCES = (0.5, 0.8, 0.95)
 

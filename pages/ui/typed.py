@@ -9,7 +9,7 @@ import streamlit as st
 
 from model.words.numbers import plain_count, plain_day, plain_number, plain_percent
 from model.words.texts import Words, plain
-from pages.ui.session import state as session
+from pages.ui import session
 
 
 def mistakes() -> None:

@@ -26,6 +26,18 @@ FLAGS = [
 SETTLED = """() => { const app = document.querySelector('[data-testid="stApp"]');
   return !!app && app.dataset.testConnectionState === 'CONNECTED' && app.dataset.testScriptState === 'notRunning'
       && !!app.querySelector('[data-testid="stVerticalBlock"]'); }"""
+QUIET = """() => new Promise((done) => { // nothing in the page has changed for twenty frames
+  let still = 0;
+  const watch = new MutationObserver(() => { still = 0; });
+  watch.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+  const frame = () => {
+    still += 1;
+    if (still < 20) return requestAnimationFrame(frame);
+    watch.disconnect();
+    return done();
+  };
+  requestAnimationFrame(frame);
+})"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -99,6 +111,11 @@ class Visitor:
     def rest(self) -> None:
         """A wait until the page's script has run to its end."""
         self.page.wait_for_function(SETTLED, timeout=30_000)
+
+    def quiet(self) -> None:
+        """A wait until what a script brought is on the page."""
+        self.rest()
+        self.page.evaluate(QUIET)
 
     @property
     def score(self) -> str:

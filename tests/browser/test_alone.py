@@ -1,5 +1,6 @@
 """The simulator as one file, opened from disk with the network off."""
 
+import re
 from datetime import date
 from urllib.parse import parse_qsl, urlencode
 
@@ -203,7 +204,7 @@ def test_a_finger_that_scrolls_the_page_over_a_slider_or_the_list_of_units_chang
       node.dispatchEvent(new Event("input", { bubbles: true }));
       node.dispatchEvent(new PointerEvent("pointercancel", { bubbles: true }));
     }""")
-    page.wait_for_timeout(500)
+    page.evaluate("() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))")
     assert figures(page) == before and "on_time" not in page.url
     page.locator("#unit").click()
     page.locator("#units li").nth(3).dispatch_event("pointerdown")
@@ -375,7 +376,7 @@ def test_what_is_typed_after_enter_takes_the_old_entrys_place_and_undo_works_the
         page.keyboard.type(typed)
         page.keyboard.press("Enter")
         expect(entry).to_have_value(f"{typed} %")
-    page.wait_for_timeout(100)
+    expect(page).to_have_url(re.compile(r"on_time=0\.98"))
     page.keyboard.press("Control+z")
     page.keyboard.press("Control+z")
     expect(entry).to_have_value("95,54 %")

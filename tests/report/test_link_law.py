@@ -19,8 +19,9 @@ from model.score.scenario import Scenario
 from model.table import leagues as tables
 from model.training.lesson.lessons import lessons
 from pages.ui import peers as movers
-from pages.ui.session import state as session
-from pages.ui.simulator import controls
+from pages.ui import session
+from pages.ui.session.state import Session
+from pages.ui.simulator import own_unit
 from strategies import any_scenario
 
 LEAGUES = tables.samples()
@@ -29,7 +30,7 @@ IDLE = {"score": "score", "band": "band", "unit": "pass"}  # {what is asked for:
 
 
 def base_of(league):
-    return session.base(Choice(league=league))
+    return session.baseline_of(Choice(league=league))
 
 
 def some_floats(low, high):
@@ -86,7 +87,7 @@ def choices(draw):
         own = {"own_name": draw(some.text(min_size=1, max_size=90)), "own_points": draw(points)}
         own["own_rates"] = draw(some_of(rules.lever_index, some_floats(0, 1)))
     made = Choice(league=league, targets=targets, **own)
-    base = session.base(link.settled(made, session.base, LEAGUES))
+    base = session.baseline_of(link.settled(made, session.baseline_of, LEAGUES))
     codes = ("", *base.league.codes)
     made = replace(made, unit=draw(some.sampled_from(codes)))
     supposed = any_scenario(
@@ -110,15 +111,15 @@ def held(choice):
     """The law for one state of the app."""
     for language in ("vi", "en"):
         texts = link.written(choice, language)
-        assert link.read(texts, session.base, LEAGUES) == (choice, language, []), texts
-        assert link.written(link.read(texts, session.base, LEAGUES)[0], language) == texts
+        assert link.read(texts, session.baseline_of, LEAGUES) == (choice, language, []), texts
+        assert link.written(link.read(texts, session.baseline_of, LEAGUES)[0], language) == texts
 
 
 @given(choices())
 def test_what_is_settled_is_what_its_link_opens_on(choice):
-    settled = link.settled(choice, session.base, LEAGUES)
+    settled = link.settled(choice, session.baseline_of, LEAGUES)
     held(settled)
-    assert link.settled(settled, session.base, LEAGUES) == settled
+    assert link.settled(settled, session.baseline_of, LEAGUES) == settled
     for name in ("league", "scenario", "view", "step", "seed", "lesson", "train", "chart"):
         assert getattr(settled, name) == getattr(choice, name), name
 
@@ -136,13 +137,13 @@ def test_undo_goes_back_to_nothing_that_a_table_brought_again_no_longer_has():
     table = tables.find("dak_lak_2026-10-10")
     session.upload().leagues["own-x"] = replace(table, key="own-x")
     session.pick_league("own-x")
-    controls.acted("unit:H15.198")
+    session.acted("unit:H15.198")
     session.pick_league(LEAGUES[0])
     session.upload().leagues["own-x"] = replace(table, key="own-x", codes=tuple(f"U{code}" for code in table.codes))
     session.upload().versions["own-x"] = 2
     session.undo()
     assert session.choice().league == "own-x" and session.choice().unit == ""
-    assert link.read(session.link(), session.base, session.leagues()) == (session.choice(), "vi", [])
+    assert link.read(session.link(), session.baseline_of, session.leagues()) == (session.choice(), "vi", [])
 
 
 @given(some.data())
@@ -196,7 +197,7 @@ def test_what_is_in_force_is_kept_and_nothing_else(data):
     ],
 )  # fmt: skip
 def test_what_is_not_in_force_is_named_and_does_not_come_back(texts, refused):
-    found, language, problems = link.read(texts, session.base, LEAGUES)
+    found, language, problems = link.read(texts, session.baseline_of, LEAGUES)
     assert {str(problem.details["key"]) for problem in problems} == refused
     held(found)
     assert not refused & set(link.written(found, language))
@@ -208,7 +209,7 @@ class App(RuleBasedStateMachine):
     def __init__(self):
         super().__init__()
         st.session_state.clear()
-        st.session_state.session = session._Session(Choice(), "vi", [], page="")
+        st.session_state.session = Session(Choice(), "vi", [], page="")
 
     def type(self, key, text, told, *args):
         session.show(key, text)
@@ -263,7 +264,7 @@ class App(RuleBasedStateMachine):
 
     @rule(data=some.data())
     def pick_another_unit(self, data):
-        controls.acted("unit:" + data.draw(some.sampled_from(session.base().league.codes)))
+        session.acted("unit:" + data.draw(some.sampled_from(session.base().league.codes)))
 
     @rule(league=some.sampled_from(LEAGUES))
     def pick_another_league(self, league):
@@ -283,7 +284,7 @@ class App(RuleBasedStateMachine):
 
     @rule(data=some.data())
     def press_a_preset(self, data):
-        controls.acted("preset:" + data.draw(some.sampled_from([p.key for p in session.base().edition.presets])))
+        session.acted("preset:" + data.draw(some.sampled_from([p.key for p in session.base().edition.presets])))
 
     @rule(name=some.text(max_size=90), share=some_floats(0, 1))
     def enter_a_unit_of_ones_own(self, name, share):
@@ -294,14 +295,14 @@ class App(RuleBasedStateMachine):
     @precondition(lambda self: session.choice().own_name)
     @rule(through=some.sampled_from(("rank", "other", "pass")))
     def point_at_ones_own_unit_and_remove_it(self, through):
-        controls.acted("unit:" + session.base().league.codes[0])
+        session.acted("unit:" + session.base().league.codes[0])
         if through == "rank":
             movers.take("rank", session.base().ranked)
         elif through == "other":
             session.look_at(other=OWN)
         else:
             session.ask(replace(session.choice().ask, goal="pass", unit=OWN))
-        controls._own_removed()
+        own_unit._removed()
 
     @rule(view=some.sampled_from(VIEWS), step=some.integers(1, 9), mode=some.sampled_from(MODES), data=some.data())
     def look(self, view, step, mode, data):
@@ -345,5 +346,5 @@ def test_a_link_keeps_the_order_in_which_levers_were_moved():
     texts = {"on_time": "0.98", "petitions_on_time": "0/1"}
     session.accepted({"unit": session.panel_unit(), "revision": session.told()[0], "scenario": texts})
     assert list(session.choice().scenario.changes) == list(texts)
-    opened = link.read(session.link(), session.base, LEAGUES)[0]
+    opened = link.read(session.link(), session.baseline_of, LEAGUES)[0]
     assert list(opened.scenario.changes) == list(texts)

@@ -426,3 +426,23 @@ def test_counts_under_a_heading_that_could_be_a_rate_are_not_read_as_percentages
 def test_points_won_by_a_smaller_denominator_are_pointed_out_where_they_are_supposed() -> None:
     assert "mẫu số nhỏ đi" in said(app(unit="H15.141", e_results="1407/1500"))
     assert "mẫu số nhỏ đi" not in said(app(unit="H15.141", e_results="1500/2263"))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_administrator_s_folder_is_listed_once_a_run(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at, listed = app(page), []
+    monkeypatch.setenv(tables.FOLDER, str(tmp_path))
+    monkeypatch.setattr(tables, "_on_shelf", lambda: listed.append(1) or [])
+    assert not at.run().exception and len(listed) == 1
+
+
+@pytest.mark.parametrize("page", ["app.py", "pages/ranking.py"])
+def test_a_league_laid_into_the_folder_is_there_at_the_next_run(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(tables.FOLDER, str(tmp_path))
+    at = app(page)
+    (tmp_path / "moi.csv").write_text("Tên đơn vị,Tổng điểm\nXã A,90\n", encoding="utf-8")
+    assert "moi" in at.run().pills(key="league").options

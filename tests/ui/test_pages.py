@@ -18,6 +18,7 @@ from model.plan import plan
 from model.plan import prices as outlook
 from model.plan import question as asking
 from model.plan.question import Question
+from model.report.choice import DEFAULT_LEAGUE
 from model.rules.files import load
 from model.score.baseline import baseline
 from model.score.scenario import Scenario, effect, sweep
@@ -26,7 +27,6 @@ from model.training.lesson import lessons
 from model.training.quiz import predict
 from model.training.quiz.quiz import questions
 from model.words.problems import LANGUAGES
-from pages.ui.session import state as session
 
 LEAGUE, UNIT, OTHER = "dak_lak_2026-10-10", "H15.141", "H15.198"
 SCENARIO = Scenario({"on_time": 1.0})
@@ -401,4 +401,4 @@ def test_the_data_page_tells_what_was_read(language):
 
 
 def test_the_default_league_has_the_past_that_others_are_pointed_to():
-    assert session.DEFAULT_LEAGUE == LEAGUE and PAST.league.as_of < BASE.league.as_of
+    assert DEFAULT_LEAGUE == LEAGUE and PAST.league.as_of < BASE.league.as_of

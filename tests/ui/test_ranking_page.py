@@ -15,7 +15,7 @@ from model.report.choice import VIEWS
 from model.rules.files import load
 from model.score.baseline import baseline
 from model.table import leagues as tables
-from pages.ui.session import state as session
+from pages.ui import session
 
 UNIT = "H15.141"
 UNCERTAIN = {"plan.moves": "uncertain", "plan.jumps": "True"}

@@ -28,15 +28,15 @@ from model.table.league import Period
 from model.table.upload import Upload
 from model.words.texts import listed, plain, words
 from pages.panel.panel_data import _ends, panel_data
-from pages.ui import charts
+from pages.ui import charts, session
 from pages.ui import method as rules
 from pages.ui import peers as movers
 from pages.ui.data import bring
 from pages.ui.data import columns as columns_page
 from pages.ui.ranking import chances as odds
+from pages.ui.ranking import compare
 from pages.ui.ranking import league_table as standings
 from pages.ui.ranking import rank_changes as reasons_page
-from pages.ui.session import state as session
 from pages.ui.targets import planner
 from pages.ui.training import lesson_charts, lesson_pictures
 from pages.ui.training.class_progress import ClassProgress
@@ -346,14 +346,14 @@ def test_kinds_and_heads_and_names_of_units():
     assert [standings._kind(name) for name in ("Xã Ea H'Leo", "Phường Tân An", "Đặc khu Lý Sơn", "Hà Nội")] == [
         *("Xã", "Phường", "Đặc khu", ""),
     ]
-    assert standings._told_apart(["Nhóm", "Xã A", "Xã A", "Hơn kém"]) == ["Nhóm", "Xã A", "Xã A (2)", "Hơn kém"]
-    assert standings._ranked_name(BASE, 1, VI) == "3. Xã 1 · 70,50"
+    assert compare._told_apart(["Nhóm", "Xã A", "Xã A", "Hơn kém"]) == ["Nhóm", "Xã A", "Xã A (2)", "Hơn kém"]
+    assert compare._ranked_name(BASE, 1, VI) == "3. Xã 1 · 70,50"
 
 
 def test_two_units_rates_stand_in_their_own_columns_and_the_difference_is_ours_less_theirs(chosen):
     base = made(counts={"paid_online": [(30, 40), (10, 40)] + [(1, 2)] * 4})
     chosen(Choice(scenario=Scenario({"paid_online": 0.8})), base=base)
-    found = standings._rates(base, 0, 1, VI)
+    found = compare._rates(base, 0, 1, VI)
     row = found[found.iloc[:, 0] == "Hồ sơ thanh toán trực tuyến"].iloc[0].tolist()
     assert row[1:] == ["80 %", "25 %", "55,0"] and found.columns[1:3].tolist() == ["Xã 0", "Xã 1"]
 
@@ -428,7 +428,7 @@ def test_a_rank_that_rose_is_said_to_have_risen(monkeypatch):
     said, charted = [], []
     monkeypatch.setattr(reasons_page.st, "markdown", said.append)
     monkeypatch.setattr(reasons_page.st, "vega_lite_chart", lambda data, spec, key: charted.append(data))
-    monkeypatch.setattr(reasons_page.frame, "drawer", lambda key, title, table, why: said.append(table()))
+    monkeypatch.setattr(reasons_page.show, "drawer", lambda key, title, table, why: said.append(table()))
     reasons_page._told(BASE, MOVED, "between", VI)
     assert said[0] == "Từ hạng 9 lên hạng **4**: lên 5 bậc." and said[1].iloc[-1].tolist() == ["Cộng", "+5,00"]
     assert charted[0]["value"].to_pylist()[0] == 3.0
@@ -623,7 +623,7 @@ def test_dates_are_told_before_any_plan(monkeypatch):
 def test_the_first_of_the_prices_is_told_with_its_places_or_that_there_are_none(monkeypatch):
     said, shown = [], []
     monkeypatch.setattr(planner.st, "markdown", said.append)
-    monkeypatch.setattr(planner.frame, "show_table", lambda table: shown.append(table))
+    monkeypatch.setattr(planner.show, "table", lambda table: shown.append(table))
     base = made(counts={"paid_online": [(30, 40)] * 6})
     for unit, told_ in ((1, "thêm 1,50 điểm và lên 1 bậc."), (3, "thêm 1,50 điểm nhưng chưa lên bậc nào.")):
         found = reaches(base, unit, Means(kinds={"paid_online": "mendable"}, more={}))[0]
@@ -655,8 +655,8 @@ def plain_again(text):
 
 def test_the_check_counts_exact_near_and_beyond_to_the_hundredth(monkeypatch):
     shown = []
-    monkeypatch.setattr(rules, "show_table", shown.append)
-    monkeypatch.setattr(rules, "drawer", lambda key, title, table: shown.append(table()))
+    monkeypatch.setattr(rules.show, "table", shown.append)
+    monkeypatch.setattr(rules.show, "drawer", lambda key, title, table: shown.append(table()))
     for name in ("caption", "info"):
         monkeypatch.setattr(rules.st, name, lambda *a: None)
     base = made(counts={"on_time": [(95, 100), (90, 100), (9001, 10000), (49, 100), (95, 100), (995, 1000)]})

@@ -5,8 +5,9 @@ import tomllib
 from datetime import date
 from typing import Any
 
+from model.rules.edition import LEVELS
 from model.rules.files import in_every_language
-from model.table.league import LEVELS, ORIGINS, PERIODS, Period
+from model.table.league import ORIGINS, PERIODS, Period
 from model.words.problems import Problem
 
 _LETTERS = 2**20  # of a TOML text

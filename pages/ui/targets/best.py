@@ -12,9 +12,8 @@ from model.plan.best import Bend
 from model.plan.prepared import Prepared
 from model.report import tables
 from model.words.texts import Words
-from pages.ui import charts, frame, typed
+from pages.ui import charts, session, show, typed
 from pages.ui import peers as movers
-from pages.ui.session import state as session
 from pages.ui.targets import plan_charts, planner
 
 
@@ -39,7 +38,7 @@ def effort(asked: Prepared, t: Words) -> None:
         st.vega_lite_chart(
             charts.table(plan_charts.curve(asked, best, t)), plan_charts.curve_spec(t.language), key="curve"
         )
-        frame.show_table(_bends(asked, best.bends, t))
+        show.table(_bends(asked, best.bends, t))
 
 
 def _bends(asked: Prepared, bends: Sequence[Bend], t: Words) -> pd.DataFrame:

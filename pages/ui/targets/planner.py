@@ -16,9 +16,8 @@ from model.plan.search import Move
 from model.report import tables
 from model.rules.formulas import place
 from model.words.texts import Words, plain
-from pages.ui import charts, frame
+from pages.ui import charts, session, show
 from pages.ui import peers as movers
-from pages.ui.session import state as session
 from pages.ui.targets import plan_charts
 
 SURE, EVEN = 0.8, 0.5  # chances from which a target is green, and amber
@@ -165,7 +164,7 @@ def plans(asked: Prepared, t: Words) -> None:
     )
     with st.container(key="side_by_side"):
         st.markdown(f"**{t('targets.side_by_side')}**")
-        frame.show_table(side_by_side(asked, t))
+        show.table(side_by_side(asked, t))
 
 
 def lines(asked: Prepared, plan: Plan, t: Words) -> list[str]:
@@ -271,7 +270,7 @@ def price_list(asked: Prepared, t: Words) -> None:
         }
         for price in prices
     ]
-    frame.show_table(pd.DataFrame(rows))
+    show.table(pd.DataFrame(rows))
 
 
 def _load(asked: Prepared, plan: Plan) -> None:

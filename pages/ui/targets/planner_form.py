@@ -18,8 +18,7 @@ from model.rules.edition import KINDS
 from model.score.baseline import Baseline
 from model.words.texts import Words
 from pages.ui import peers as movers
-from pages.ui import typed
-from pages.ui.session import state as session
+from pages.ui import session, typed
 
 
 def question(base: Baseline, unit: int, ask: Question, today: date, t: Words) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from model.table.league import League
 from model.words.texts import Words
-from pages.ui.session import state as session
+from pages.ui import session
 
 _STYLE = Path(__file__).with_name("classroom.css")
 _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")

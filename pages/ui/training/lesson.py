@@ -13,7 +13,7 @@ from model.training.lesson.handout import handout
 from model.training.lesson.lessons import Told, ToldStep, drawn, lessons, told
 from model.words.problems import Problem
 from model.words.texts import Words, plain
-from pages.ui.session import state as session
+from pages.ui import session
 from pages.ui.training import classroom, lesson_pictures
 
 

@@ -11,8 +11,7 @@ from model.training.quiz.predict import LEVELS, Prediction, prediction
 from model.words.numbers import plain_count, plain_number
 from model.words.problems import Problem
 from model.words.texts import Words, plain
-from pages.ui import typed
-from pages.ui.session import state as session
+from pages.ui import session, typed
 
 _GUESSES = 60  # that one class may enter
 

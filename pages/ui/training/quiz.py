@@ -11,8 +11,7 @@ from model.training.quiz.questions import Question
 from model.training.quiz.quiz import Marks, Round, marked, questions, shortage
 from model.training.quiz.summary import summary
 from model.words.texts import Words, plain
-from pages.ui import typed
-from pages.ui.session import state as session
+from pages.ui import session, typed
 
 _ROUND = 8  # questions
 
