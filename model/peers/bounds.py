@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from model.plan.prices import days_so_far, gained, to_come
+from model.peers.calendar import days_so_far, gained, to_come
 from model.rules.formulas import criterion_rates
 from model.score.baseline import Baseline, down_the_road
 

@@ -156,6 +156,18 @@ def plain_count(text: str) -> int | None:
     return int(bare) if re.fullmatch(r"[0-9]{1,12}", bare) else None
 
 
+def plain_day(text: str) -> date | None:
+    """The day that a text states as 2026-12-31 or 31/12/2026, its year with four digits; None where it states none."""
+    bare = cleaned(text)
+    parts = re.fullmatch(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})", bare) or re.fullmatch(
+        r"(?P<day>[0-9]{1,2})[/.-](?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4})", bare
+    )
+    try:
+        return date(**{name: int(value) for name, value in parts.groupdict().items()}) if parts else None
+    except ValueError:
+        return None
+
+
 def plain_counts(text: str) -> tuple[int, int] | None:
     """What a text such as 2.700/2.735 states as done of due; None where it states none, be it of more done than due."""
     done, slash, due = cleaned(text).partition("/")

@@ -5,7 +5,10 @@ import io
 import json
 import subprocess
 import sys
+from datetime import date
+from math import ceil
 
+import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -17,6 +20,7 @@ from strategies import sample
 
 LEAGUE = "dak_lak_2026-10-10"
 UNIT = ["--unit", "H15.198"]
+TIMED = ["plan", LEAGUE, *UNIT, "--rank", "1", "--today", "2026-11-25"]
 HEAD = "unit_code,unit_name,"
 
 
@@ -212,6 +216,11 @@ REFUSED = {
     "the cost of no lever": (["plan", LEAGUE, *UNIT, "--rank", "1", "--cost", "complaints=1"], "complained"),
     "a negative cost": (["plan", LEAGUE, *UNIT, "--rank", "1", "--cost", "on_time=-1"], "“-1”"),
     "a cost twice": (["plan", LEAGUE, *UNIT, "--rank=1", "--cost=on_time=1", "--cost=on_time=1"], "twice"),
+    "a day that is none": (["plan", LEAGUE, *UNIT, "--rank", "1", "--by", "2026-02-30"], "“2026-02-30”"),
+    "a deadline before today": ([*TIMED, "--by", "2026-11-24"], "2026-11-25"),
+    "a deadline past the year": ([*TIMED, "--by", "2027-01-01"], "2026-12-31"),
+    "no effort": (["best", LEAGUE, *UNIT, "--by", "2026-12-31"], "--effort"),
+    "an effort that is none": (["best", LEAGUE, *UNIT, "--by", "2026-12-31", "--effort", "much"], "“much”"),
     "a lever that is none": (["plan", LEAGUE, *UNIT, "--rank", "1", "--fix", "dossiers_satisfied"], "on_time"),
 }
 
@@ -339,18 +348,22 @@ def test_help_names_the_commands(capsys):
 
 def test_plan_answers_as_agreed():
     found = answer("plan", LEAGUE, "--unit", "H15.131", "--rank", "1", "--more", "fee_dossiers=300")
-    assert list(found) == ["status", "needed_score", "plans", "best_reachable", "binding"]
+    when = ["as_of", "today", "by", "weeks", "chance"]
+    assert list(found) == [*when, "status", "needed_score", "plans", "best_reachable", "binding"]
+    assert [found[key] for key in when[:4]] == ["2026-10-10", date.today().isoformat(), None, None]
     assert (found["status"], found["needed_score"]) == ("reached", 73.41)
     assert list(found["best_reachable"]) == ["score", "rank"] and found["best_reachable"]["rank"] == 1
     assert {"paid_online"} <= set(found["binding"]) <= set(RULES.lever_index)
     plan = found["plans"][0]
-    assert list(plan) == ["kind", "cost", "levers", "score", "rank"] and plan["kind"] == "least_effort"
+    assert list(plan) == ["kind", "cost", "levers", "score", "rank", "chance"] and plan["kind"] == "least_effort"
+    assert 0 < found["chance"] <= plan["chance"] < 1
     assert (plan["score"] >= 73.41, plan["rank"]) == (True, 1)
     for key, move in plan["levers"].items():
-        assert list(move) == ["from", "to", "done_more"] and move["done_more"] > 0, key
+        assert list(move) == ["from", "to", "more", "arriving", "open", "per_week"] and move["more"] > 0, key
+        assert (move["arriving"], move["per_week"]) == (None, None) and move["open"] >= move["more"], key
         assert move["to"] > move["from"]
     efforts = {v.key: RULES.groups[v.group]["effort"] for v in RULES.levers}
-    assert plan["cost"] == sum(efforts[key] * move["done_more"] for key, move in plan["levers"].items())
+    assert plan["cost"] == sum(efforts[key] * move["more"] for key, move in plan["levers"].items())
 
 
 def test_plan_says_already_met_and_out_of_reach():
@@ -361,6 +374,51 @@ def test_plan_says_already_met_and_out_of_reach():
     assert 73.41 < beyond["best_reachable"]["score"] < 100 and beyond["best_reachable"]["rank"] == 1
     nothing = answer("plan", LEAGUE, *UNIT, "--score", "100", "--more", "dossiers=0")
     assert {"paid_online", "on_time"} <= set(nothing["binding"])
+
+
+def test_what_came_before_today_is_past_and_no_plan_offers_it():
+    """Of 10 October, asked on 25 November for 31 December: 36 of the 82 days are left, 5.1 weeks."""
+    unit = ["--unit", "H15.141", "--rank", "20", "--today", "2026-11-25"]
+    found = answer("plan", LEAGUE, *unit, "--by", "2026-12-31")
+    assert [found[key] for key in ("as_of", "today", "by")] == ["2026-10-10", "2026-11-25", "2026-12-31"]
+    assert found["weeks"] == 36 / 7 and found["plans"]
+    base = sample(LEAGUE)
+    due = base.anchors.due[base.league.index("H15.141")]
+    for plan in found["plans"]:
+        for key, move in plan["levers"].items():
+            lever = base.edition.levers[base.edition.lever_index[key]]
+            group = [i for i, other in enumerate(base.edition.levers) if other.group == lever.group]
+            coming = None if lever.kind == "stock" else round(float(np.nanmax(due[group])) * 36 / 283)
+            assert move["arriving"] == coming
+            assert 0 < move["more"] <= (coming or 0) + move["open"]
+            assert move["open"] == 0 if lever.kind == "flow" else move["open"] > 0
+            assert move["per_week"] == ceil(move["more"] / found["weeks"] - 1e-9)
+    later = answer("plan", LEAGUE, *unit, "--by", "2026-12-31", "--more", "dossiers=3")
+    assert all(move["arriving"] in (3, 169, None) for plan in later["plans"] for move in plan["levers"].values())
+
+
+def test_a_table_whose_year_is_over_is_planned_from_its_own_date():
+    found = answer("plan", "hanoi_2025-08-25", "--unit", "10273", "--score", "94.8", "--by", "2025-12-31")
+    assert (found["as_of"], found["today"], found["weeks"]) == ("2025-08-25", "2025-08-25", 128 / 7)
+
+
+def test_an_undated_table_has_no_plan_by_a_day(table):
+    path = table(HEAD + "on_time_done,on_time_due\nA,Xã A,9,10\n")
+    asked = ["--edition", "766-2026", "--unit", "A", "--rank", "1", "--by", "2026-12-31"]
+    assert "no date" in refused("plan", path, *asked)
+
+
+def test_the_best_of_an_effort_is_what_a_plan_of_that_cost_reaches_and_one_less_does_not():
+    unit = ["--unit", "H15.141", "--by", "2026-12-31", "--today", "2026-11-25"]
+    plan = answer("plan", LEAGUE, *unit, "--rank", "20")["plans"][0]
+    found = answer("best", LEAGUE, *unit, "--effort", str(plan["cost"]))
+    assert (found["score"], found["cost"], found["levers"]) == (plan["score"], plan["cost"], plan["levers"])
+    assert answer("best", LEAGUE, *unit, "--effort", str(plan["cost"] - 1))["score"] < plan["score"]
+    assert answer("best", LEAGUE, *unit, "--effort", "0")["levers"] == {}
+    rising = [(one["effort"], one["score"]) for one in found["curve"]]
+    assert rising == sorted(rising) and rising[0] == (0, 69.4)
+    assert [bend["effort"] for bend in found["bends"]] == sorted(bend["effort"] for bend in found["bends"])
+    assert found["bends"][0]["effort"] == 0 and all(bend["next"] for bend in found["bends"])
 
 
 def test_plan_leaves_fixed_levers_and_counts_the_costs_given():
@@ -395,7 +453,10 @@ def test_a_unit_without_a_score_has_no_plan(table):
 
 
 @given(
-    st.lists(st.tuples(st.sampled_from(["--more", "--cost", "--fix", "--rank", "--score"]), keys, texts), max_size=4)
+    st.lists(
+        st.tuples(st.sampled_from(["--more", "--cost", "--fix", "--rank", "--score", "--by", "--today"]), keys, texts),
+        max_size=4,
+    )
 )
 def test_no_text_of_a_plan_ever_brings_a_traceback(words):
     options = [f"{option}={key}={text}" if option != "--rank" else f"{option}={text}" for option, key, text in words]

@@ -103,11 +103,13 @@ def test_levers_are_tied_by_a_shared_criterion_or_a_limit_and_the_limit_comes_fi
 
 def test_how_far_levers_reach_in_whole_things_by_kind():
     more = {"fee_dossiers": 10, "dossiers": 20, "petitions": 2}
-    flow = reaches(lopsided(), 0, Means(more=more))[0]["paid_online"]  # 30 of 40, 10 to come: 8 keep the rate
+    flow = reaches(lopsided(), 0, Means(more=more))[0][
+        "paid_online"
+    ]  # 30 of 40, 10 to come: 8 keep the rate or raise it
     assert (flow.done, flow.due, flow.first, flow.last, flow.free) == (30, 50, 8, 10, 0)
     assert (flow.rate, flow.low, flow.high, flow.effort) == (0.75, 30 / 50, 40 / 50, 1.0)
     paced = reaches(lopsided(), 0, Means(more=more, beyond_pace=True, efforts={"paid_online": 2.5}))[0]["paid_online"]
-    assert (paced.free, paced.effort) == (8, 2.5)
+    assert (paced.free, paced.pace, paced.effort) == (7, 7, 2.5)  # 7.5 by itself: the eighth must be seen to
     kinds = {"paid_online": "mendable", "petitions_on_time": "stock"}
     found = reaches(lopsided(), 0, Means(more=more, kinds=kinds, still_open={"paid_online": 5}))[0]
     assert (found["paid_online"].last, found["paid_online"].high, found["paid_online"].low) == (20, 1.0, 30 / 50)
@@ -144,7 +146,7 @@ def test_how_far_levers_reach_in_rates():
 def test_a_plan_is_a_scenario_in_counts_where_it_is_in_whole_things_and_else_in_rates():
     paid = frozenset(RULES.lever_index) - {"paid_online"}
     found = answer(lopsided(), 0, 6792.0 + 20, Means(more={"fee_dossiers": 10}, fixed=paid))
-    assert found.plans[0].moves == {"paid_online": Move(0.75, 40 / 50, 10, 50, 40)}  # nine gain 18
+    assert found.plans[0].moves == {"paid_online": Move(0.75, 40 / 50, 10, 50, 40, pace=7, arriving=10)}  # 9: 18
     assert scenario_of(found.plans[0]).changes == {"paid_online": Counts(40, 50)}
     assert (found.plans[0].cost, found.plans[0].score, found.plans[0].rank) == (10, 6822, 2)
     bare = answer(lopsided(), 0, 6792.0 + 60, Means(fixed=paid)).plans[0]

@@ -76,7 +76,8 @@ def test_every_text_is_used_somewhere() -> None:
         r"league\.(published|illustrative|own|month|quarter|year_to_date)$|method\.([VPA]|full|nothing)$|hindrance\."
         r"|effect\.(score|rank)_axis$|effect\.source_kind|_text$|panel\.(undo|redo|reset|score|rank|band|entry_\w+)$"
         r"|method\.(anchoring|rounding|ties|coupling|petitions|peers)$|^(language|months)$"
-        r"|targets\.(rank|score|band|pass|flow|mendable|stock|reached|already_met|out_of_reach)$"
+        r"|targets\.(rank|score|band|pass|flow|mendable|stock|reached|already_met|out_of_reach|past|more|map_x|map_y)$"
+        r"|targets\.(out_of_\w+|chance_(likely|even|unlikely))$|typed\.bad_(number|count)$"
         r"|targets\.(least_effort|fewest_levers|most_even)$|movers\.(still|gain|trend|uncertain)$|odds\.(safe|lost)_none$|ranking\.(view|kind)_|reasons\.(risen|fallen|came|went|ties)$|training\.(mode_|phones_(lessons|predict|quiz)$|column_|alt_|legend_|guess_|example_)|data\.(role_|row$|percent$|fraction$|heading$|why_doubtful$|level_|save_|drop_here$|browse$|letter$|samples$|taken_for$|how$|done$|errors$|doubts$|month$|quarter$|year_to_date$)"
     )
     for key in flat(TEXTS["en"]):
@@ -257,11 +258,14 @@ def test_without_counts_the_reader_sets_how_far_a_rate_can_reach() -> None:
 
 def test_the_planner_answers_plainly_in_both_languages_and_loads_its_plan() -> None:
     at = app("pages/targets.py", unit="H15.164", plan__rank="10", plan__by="2026-12-31")
-    assert "Đạt được" in at.success[0].value and "Hạng 10 trước ngày 31/12/2026" in at.success[0].value
+    said_first = next(one.value for one in (*at.success, *at.info, *at.error) if "**" in one.value)
+    assert "khả năng đạt" in said_first and "Hạng 10 trước ngày 31/12/2026" in said_first
+    still = app("pages/targets.py", unit="H15.164", plan__rank="10", plan__by="2026-12-31", plan__moves="still")
+    assert "Đạt được" in still.success[0].value and "khả năng" not in said(still)
     out = app("pages/targets.py", lang="en", unit="H15.164", plan__goal="score", plan__score="100")
     assert "Out of reach" in out.error[0].value and "are missing even with every rate" in said(out)
     done = app("pages/targets.py", lang="en", unit="H15.164", plan__rank="90")
-    assert "Already met" in done.info[0].value
+    assert "Already met" in done.success[0].value and "a chance of" in done.success[0].value
     bad = app("pages/targets.py", unit="H15.164", plan__rank="0", plan__kinds__on_time="x", plan__by="soon")
     assert all(
         text in bad.warning[0].value.replace("\\", "") for text in ("plan.rank", "plan.kinds.on_time", "plan.by")

@@ -131,7 +131,7 @@ def _moved(t: Words) -> Callable[[float], str]:
 def _later(base: Baseline, unit: int, by: date) -> np.ndarray | None:
     """Everyone's expected score at the date with our scenario, (n,); None where nothing moves."""
     ask, scenario = session.choice().ask, session.choice().scenario
-    if ask.moves in ("still", "uncertain") and not scenario.changes:
+    if ask.moves in ("", "still", "uncertain") and not scenario.changes:
         return None
     expected = everyone(base, ask, by, session.past()).expected.copy()
     expected[unit] = standing(base, unit, scenario).score

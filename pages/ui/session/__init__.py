@@ -14,6 +14,7 @@ from pages.ui.session.leagues import (
 )
 from pages.ui.session.protocol import accepted, acted, history, panel_unit, told
 from pages.ui.session.state import (
+    accept,
     ask,
     ask_key,
     asked,
@@ -35,6 +36,9 @@ from pages.ui.session.state import (
     problems,
     projector,
     redo,
+    refuse,
+    refused,
+    refusing,
     remove_league,
     reset_class,
     seed,
