@@ -27,8 +27,12 @@ from model.rules.formulas import band, hundredths
 from model.score import scenario as what
 from model.score.baseline import Baseline, Standing, baseline
 from model.score.levers import exceeded
+from model.table.league import PERIODS
 from model.table.leagues import found
-from model.table.reading.findings import said
+from model.table.reading.dating import dated
+from model.table.reading.findings import Finding, said
+from model.table.reading.reading import Corrections
+from model.table.reading.sheets import ROWS
 from model.words.numbers import plain_count, plain_day, plain_number
 from model.words.problems import LANGUAGES, Problem
 
@@ -42,7 +46,7 @@ def main(arguments: list[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         asked = _parser().parse_args(arguments)
-        league, doubts = found(asked.table, asked.edition)
+        league, doubts = found(asked.table, asked.edition, _corrections(asked), dict(map(_pair, asked.column)))
         base = baseline(load(league.edition), league)
         commands = {
             "score": _score,
@@ -54,6 +58,11 @@ def main(arguments: list[str] | None = None) -> int:
         }
         answer, notes = commands[asked.command](base, asked)
         text = answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False, indent=1, allow_nan=False)
+        if asked.findings is not None:
+            _write(
+                Path(asked.findings),
+                json.dumps([_finding(f, asked.lang) for f in doubts], ensure_ascii=False, indent=1),
+            )
         if asked.out is not None:
             _write(Path(asked.out), text)
     except Problem as problem:
@@ -64,6 +73,29 @@ def main(arguments: list[str] | None = None) -> int:
     if asked.out is None:
         print(text)
     return 0
+
+
+def _corrections(asked: argparse.Namespace) -> Corrections:
+    """What the command says of how its table is to be read; raises Problem."""
+    header = plain_count(asked.header) if asked.header else 0
+    if header is None or asked.header and not 1 <= header <= ROWS:
+        raise Problem("header_wrong", value=asked.header)
+    day = dated([asked.as_of])[0] if asked.as_of else None
+    if asked.as_of and day is None:
+        raise Problem("as_of_wrong", value=asked.as_of)
+    return Corrections(sheet=asked.sheet, header=header, period=asked.period, as_of=day)
+
+
+def _finding(finding: Finding, language: str) -> dict[str, Any]:
+    """A finding as JSON: its place, its code, what was done, and the sentence."""
+    return {
+        "sheet": finding.sheet,
+        "row": finding.row or None,
+        "column": finding.column,
+        "why": finding.why.code,
+        "done": finding.done.code.removeprefix("done_"),
+        "text": finding.text(language),
+    }
 
 
 def _write(path: Path, text: str) -> None:
@@ -96,6 +128,16 @@ def _parser() -> argparse.ArgumentParser:
             metavar="KEY",
             help="the rules; guessed where nothing names them",
         )
+        reading = command.add_argument_group("corrections of how TABLE is read")
+        reading.add_argument("--sheet", metavar="NAME", default="", help="the sheet of a workbook")
+        reading.add_argument("--header", metavar="ROW", help="the first row of the headings, from 1")
+        told = (
+            "what the column of that heading, or of those letters, holds: code, name, score, a component, on_time_done"
+        )
+        reading.add_argument("--column", metavar="NAME=KEY", action="append", default=[], help=told)
+        reading.add_argument("--period", choices=(*PERIODS, "-"), default="", help="what the figures cover; - for none")
+        reading.add_argument("--as-of", metavar="DATE", help="the day of the figures")
+        reading.add_argument("--findings", metavar="FILE", help="a file to write what is doubtful to, as JSON")
         told = "a file to write, instead of standard output (of which PowerShell's > changes the encoding)"
         command.add_argument("--out", metavar="FILE", help=told)
         language = "vi" if command is file else "en"
@@ -407,6 +449,7 @@ def _unit(base: Baseline, i: int, standing: Standing, rank: float, tied: tuple[i
         "unit_code": base.league.codes[i],
         "unit_name": base.league.names[i],
         "score": _points(float(standing.score)),
+        "published_score": _points(base.league.published_score[i]),
         "rank": _whole(rank),
         "tied_with": [base.league.codes[j] for j in tied],
         "band": found and found.key,
@@ -414,12 +457,20 @@ def _unit(base: Baseline, i: int, standing: Standing, rank: float, tied: tuple[i
             c.key: {
                 "points": _points(standing.components[k]),
                 "published": _points(base.league.published[i, k]),
+                "source": _source(base, i, k),
                 "modelled": _points(standing.modelled[k]),
             }
             for k, c in enumerate(base.edition.components)
         },
         "criteria": {c.key: _points(standing.criteria[k]) for k, c in enumerate(base.edition.criteria)},
     }
+
+
+def _source(base: Baseline, i: int, k: int) -> str | None:
+    """Where a unit's points of a component are from: published, derived from the total, modelled; None if unknown."""
+    if np.isnan(base.league.published[i, k]):
+        return None if np.isnan(base.anchors.published[i, k]) else "modelled"
+    return "derived" if base.edition.components[k].key in base.league.derived else "published"
 
 
 def _at(standing: Standing, i: int) -> Standing:

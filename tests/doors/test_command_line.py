@@ -58,7 +58,17 @@ def table(tmp_path):
     return write
 
 
-UNIT_KEYS = ["unit_code", "unit_name", "score", "rank", "tied_with", "band", "components", "criteria"]
+UNIT_KEYS = [
+    "unit_code",
+    "unit_name",
+    "score",
+    "published_score",
+    "rank",
+    "tied_with",
+    "band",
+    "components",
+    "criteria",
+]
 
 
 @pytest.mark.parametrize("name", tables.samples())
@@ -70,7 +80,7 @@ def test_score_gives_every_unit_of_a_sample_league_in_the_order_of_the_table(nam
     for unit in found["units"]:
         assert list(unit) == UNIT_KEYS
         assert list(unit["components"]) == [c.key for c in base.edition.components]
-        assert all(list(part) == ["points", "published", "modelled"] for part in unit["components"].values())
+        assert all(list(part) == ["points", "published", "source", "modelled"] for part in unit["components"].values())
         assert list(unit["criteria"]) == [c.key for c in base.edition.criteria]
 
 
@@ -78,8 +88,13 @@ def test_score_of_a_published_unit_to_the_last_digit():
     unit = answer("score", LEAGUE)["units"][0]
     assert (unit["unit_code"], unit["unit_name"], unit["score"], unit["rank"]) == ("H15.198", "Xã Xuân Lãnh", 73.41, 1)
     assert (unit["tied_with"], unit["band"]) == ([], "fair")
-    assert unit["components"]["progress"] == {"points": 19.26, "published": 19.26, "modelled": 19.26}
-    assert unit["components"]["online_services"] == {"points": 6.36, "published": 6.36, "modelled": None}
+    assert unit["components"]["progress"] == {
+        "points": 19.26,
+        "published": 19.26,
+        "source": "published",
+        "modelled": 19.26,
+    }
+    assert list(unit["components"]["online_services"].values()) == [6.36, 6.36, "published", None]
     assert unit["criteria"]["on_time"] == 19.26 and unit["criteria"]["filed_online"] is None
 
 
@@ -96,8 +111,13 @@ def test_a_table_with_only_some_components_is_no_error_and_has_no_score(table):
     path = table(HEAD + "progress_points,on_time_done,on_time_due\nA,Xã A,19,9,10\n")
     unit = answer("score", path, "--edition", "766-2026")["units"][0]
     assert (unit["score"], unit["rank"], unit["band"], unit["tied_with"]) == (None, None, None, [])
-    assert unit["components"]["progress"] == {"points": 19.0, "published": 19.0, "modelled": 18.0}
-    assert unit["components"]["satisfaction"] == {"points": None, "published": None, "modelled": None}
+    assert unit["components"]["progress"] == {
+        "points": 19.0,
+        "published": 19.0,
+        "source": "published",
+        "modelled": 18.0,
+    }
+    assert unit["components"]["satisfaction"] == dict.fromkeys(("points", "published", "source", "modelled"))
     change = answer("whatif", path, "--edition", "766-2026", "--unit", "A", "--set", "on_time=1")["change"]
     assert (change["score"], change["rank"]) == (None, None)
     assert (change["components"]["progress"], change["components"]["satisfaction"]) == (1.0, None)
@@ -493,3 +513,73 @@ def test_out_writes_to_a_file_what_would_be_printed_or_says_why_it_cannot(comman
     assert run(*wanted, "--out", str(path)) == (0, "", "")
     assert path.read_text("utf-8") == printed.removesuffix("\n")
     assert "không có.html" in refused(*wanted, "--out", str(tmp_path / "a" / "không có.html"))
+
+
+# Corrections of how a table is read, and what is said of it.
+
+TWO_MONTHS = "Tên đơn vị;Điểm A;Điểm B;Ghi chú\nXã Một;91,5;88;a\nXã Hai;90;89;b\n"
+
+
+@pytest.fixture
+def two(tmp_path):
+    path = tmp_path / "bang.csv"
+    path.write_text(TWO_MONTHS, encoding="utf-8")
+    return str(path)
+
+
+def scores(text):
+    return {unit["unit_name"]: unit["score"] for unit in json.loads(text)["units"]}
+
+
+@pytest.mark.parametrize("column", ["Điểm B", "điểm b", "C", "c"])
+@pytest.mark.parametrize("key", ["score", "published_score"])
+def test_a_column_is_told_by_its_heading_or_its_letters(two, column, key):
+    status, out, _ = run("score", two, "--header", "1", "--column", f"{column}={key}")
+    assert status == 0 and scores(out) == {"Xã Một": 88, "Xã Hai": 89}
+
+
+def test_a_column_may_be_a_component_by_its_key(two):
+    status, out, _ = run("score", two, "--header", "1", "--column", "C=progress")
+    assert status == 2  # 88 points are more than progress has
+    assert "no unit" in run("score", two, "--header", "1", "--column", "C=progress")[2]
+
+
+def test_corrections_that_fit_nothing_are_refused_by_name(two):
+    assert "Điểm B" in refused("score", two, "--header", "1", "--column", "Điểm C=score")
+    assert "on_time_due" not in refused("score", two, "--header", "1", "--column", "C=weather")
+    assert "“C” must have the form" in refused("score", two, "--column", "C")
+    assert "row" in refused("score", two, "--header", "0")
+    assert "2026-09-30" in refused("score", two, "--as-of", "hôm qua")
+    assert "Trang 2" in refused("score", two, "--sheet", "Trang 2")
+    assert "--period" in refused("score", two, "--period", "week")
+
+
+def test_a_day_and_a_period_are_told(two):
+    kind = ["--header", "1", "--column", "C=score", "--period", "month"]
+    for day in ("2025-09-30", "30/9/2025", "ngày 30 tháng 9 năm 2025"):
+        status, out, _ = run("score", two, *kind, "--as-of", day)
+        assert status == 0 and json.loads(out)["edition"] == "766-2025"
+
+
+def test_findings_are_written_as_json(two, tmp_path):
+    to = tmp_path / "findings.json"
+    status, _, err = run("score", two, "--header", "1", "--column", "C=score", "--findings", str(to))
+    found = json.loads(to.read_text(encoding="utf-8"))
+    assert status == 0 and [one["why"] for one in found] == ["columns_unread", "score_alone"]
+    assert found[0].keys() == {"sheet", "row", "column", "why", "done", "text"} and found[0]["row"] is None
+    assert all(one["text"] in err for one in found)
+    answer("score", LEAGUE, "--findings", str(to))
+    assert json.loads(to.read_text(encoding="utf-8")) == []
+
+
+def test_the_score_tells_what_was_published_and_where_each_component_is_from(tmp_path):
+    path = tmp_path / "bang.csv"
+    path.write_text(
+        "unit_code,unit_name,progress_points,digitization_points,on_time_done,on_time_due,published_score\n"
+        "A,Xã A,19,,9,10,90\nB,Xã B,,,9,10,\n",
+        encoding="utf-8",
+    )
+    one, other = json.loads(run("score", str(path))[1])["units"]
+    assert (one["published_score"], one["score"], other["published_score"], other["score"]) == (90, 90, None, None)
+    assert [unit["components"]["progress"]["source"] for unit in (one, other)] == ["published", "modelled"]
+    assert one["components"]["digitization"] == {"points": None, "published": None, "modelled": None, "source": None}
