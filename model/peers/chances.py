@@ -194,7 +194,8 @@ class _Field:
         if not self.tables.size:
             return _exceeds(self.peers, scores[:, None] - self.peers.expected)
         first = (self.kind * self.tables.shape[1] + self.best - self.peers.expected).astype(np.intp)
-        return self.tables.ravel().take(scores.astype(np.intp)[:, None] + first)
+        chances: np.ndarray = self.tables.ravel().take(scores.astype(np.intp)[:, None] + first)
+        return chances
 
     def ranks(self, scores: np.ndarray) -> np.ndarray:
         """How many peers stand above each score in hundredths: their distributions (scores, peers + 1)."""

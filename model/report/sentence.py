@@ -113,7 +113,7 @@ def _change(base: Baseline, unit: int, key: str, value: Value, t: Words) -> str:
         return t(
             "effect.change_points",
             name=t.of(edition.components[at].name),
-            after=t.points(100 * float(value)),
+            after=t.points(100 * float(value)),  # of points there are no counts
             before=t.points(base.standing.components[unit, at]),
         )
     at = edition.lever_index[key]

@@ -21,7 +21,7 @@ from model.words.texts import Words, plain
 
 def reasons(base: Baseline, skipped: Mapping[str, str], t: Words) -> str:
     """Names of levers and components left out, gathered by why."""
-    names = {row.key: t.of(row.name) for row in (*base.edition.levers, *base.edition.components)}
+    names = {row.key: t.of(row.name) for rows in (base.edition.levers, base.edition.components) for row in rows}
     why: dict[str, list[str]] = {}
     for key, reason in skipped.items():
         why.setdefault(_reason(base, key, reason, t), []).append(plain(names[key]))

@@ -13,8 +13,10 @@ from model.plan.moves import LeverRange, Options, coupled
 from model.plan.plan import Means, answer, reaches, scenario_of, score_for_rank
 from model.plan.search import CostTable, Move
 from model.rules import files as edition_files
+from model.score.baseline import baseline
 from model.score.scenario import Counts
 from model.words.problems import Problem
+from strategies import league
 
 RULES = edition_files.load("766-2026")
 PAID = RULES.levers[RULES.lever_index["paid_online"]]
@@ -160,6 +162,21 @@ def test_fewer_complaints_are_things_less_rounded_down():
     move = answer(lopsided(), 0, 6792.0 + 20, Means(fixed=alone)).plans[0].moves["complained"]
     assert move.done_more == -3  # 20 hundredths by 6.67 a percentage point are nearly 3 of a hundred dossiers
     assert move.after == pytest.approx(0.05 - 0.0290, abs=1e-3)
+
+
+def test_complaints_that_count_half_move_twice_as_far():
+    halved = tuple(
+        replace(c, rate={"on_time": 1, "complained": -0.5}) if c.key == "dossiers_satisfied" else c
+        for c in RULES.criteria
+    )
+    rules = replace(RULES, criteria=halved)
+    counts = {"on_time": [(90, 100)], "dossiers_satisfied": [(85, 100)]}
+    points = {c.key: [c.max_points / 2] for c in rules.components}
+    base = baseline(rules, league(rules, counts=counts, points=points))
+    alone = Means(fixed=frozenset(rules.lever_index) - {"complained"})
+    found = answer(base, 0, float(base.standing.score[0]) + 20, alone)
+    satisfied = 0.9 * 5.865 / 6  # for 5.87 points instead of 5.67
+    assert found.plans[0].moves["complained"].after == pytest.approx((0.9 - satisfied) / 0.5, abs=1e-6)
 
 
 def test_a_rank_that_is_none_and_a_unit_without_a_score_are_refused_in_whole_sentences():

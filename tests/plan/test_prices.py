@@ -65,6 +65,7 @@ def test_a_lever_saturates_at_its_target_and_complaints_where_satisfaction_is_fu
     assert found["reused"].saturates == 0.8
     assert found["complained"].saturates == pytest.approx(0.07)  # 0.97 − 0.9
     assert found["on_time"].saturates == 1.0  # progress goes on after satisfaction is full
+    assert priced(1, Means())["on_time"].saturates == 1.0  # satisfaction would go on to 1.15
 
 
 def test_places_are_those_that_the_whole_reach_gains_among_todays_peers():
