@@ -35,7 +35,7 @@ def bars_spec(language: str, n: int) -> dict[str, Any]:
     """The specification of the bars of n levers."""
     t = words(language)
     names = [t(f"targets.{kind}") for kind in KINDS]
-    y = alt.Y("name:N", sort=None, axis=alt.Axis(title=None, labelLimit=170, labelOverlap=False))
+    y = alt.Y("name:N", sort=None, axis=alt.Axis(title=None, labelLimit=200, labelOverlap=False))
     x = alt.X("points:Q", axis=axis(t("targets.bars_axis"), t))
     tips = [
         alt.Tooltip("name:N", title=t("targets.lever")),
@@ -56,7 +56,7 @@ def bars_spec(language: str, n: int) -> dict[str, Any]:
     layers = alt.layer(
         whole.encode(x=x, y=y, tooltip=tips), marks.encode(x=x, y=y, shape=shape, color=colour, tooltip=tips)
     )
-    return bare(layers.properties(height=28 * n, description=t("targets.bars_alt")))
+    return bare(layers.properties(height=26 * n + 110, description=t("targets.bars_alt")))
 
 
 def curve(asked: Prepared, best: Best, t: Words) -> dict[str, np.ndarray]:
