@@ -1,24 +1,28 @@
 """The chance of a rank: exact, with peers and our own score uncertain and independent of one another.
 
 The number of peers above a score is a sum of independent yes-or-no draws, one to a peer: Poisson's binomial
-distribution. Nothing is sampled; what is left out weighs less than 1e-12 in all.
+distribution. Nothing is sampled; what is left out weighs less than 1e-12 in all. An uncertain score of our own is
+summed over: over every h-th hundredth where the sum is so smooth that a bound on it proves the rest to be nothing.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from model.peers.draws import NOTHING, counts
-from model.peers.normal import tail
+from model.peers.probability import NOTHING, bernstein, normal_sf, poisson_binomial, poisson_binomial_by_kind
 from model.rules.edition import Edition
 from model.words.problems import Problem
 
 INTERVAL = (0.05, 0.95)  # the quantiles between which a rank is said to lie
 _TINY = 1e-12  # by which a sum of probabilities may fall short of a wanted one
-_REACH = 8.5  # standard deviations beyond which lies less than that
-_CELLS = 2**16  # numbers worked on at once, so that they stay in the cache
+_REACH, _END = 8.5, 9.0  # standard deviations beyond which lies less than that, and nothing that is counted
+_CELLS = 2**15  # numbers worked on at once, so that they stay in the cache
+_KINDS, _MANY = 16, 2**18  # kinds of peers to which, and numbers from which, sums over peers are correlations
+_SHORT = 30.0  # the logarithm of what a sum over every h-th hundredth may be off by, below 1e-13
+_SIDEWAYS = np.geomspace(0.1, 4.0, 40)  # of the smallest spread: how far from the real line a bound is sought
+_GROWN = np.trapezoid(np.exp(np.linspace(0, _SIDEWAYS, 65) ** 2 / 2), axis=0) * _SIDEWAYS / 64
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,10 +110,10 @@ def rank_chances(edition: Edition, peers: Forecast, own: Forecast) -> Chances:
     if np.isnan(own.expected):
         raise Problem("chance_no_score")
     field = _Field(edition, peers)
-    scores, weights = _grid(own, field.total)
+    scores, weights = field.own_scores(own, field.step(own))
     pmf = np.zeros(field.size + 1)
-    for rows in field.blocks(scores.size):
-        pmf += weights[rows] @ counts(field.above(scores[rows]))
+    for rows in field.blocks(scores):
+        pmf += weights[rows] @ field.ranks(scores[rows])
     return Chances(pmf / pmf.sum())
 
 
@@ -169,29 +173,99 @@ class _Field:
         for part in (known.spread, known.down, known.up):
             values, at = np.unique(part, return_inverse=True)
             kind = kind * values.size + at
-        self.kinds = [np.flatnonzero(kind == k) for k in np.unique(kind)]
+        _, first, self.kind = np.unique(kind, return_index=True, return_inverse=True)
+        self.tables = np.zeros((0, 0))  # the chance of standing above, by kind and hundredths from expected to score
+        if 0 < first.size <= _KINDS:
+            self.best = known.expected.max()
+            gaps = np.arange(-self.best, self.total - known.expected.min())
+            self.tables = np.stack([_table(known[i], gaps) for i in first])
 
     def above(self, scores: np.ndarray) -> np.ndarray:
         """P(a peer stands above a score in hundredths), shape (scores, peers)."""
-        found = np.empty((scores.size, self.size))
-        for members in self.kinds:
-            gap = scores[:, None] - self.peers.expected[members]
-            first, last = gap.min(), gap.max()
-            one = self.peers[members[0]]
-            if last - first < gap.size:  # every difference once
-                table = _exceeds(one, np.arange(first, last + 1))
-                found[:, members] = table[(gap - first).astype(np.intp)]
-            else:
-                found[:, members] = _exceeds(one, gap)
-        for i in np.flatnonzero((scores < 0) | (scores >= self.total)):
+        inside = (scores >= 0) & (scores < self.total)
+        if not inside.all():
+            found = np.empty((scores.size, self.size))
+            found[inside] = self.above(scores[inside])
+            beyond = scores[~inside, None]
             ends = np.minimum(self.peers.expected, 0), np.maximum(self.peers.expected, self.total)
-            found[i] = np.where(scores[i] < ends[0], 1.0, np.where(scores[i] >= ends[1], 0.0, found[i]))
+            exceeds = _exceeds(self.peers, beyond - self.peers.expected)
+            found[~inside] = np.where(beyond < ends[0], 1.0, np.where(beyond >= ends[1], 0.0, exceeds))
+            return found
+        if not self.tables.size:
+            return _exceeds(self.peers, scores[:, None] - self.peers.expected)
+        first = (self.kind * self.tables.shape[1] + self.best - self.peers.expected).astype(np.intp)
+        chances: np.ndarray = self.tables.ravel().take(scores.astype(np.intp)[:, None] + first)
+        return chances
+
+    def ranks(self, scores: np.ndarray) -> np.ndarray:
+        """How many peers stand above each score in hundredths: their distributions (scores, peers + 1)."""
+        inside = (scores >= 0) & (scores < self.total)
+        if scores.size * self.size <= _MANY or not self.tables.size or not inside.all():
+            return poisson_binomial(self.above(scores))
+        places = (self.best - self.peers.expected).astype(np.intp)
+        counted = np.zeros((len(self.tables), places.max() + 1))
+        np.add.at(counted, (self.kind, places), 1.0)
+        low, high = int(scores.min()), int(scores.max())
+        tables = self.tables[:, low : high + counted.shape[1]]
+        return poisson_binomial_by_kind(tables, counted, scores.astype(np.intp) - low)
+
+    def blocks(self, scores: np.ndarray) -> list[np.ndarray]:
+        """The rows of scores that are worked on at once."""
+        inside = (scores >= 0) & (scores < self.total)
+        many = self.tables.size and scores.size * self.size > _MANY
+        sizes = (_CELLS, 2**4 * _MANY if many else _CELLS)
+        found: list[np.ndarray] = []
+        for rows, size in zip((np.flatnonzero(~inside), np.flatnonzero(inside)), sizes, strict=True):
+            step = max(1, size // max(1, self.size))
+            found += [rows[i : i + step] for i in range(0, rows.size, step)]
         return found
 
-    def blocks(self, scores: int) -> Iterator[slice]:
-        """So many scores, in slices that are worked on at once."""
-        step = max(1, _CELLS // max(1, self.size))
-        return (slice(i, i + step) for i in range(0, scores, step))
+    def own_scores(self, own: Forecast, step: int) -> tuple[np.ndarray, np.ndarray]:
+        """The scores in hundredths to sum over, (g,), of those that a unit may have, and their weights, adding to 1."""
+        half = float(np.ceil(_REACH * 100 * own.spread)) + 1 if own.spread > 0 else 0.0
+        low, high = min(0.0, float(own.expected)), max(self.total, float(own.expected))
+        middles = [own.expected + moved for moved, share in own.moves if share > 0]
+        spans = [np.arange(*np.clip([middle - half, middle + half], low, high) + (0, 1)) for middle in middles]
+        scores = np.unique(np.concatenate(spans))
+        times = _thinned(scores, step, self.total)
+        scores, times = scores[times > 0], times[times > 0]
+        beyond = [
+            np.where(s < low, 1.0, np.where(s >= high, 0.0, _exceeds(own, s - own.expected)))
+            for s in (scores - 1, scores)
+        ]
+        weights = times * (beyond[0] - beyond[1])
+        kept = weights > NOTHING
+        return scores[kept], weights[kept] / weights[kept].sum()
+
+    def step(self, own: Forecast, anywhere: bool = False) -> int:
+        """The h for which a sum over every h-th hundredth of our score is as good as that over every one, h ≥ 1.
+
+        By Poisson's summation both differ from the integral by at most 2 A / (exp(2πc / h) − 1) for any c, where A
+        bounds the integral of the terms' absolute value, taken c off the real line (Trefethen and Weideman, 2014).
+        Our density grows there by exp(c² / 2σ²) at most. A peer's chance p moves by δ = density × ∫ exp(y² / 2σ²) dy
+        from 0 to c at most, so that a product of 1 + p (z − 1) over peers, |z − 1| = u, stays below
+        exp(u Σδ − u² Σp(1 − p) / 2), as √(1 − x) ≤ 1 − x / 2 and log x ≤ x − 1; u ≤ 2. Every coefficient of the
+        product, the chance of a rank, stays below its largest absolute value. The integral is a sum itself, over one
+        spread after the other, with densities taken a fifth too high; the ends' grading (`_thinned`) takes the rest.
+        """
+        least = 100 * float(min(own.spread, self.peers.spread.min(initial=np.inf)))
+        if least < 2:
+            return 1
+        if anywhere:
+            scores = np.arange(0, self.total, min(least, self.total / 4)).round()
+            weights = np.ones(scores.size)
+        else:
+            scores, weights = self.own_scores(own, int(least))
+        chance = self.above(scores)
+        variance = np.maximum((chance * (1 - chance)).sum(axis=1), NOTHING)[:, None]
+        density = 1.2 * (chance - self.above(scores + 1)).sum(axis=1)
+        moved = least * _GROWN * density[:, None]
+        rise = np.where(moved <= 2 * variance, moved**2 / (2 * variance), 2 * moved - 2 * variance)
+        size = np.log(weights @ np.exp(np.minimum(rise, 500.0)))
+        short = np.minimum(size + _SIDEWAYS**2 / 2 + _SHORT + np.log(20), 8 * np.pi**2)
+        turns = 4 * (2 * np.pi - np.sqrt(4 * np.pi**2 - short / 2))  # c / h: 2πc / h − c² / 8h² makes up for it
+        fits = short < 8 * np.pi**2
+        return max(1, int((least * _SIDEWAYS / turns).max(where=fits, initial=1.0)))
 
 
 class _Curve:
@@ -199,17 +273,30 @@ class _Curve:
 
     def __init__(self, field: _Field, ranks: np.ndarray, own: Forecast) -> None:
         self.field, self.ranks, self.own = field, ranks, own
+        self.step = field.step(own, anywhere=True)
         self.known = np.full((int(field.total) + 1, ranks.size), np.nan)
+        self._settle()
+
+    def _settle(self) -> None:
+        """What Bernstein's inequality knows to within 1e-16: all scores far enough above or below a rank's."""
+        scores = np.arange(0.0, self.field.total, 64.0)
+        chance = self.field.above(scores)
+        mean, reach = chance.sum(axis=1), bernstein((chance * (1 - chance)).sum(axis=1))
+        for i, rank in enumerate(self.ranks):
+            safe, lost = scores[rank - mean >= reach], scores[mean - (rank - 1) >= reach]
+            if lost.size:
+                self.known[: int(lost[-1]) + 1, i] = 0.0
+            if safe.size:
+                self.known[int(safe[0]) :, i] = 1.0
 
     def at(self, i: int, expected: float) -> float:
         """P(rank ≤ ranks[i]) with our score expected there."""
-        scores, weights = _grid(
-            Forecast.of(expected, self.own.spread, self.own.down, self.own.up, self.own.jump), self.field.total
-        )
+        own = Forecast.of(expected, self.own.spread, self.own.down, self.own.up, self.own.jump)
+        scores, weights = self.field.own_scores(own, self.step)
         rows = scores.astype(np.intp)
         new = rows[np.isnan(self.known[rows, i])]
-        for part in self.field.blocks(new.size):
-            cumulative = np.cumsum(counts(self.field.above(new[part].astype(float))), axis=1)
+        for part in self.field.blocks(new.astype(float)):
+            cumulative = np.cumsum(self.field.ranks(new[part].astype(float)), axis=1)
             self.known[new[part]] = cumulative[:, np.minimum(self.ranks - 1, self.field.size)]
         return float(weights @ self.known[rows, i])
 
@@ -227,26 +314,52 @@ class _Curve:
         return float(enough)
 
 
-def _exceeds(one: Forecast, gap: np.ndarray) -> np.ndarray:
-    """P(score > s) of one unit, by the hundredths `gap` from its expected score to s; the ends not yet heeded."""
-    found = np.zeros(gap.shape)
-    with np.errstate(over="ignore"):  # a spread next to nothing: as good as certain
-        for moved, share in one.moves:
-            if share > 0:
-                beyond = gap - moved
-                found += share * (tail((beyond + 0.5) / (100 * one.spread)) if one.spread > 0 else beyond < 0)
+def _beyond(spread: np.ndarray, gap: np.ndarray) -> np.ndarray:
+    """P(a rounded normal of this spread in points > gap in hundredths)."""
+    with np.errstate(over="ignore", divide="ignore", invalid="ignore"):  # next to no spread is as good as none
+        found: np.ndarray = np.where(spread > 0, normal_sf((gap + 0.5) / (100 * spread)), gap < 0)
     return found
 
 
-def _grid(own: Forecast, total: float) -> tuple[np.ndarray, np.ndarray]:
-    """The scores in hundredths that a unit may have, (g,), and their probabilities, (g,), adding up to 1."""
-    half = float(np.ceil(_REACH * 100 * own.spread)) + 1 if own.spread > 0 else 0.0
-    low, high = min(0.0, float(own.expected)), max(total, float(own.expected))
-    spans = [own.expected + moved + np.arange(-half, half + 1) for moved, share in own.moves if share > 0]
-    scores = np.unique(np.clip(np.concatenate(spans), low, high))
-    beyond = [
-        np.where(s < low, 1.0, np.where(s >= high, 0.0, _exceeds(own, s - own.expected))) for s in (scores - 1, scores)
-    ]
-    weights = beyond[0] - beyond[1]
-    kept = weights > NOTHING
-    return scores[kept], weights[kept] / weights[kept].sum()
+def _exceeds(one: Forecast, gap: np.ndarray) -> np.ndarray:
+    """P(score > s), by the hundredths `gap` (..., n) from expected scores to s; the ends not yet heeded."""
+    found = np.zeros(gap.shape)
+    for moved, share in one.moves:
+        if np.any(share > 0):
+            found += share * _beyond(one.spread, gap - moved)
+    return found
+
+
+def _table(one: Forecast, gaps: np.ndarray) -> np.ndarray:
+    """The same of one unit for all gaps of a line, (gaps,): worked out where it is neither 0 nor 1 for sure."""
+    found, half = np.zeros(gaps.size), 100 * _END * float(one.spread) + 1
+    for moved, share in one.moves:
+        if share > 0:
+            start, stop = np.searchsorted(gaps, (moved - half, moved + half))
+            found[:start] += share
+            found[start:stop] += share * _beyond(one.spread, gaps[start:stop] - moved)
+    return found
+
+
+def _thinned(scores: np.ndarray, step: int, total: float) -> np.ndarray:
+    """How often to take each whole hundredth, (g,), in a sum over every step-th: 0 or step, but for the ends.
+
+    Where clipped scores end a sum, it goes over from a step to the double one by a smooth share, the chance of a normal
+    distribution with a spread of twice the step, and over all hundredths at the end itself; beyond it all are taken.
+    """
+    inside = np.minimum(scores, total - scores)
+    if step == 1 or inside.min() > 4 * _END * step:
+        return np.where(scores % step == 0, float(step), 0.0)
+    steps = [1]
+    while steps[-1] < step:
+        steps.append(min(2 * steps[-1], step))
+    found, before = np.zeros(scores.size), np.ones(scores.size)
+    for this, next_ in zip(steps, [*steps[1:], 0], strict=True):
+        after = np.zeros(scores.size)
+        if next_:
+            wide = 2.0 * next_
+            after = normal_sf(_END - scores / wide) * normal_sf(_END - (total - scores) / wide)
+        found += np.where(scores % this == 0, this * (before - after), 0.0)
+        before = after
+    found[(inside <= 0)] = 1.0
+    return found

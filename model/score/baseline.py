@@ -14,7 +14,8 @@ from model.table.league import League, columns, frozen
 class Standing:
     """Points in hundredths: criteria (..., criteria), modelled and components (..., components), score (...).
 
-    `modelled` is nan where a criterion of the component is not reported; a score is nan where a component is unknown.
+    `modelled` is nan where a criterion of the component is not reported; a score is nan where a component is unknown
+    and no total was published.
     """
 
     criteria: np.ndarray
@@ -39,7 +40,8 @@ class Anchors:
     low, high (..., levers): the interval that rounding leaves an implied rate, else the rate itself.
     implied_by (..., levers): the component whose points imply a rate, −1 for none.
     bound (..., levers): whether points at a cap imply no more than that interval.
-    held (...): published score less its components, in hundredths, held through every scenario.
+    held (...): published score less its known components, in hundredths, held through every scenario.
+    total (...): whether a score was published; it covers the components that are unknown.
     direct (..., components): whether a component moves in points alone, for want of any known lever.
     least, most (..., components): hundredths between which it can be set, what known levers bring standing still; nan
     where it can't, for all of it is known or it is inherited.
@@ -59,6 +61,7 @@ class Anchors:
     bound: np.ndarray
     implied_by: np.ndarray
     held: np.ndarray
+    total: np.ndarray
     direct: np.ndarray
     least: np.ndarray
     most: np.ndarray
@@ -114,7 +117,8 @@ def baseline(edition: Edition, league: League, filed: Edition | None = None) -> 
     unknown = np.isnan(exact)
     full = component_sums(edition, unknown.astype(float)) == 0
     published = np.where(np.isnan(league.published) & full, sums, league.published)
-    held = league.published_score - published.sum(axis=-1)
+    total = ~np.isnan(league.published_score)
+    held = league.published_score - np.nansum(published, axis=-1)
     anchors = Anchors(
         levers,
         due,
@@ -129,7 +133,8 @@ def baseline(edition: Edition, league: League, filed: Edition | None = None) -> 
         np.where(np.isnan(found.rate), levers, found.high),
         found.bound,
         found.by,
-        np.where(np.isnan(held), 0.0, held),
+        np.where(total, held, 0.0),
+        total,
         *_in_points(edition, league, levers, published, sums, unknown),
     )
     for f in fields(anchors):
@@ -150,7 +155,13 @@ def down_the_road(edition: Edition, anchors: Anchors, levers: np.ndarray, direct
     modelled = np.where(component_sums(edition, np.isnan(criteria).astype(float)) == 0, sums, np.nan)
     published = anchors.published if direct is None else np.where(np.isnan(direct), anchors.published, direct)
     components = anchored(edition, published, anchors.sums, sums)
-    return Standing(criteria, modelled, components, components.sum(axis=-1) + anchors.held)
+    return Standing(criteria, modelled, components, summed(anchors, components))
+
+
+def summed(anchors: Anchors, components: np.ndarray) -> np.ndarray:
+    """The score of components (..., components) with what is held, shape (...): unknown ones lie within a total."""
+    known = np.where(np.isnan(components) & anchors.total[..., None], 0.0, components)
+    return np.asarray(known.sum(axis=-1) + anchors.held)
 
 
 def exact_score(edition: Edition, anchors: Anchors, levers: np.ndarray, direct: np.ndarray | None = None) -> np.ndarray:
@@ -267,5 +278,6 @@ def _in_points(
     rest = np.where(np.isnan(published), 0.0, published - sums)
     least = np.where(levered, np.maximum(sums + np.minimum(rest, 0), 0), 0.0)
     most = np.where(levered, np.minimum(sums + np.maximum(rest, open_), edition.component_max), edition.component_max)
-    movable = (open_ > 0) & ~inherited
+    within = np.isnan(published) & ~np.isnan(league.published_score)[:, None]  # known in a total only
+    movable = (open_ > 0) & ~inherited & ~within
     return ~levered & movable, np.where(movable, least, np.nan), np.where(movable, most, np.nan)

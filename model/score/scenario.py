@@ -243,6 +243,8 @@ def _direct_points(base: Baseline, unit: int, key: str, value: Value) -> float:
     component = edition.components[at]
     if base.league.level in component.inherited_by:
         raise Problem("set_inherited", key=key)
+    if np.isnan(base.anchors.published[unit, at]) and base.anchors.total[unit]:
+        raise Problem("set_within_total", key=key)
     least, most = base.anchors.least[unit, at], base.anchors.most[unit, at]
     if np.isnan(most):
         known = [

@@ -19,6 +19,7 @@ function opened(compiled, unit = compiled.units[0]) {
     ...compiled,
     unit,
     held: cell(compiled.held),
+    total: cell(compiled.total),
     components: compiled.components.map((c) => ({ ...c, direct: cell(c.direct), least: cell(c.least), most: cell(c.most), published: cell(c.published), sums: cell(c.sums) })),
     criteria: compiled.criteria.map((c) => ({ ...c, reported: cell(c.reported) })),
     levers: compiled.levers.map((lever) => {
@@ -119,7 +120,8 @@ function standing(numbers, { levers, direct }) {
   const criteria = criterionRates(numbers, levers).map((rate, i) => earned(numbers, numbers.criteria[i], rate));
   const sums = summed(numbers, criteria);
   const components = numbers.components.map((c, k) => clamped(anchor(c, direct[k]) + (sums[k] - c.sums), 0, c.max));
-  return { criteria, components, score: components.reduce((a, b) => a + b, 0) + numbers.held };
+  const known = components.map((points) => (numbers.total && Number.isNaN(points) ? 0 : points)); // a total holds the rest
+  return { criteria, components, score: known.reduce((a, b) => a + b, 0) + numbers.held };
 }
 
 // The points that levers move: those published, or those put in their place.

@@ -21,22 +21,29 @@ from model.table import leagues as tables
 from panel_figures import expected, random_scenario, sent
 
 JS = Path(__file__).with_name("js")
+SWEEPS = ("figures.test.mjs", "panel.test.mjs", "walk.test.mjs")
 
 
 @pytest.fixture(scope="module")
 def corpora(tmp_path_factory):
-    """The folder of what Python writes and both languages read."""
+    """A folder made by a function: a share of what Python writes and both languages read."""
     if shutil.which("node") is None:
         say = pytest.fail if os.environ.get("BROWSER_REQUIRED") else pytest.skip
         say("no Node on this machine: install nodejs and npm to test the panel's JavaScript")
     if not (JS / "node_modules" / "jsdom").is_dir():
         pytest.fail("jsdom is missing: run tests/run, or npm ci --prefix tests/panel/js")
-    folder = tmp_path_factory.mktemp("corpora")
-    panel_corpora.write(folder, 0.3)
-    grammar.write(folder)
-    for name, write in {"rounding": rounding, "road": road}.items():
-        (folder / f"{name}.json").write_text(json.dumps(write()), encoding="utf-8")
-    return folder
+    made: dict[float, Path] = {}
+
+    def of(share):
+        if share not in made:
+            made[share] = tmp_path_factory.mktemp("corpora")
+            panel_corpora.write(made[share], share)
+            grammar.write(made[share])
+            for name, write in {"rounding": rounding, "road": road}.items():
+                (made[share] / f"{name}.json").write_text(json.dumps(write()), encoding="utf-8")
+        return made[share]
+
+    return of
 
 
 def rounding():
@@ -60,7 +67,17 @@ def road():
 
 @pytest.mark.parametrize("name", sorted(path.name for path in JS.glob("*.test.mjs")))
 def test_node_agrees(corpora, name):
+    _node(name, corpora(0.3))
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", SWEEPS)
+def test_node_agrees_on_ten_thousand_scenarios(corpora, name):
+    _node(name, corpora(1.0))
+
+
+def _node(name, folder):
     run = subprocess.run(
-        ["node", "--test", JS / name], env={**os.environ, "CORPUS": str(corpora)}, capture_output=True, text=True
+        ["node", "--test", JS / name], env={**os.environ, "CORPUS": str(folder)}, capture_output=True, text=True
     )
     assert run.returncode == 0, run.stdout + run.stderr

@@ -10,10 +10,9 @@ from hypothesis import strategies as st
 from scipy.stats import binom, norm
 
 from model.peers.chances import Forecast, needed_for, rank_chances, score_for, scores_for
-from model.peers.draws import counts
 from model.peers.forecast import PeerMovement, forecast, own_forecast
 from model.peers.history import default
-from model.peers.normal import tail
+from model.peers.probability import normal_sf, poisson_binomial
 from model.plan.plan import Means, answer, score_for_rank
 from model.rules.files import load
 from model.rules.formulas import place
@@ -74,9 +73,9 @@ def by_hand(peers, own):
 
 def test_the_tail_of_the_normal_distribution_is_that_of_scipy():
     z = np.concatenate([np.linspace(-12, 12, 200_001), [np.inf, -np.inf]])
-    assert np.abs(tail(z) - norm.sf(z)).max() < 5e-16
+    assert np.abs(normal_sf(z) - norm.sf(z)).max() < 5e-16
     middle = z[np.abs(z) < 8]
-    assert np.abs(tail(middle) / norm.sf(middle) - 1).max() < 1e-11
+    assert np.abs(normal_sf(middle) / norm.sf(middle) - 1).max() < 1e-11
 
 
 @given(st.integers(0, 700), st.integers(0, 2**32), st.sampled_from([0.01, 0.5, 1.0]))
@@ -87,7 +86,7 @@ def test_counts_are_those_of_draws_multiplied_out_one_by_one(n, seed, most):
     chance = most * dice.random((3, n))
     chance[dice.random((3, n)) < 0.2] = 0
     chance[dice.random((3, n)) < 0.2] = 1
-    for row, found in zip(chance, counts(chance), strict=True):
+    for row, found in zip(chance, poisson_binomial(chance), strict=True):
         wanted = np.ones(1)
         for p in row:
             wanted = np.append(wanted * (1 - p), 0) + np.append(0, wanted * p)

@@ -25,6 +25,7 @@ _KEYS = {
     "published_cells",
     "claims",
     "marks",
+    "derived",
 }
 
 
@@ -65,6 +66,9 @@ def parsed(text: str, file: str) -> dict[str, Any]:
     need("claims", isinstance(claims, dict) and all(map(in_every_language, claims.values())))
     marks = about.get("marks", {})
     need("marks", isinstance(marks, dict) and all(map(_marks, marks.values())))
+    need("derived", _texts(about.get("derived", [])))
+    if "derived" in about:
+        about["derived"] = tuple(about["derived"])
     about["published_cells"] = {unit: tuple(row) for unit, row in cells.items()}
     return about
 

@@ -15,7 +15,7 @@ def known_rates(t: Words) -> None:
     edition, code = base.edition, base.league.codes[unit]
     mine = session.choice().known.get(code, {})
     told = base.anchors.source[unit]
-    names = {
+    names: dict[str, str] = {
         lever.key: t.of(lever.name)
         for i, lever in enumerate(edition.levers)
         if told[i] in ("", "implied") and fixed(base, lever, 0.0) is None and lever.key in edition.criterion_index
@@ -39,7 +39,7 @@ def known_rates(t: Words) -> None:
                 args=("" if used else earlier.key,),
             )
         with st.form("known", border=False, clear_on_submit=True):
-            st.selectbox(t("known.lever"), list(names), key="known.lever", format_func=names.get)
+            st.selectbox(t("known.lever"), list(names), key="known.lever", format_func=names.__getitem__)
             st.text_input(t("known.value"), key="known.value", help=t("known.value_help"))
             st.form_submit_button(t("known.add"), on_click=_known_added)
         typed.mistakes()

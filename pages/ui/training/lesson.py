@@ -13,7 +13,7 @@ from model.training.lesson.handout import handout
 from model.training.lesson.lessons import Told, ToldStep, drawn, lessons, told
 from model.words.problems import Problem
 from model.words.texts import Words, plain
-from pages.ui import session
+from pages.ui import session, show
 from pages.ui.training import classroom, lesson_pictures
 
 
@@ -59,7 +59,7 @@ def _pick(here: dict[str, Told], t: Words) -> str:
         t("training.lesson"),
         list(titles),
         key="lesson",
-        format_func=titles.get,
+        format_func=show.labels(titles),
         on_change=_picked,
         label_visibility="collapsed",
     )
