@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from model.rules.edition import Edition
+from model.rules.edition import LEVELS, Edition
 from model.rules.files import load
 from model.table.league import League, Period, folded, frozen
 from model.table.reading import about as beside
