@@ -493,9 +493,9 @@ WRONG = {
     ),
     "a missing key at the top": ('ties = "competition"', "", "ties", "missing, or not a table."),
     "a note in one language": (
-        'note = { vi = "Chỉ thấy ở mức 0 %.", en = "Seen only at 0 %." }',
-        'note = { vi = "Chỉ thấy ở mức 0 %." }',
-        "criteria.published_on_time.note",
+        ', en = "The portal\'s own guide says 80 %; the 2026 data show 100 %." }',
+        " }",
+        "criteria.digitized.note",
         "needs a text in each language: vi, en.",
     ),
     "a number where a text belongs": (
@@ -517,7 +517,7 @@ WRONG = {
         "must be a list of the right kind, not “1”.",
     ),
     "a criterion of an unknown level": (
-        'source = ["portal_2026"]\ninherited_by = ["commune"]',
+        'source = ["portal_2026"]\ninherited_by = ["commune", "department"]',
         'source = ["portal_2026"]\ninherited_by = ["commune", "ward"]',
         "criteria.published_on_time.inherited_by",
         "“ward” can't be used; choose from: commune, department, province, other.",
@@ -552,7 +552,7 @@ WRONG = {
         "components",
         "missing, or not a table.",
     ),
-    "not TOML": ("total = 100", "total = ", "–", "the file can't be read (Invalid value (at line 7"),
+    "not TOML": ("total = 100", "total = ", "–", "the file can't be read (Invalid value (at line 8"),
     "not UTF-8": ("total = 100", b"# \xff\n", "–", "the file can't be read ('utf-8' codec can't decode byte 0xff"),
 }
 
