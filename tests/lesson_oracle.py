@@ -102,11 +102,13 @@ class Oracle:
 
     def held(self, unit):
         printed, parts = self.league.published_score[unit], [self.component(unit, key) for key in self.maxima]
-        return 0 if isnan(printed) or None in parts else int(printed) - sum(parts)
+        return 0 if isnan(printed) else int(printed) - sum(part or 0 for part in parts)
 
     def score(self, unit, changes=None):
         parts = [self.component(unit, key, changes) for key in self.maxima]
-        return None if None in parts else sum(parts) + self.held(unit)
+        if None in parts and isnan(self.league.published_score[unit]):
+            return None
+        return sum(part or 0 for part in parts) + self.held(unit)
 
     @cached_property
     def scores(self):
