@@ -193,6 +193,7 @@ def pass_next(base, q):
     each_one = sum(
         c.max_points
         * (sum(s * rates[k] for k, s in c.rate.items()) if c.scaled_by == lever.key else c.rate[lever.key])
+        * (rates[c.scaled_by] if c.scaled_by not in (None, lever.key) else 1)
         / c.target
         / due
         for c in base.edition.moved_by(lever.key)
