@@ -5,9 +5,7 @@ import streamlit as st
 from model.peers import gaming
 from model.report import tables
 from model.report.sentence import sentence
-from model.score.levers import unknown_changes
 from model.score.scenario import effect
-from model.words.problems import Amount, Problem
 from pages.ui import frame, panel_parts, peers, session, show
 from pages.ui.ranking import rank_changes
 from pages.ui.simulator import known_rates, own_unit, sweep, take_along
@@ -39,10 +37,6 @@ def simulator() -> None:
         peers.outcome(base, unit, choice.scenario, result, t)
         for text in tables.reservations(base, unit, t):
             st.info(text)
-        for part, (low, high) in unknown_changes(base, unit, choice.scenario).items():
-            name = base.edition.components[base.edition.component_index[part]].name
-            problem = Problem("scaled_unknown", name=name, low=Amount(low / 100), high=Amount(high / 100))
-            st.info(problem.text(t.language))
         rank_changes.hints(base, gaming.under(base, unit, choice.scenario), t)
         st.caption(t("effect.sentence"))
         st.code(sentence(base, unit, choice.scenario, result, t), language=None, wrap_lines=True)

@@ -375,6 +375,8 @@ def _chances(base: Baseline, asked: argparse.Namespace) -> tuple[dict[str, Any],
     scores = scores_for(base.edition, peers, [wanted], [0.5, 0.8, 0.95], own)
     notes = [Problem("set_limited", key=key, limit=limit) for key, limit in exceeded(base, unit, scenario).items()]
     return {
+        "days": measure.days if measure else None,
+        "drift": measure.mean if measure and drift is None else drift,
         "rank": {
             "most_likely": found.most_likely,
             **{f"p{percent:02}": found.quantile(percent / 100) for percent in (5, 50, 95)},

@@ -6,7 +6,7 @@ import numpy as np
 
 from model.rules.formulas import band
 from model.score.baseline import Baseline
-from model.score.levers import hindrances
+from model.score.levers import hindrances, unknown_changes
 from model.score.scenario import Counts, Scenario, effect, resolved
 from model.words.problems import Problem
 
@@ -29,6 +29,9 @@ def expected(base: Baseline, unit: int, scenario: Scenario) -> dict[str, object]
         "gap": bare(outcome.gap),
         "band": found and found.key,
         "levers": bare(resolved(base, unit, scenario)[0]),
+        "unknown": [
+            [base.edition.component_index[key], *ends] for key, ends in unknown_changes(base, unit, scenario).items()
+        ],
         "why": [why.get(lever.key) for lever in base.edition.levers],
     }
 

@@ -14,7 +14,7 @@ from model.plan.plan import reaches
 from model.plan.question import Question
 from model.rules.formulas import criterion_rates
 from model.score.baseline import Baseline, exact_score
-from model.score.levers import hindrances, room
+from model.score.levers import hindrances, room, unknown_changes
 from model.score.presets import apply_preset
 from model.score.scenario import Counts, Effect, Scenario, dues, effect, fixed, resolved
 from model.words.phrases import filled
@@ -46,7 +46,7 @@ class Shown:
             | {key: self.direct(unit, k, scenario, found) for k, key in self.moved_directly(unit)},
             "strip": self.strip(unit, found),
             "fall": self.fall(scenario, found),
-            "passed": self.passed(unit, found),
+            "passed": self.passed(unit, scenario, found),
             "live": self.live(found),
         }
 
@@ -403,8 +403,8 @@ class Shown:
         placed = [[*said, *((end - low) / span for end in sorted(ends))] for *said, a, b in steps for ends in [(a, b)]]
         return {"label": f"{words['waterfall']}: {told}", "steps": placed}
 
-    def passed(self, unit: int, found: Effect) -> list[str]:
-        """Who is overtaken, by whom, and who is next, the best first."""
+    def passed(self, unit: int, scenario: Scenario, found: Effect) -> list[str]:
+        """What is known by its bounds alone, who is overtaken, by whom, and who is next, the best first."""
         best_first = [sorted(rows, key=lambda i: -self.peers[i]) for rows in (found.overtaken, found.overtaken_by)]
         words = self.words
         said = [
@@ -413,7 +413,11 @@ class Shown:
             (filled(words["next_above_list"], gap=self.t.points(found.gap)), list(found.next_above)),
         ]
         names = self.base.league.names
-        lines = []
+        parts = {c.key: self.t.of(c.name) for c in self.edition.components}
+        lines = [
+            filled(words["scaled_unknown"], name=parts[key], low=self.t.points(low), high=self.t.points(high))
+            for key, (low, high) in unknown_changes(self.base, unit, scenario).items()
+        ]
         for head, rows in said:
             more = f" {filled(words['and_more'], n=len(rows) - NAMED)}" if len(rows) > NAMED else ""
             if rows:

@@ -194,7 +194,7 @@ class Walk:
                 n for n in (filled(self.data["words"]["held"], value=t.signed(held)) if held else "", claim) if n
             ],
             "ledger": shown.ledger(now.unit, now.scenario),
-            "passed": shown.passed(now.unit, found),
+            "passed": shown.passed(now.unit, now.scenario, found),
             "presets": shown.presets(now.unit),
         }
 

@@ -1,4 +1,4 @@
-// What a scenario changes: where the score moves, who is overtaken, who is next.
+// What a scenario changes: where the score moves, what is known only by its bounds, who is overtaken, who is next.
 
 const NAMED = 8; // units listed by name; the rest are counted
 
@@ -18,12 +18,15 @@ function createEffect(root) {
     // The figures of this frame.
     paint(figures) {
       change.paint(figures);
-      const { numbers, before, after, is, words, read } = figures;
+      const { numbers, now, before, after, is, words, read, names } = figures;
       const { overtaken, overtakenBy } = passed(numbers, before.score, after.score);
-      const key = [numbers.unit, overtaken, overtakenBy, is.next, is.above - after.score].join("|");
+      const unknown = unknownChanges(numbers, now).map(([k, low, high]) =>
+        filled(words.scaled_unknown, { name: names[k], low: read.points(low), high: read.points(high) }));
+      const key = [numbers.unit, unknown, overtaken, overtakenBy, is.next, is.above - after.score].join("|");
       if (key === shown) return;
       shown = key;
       lists.replaceChildren(
+        ...unknown.map((text) => element("p", {}, text)),
         ...list(filled(words.overtaken, { n: overtaken.length }), overtaken, figures),
         ...list(filled(words.overtaken_by, { n: overtakenBy.length }), overtakenBy, figures),
         ...list(filled(words.next_above_list, { gap: read.points(is.above - after.score) }), is.next, figures));

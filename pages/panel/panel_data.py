@@ -14,6 +14,7 @@ from model.plan.question import Question, means, until
 from model.rules import files as edition_files
 from model.score.baseline import Baseline
 from model.score.browser import Column, browser_numbers, column
+from model.words.problems import sentences
 from model.words.texts import Words
 
 _FOLDER = Path(__file__).parent
@@ -71,6 +72,7 @@ def _words(base: Baseline, t: Words) -> dict[str, Any]:
     return t.group("panel") | {
         **{key: effect[key] for key in _EFFECT},
         "next_above_list": effect["next_above"],
+        "scaled_unknown": sentences()["scaled_unknown"][t.language],
         "language": t.language,
         "decimal": t("decimal"),
         "thousands": t("thousands"),

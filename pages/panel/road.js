@@ -192,6 +192,28 @@ function ranks(scores) {
   return scores.map((score) => (Number.isNaN(score) ? NaN : places.get(score)));
 }
 
+// [component, least, most]: the hundredths by which it changes beyond what the score counts, for criteria of which only
+// the scale is known and is moved: what of the published points may be theirs, times the scale's change, capped.
+function unknownChanges(numbers, { levers }) {
+  const points = baseline(numbers).criteria;
+  return numbers.criteria.flatMap((c, j) => {
+    if (c.scale === null || !Number.isNaN(points[j]) || !c.rate.length) return [];
+    const [was, now] = [numbers.levers[c.scale].rate, levers[c.scale]];
+    const { published } = numbers.components[c.component];
+    if (!(was > 0) || now === was || Number.isNaN(published)) return [];
+    const own = 100 * c.max;
+    const beside = numbers.criteria.map((other, i) => i).filter((i) => i !== j && numbers.criteria[i].component === c.component);
+    const rest = published - beside.reduce((sum, i) => sum + (points[i] || 0), 0);
+    const others = beside.reduce((sum, i) => sum + (Number.isNaN(points[i]) ? 100 * numbers.criteria[i].max : 0), 0);
+    const ends = [rest - others - 0.5, rest + 0.5].map((end) => clamped(end, 0, own * Math.min(1, was / c.target)));
+    const changes = ends.map((end) => Math.min(own, end * now / was) - end);
+    const top = now > 0 ? own * was / now : Infinity; // what just comes to be full
+    if (ends[0] <= top && top <= ends[1]) changes.push(own - top);
+    if (ends[1] >= own - 0.5) changes.push(Math.min(own, own * now / c.target) - own); // full already: by how much is not known
+    return [[c.component, Math.floor(Math.min(...changes)), Math.ceil(Math.max(...changes))]];
+  });
+}
+
 // The band of a score and the one above it.
 function banded(numbers, score) {
   const at = numbers.bands.findIndex((band) => score >= band.from);

@@ -42,7 +42,9 @@ def test_the_answer_is_the_engines_to_the_last_digit(options, figures):
     found = answer("chances", LEAGUE, *UNIT, *options)
     edition, peers, own = engine(LEAGUE, "H15.131", **figures)
     exact = rank_chances(edition, peers, own)
-    assert list(found) == ["rank", "at_most", "score_for"]
+    assert list(found) == ["days", "drift", "rank", "at_most", "score_for"]
+    measure = default(sample(LEAGUE))
+    assert (found["days"], found["drift"]) == (measure.days, measure.drift(measure.days)) == (23, 0.24)
     assert found["rank"] == {
         "most_likely": exact.most_likely,
         "p05": exact.quantile(0.05),
@@ -64,6 +66,7 @@ def test_a_scenario_moves_our_own_score_and_a_spread_or_jumps_what_is_known_of_t
     lost = answer("chances", LEAGUE, *UNIT, "--set=petitions_on_time=0/1")
     assert lost["rank"]["p05"] > 60 and lost["score_for"] == usual["score_for"]
     certain = answer("chances", LEAGUE, *UNIT, "--spread=0", "--drift=0")
+    assert certain["days"] is None and certain["drift"] == 0
     assert certain["rank"] == {"most_likely": 2, "p05": 2, "p50": 2, "p95": 2}
     assert set(certain["at_most"].values()) == {0.0, 1.0} and set(certain["score_for"]["10"].values()) == {72.71}
     jumps = answer("chances", LEAGUE, *UNIT, "--jumps")

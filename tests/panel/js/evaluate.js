@@ -12,6 +12,7 @@ function evaluated(numbers, scenarios) {
       rank: bare(place), tied, next,
       overtaken: overtaken.sort((a, b) => a - b), overtakenBy: overtakenBy.sort((a, b) => a - b),
       gap: bare(above - score), band: band ? band.key : null, levers: now.levers.map(bare),
+      unknown: unknownChanges(numbers, now),
       why: numbers.levers.map((lever, i) => hindrance(numbers, now, i)) };
   });
 }
