@@ -177,6 +177,11 @@ class Shown:
                 yield words["component_direct"]
             if note:
                 yield note
+            stated = {key for preset in self.edition.presets for key in preset.set}
+            levers = [(self.edition.levers[i], base.anchors.levers[unit, i]) for i in self.own(k)]
+            asked = [t.of(x.name) for x, rate in levers if x.key in stated and fixed(base, x, rate) == "not_reported"]
+            if asked:
+                yield filled(words["known_ask"], names=", ".join(asked), where=t("known.title"))
         elif not isnan(base.anchors.most[unit, k]) and not isnan(published):
             yield self._rest(unit, k)
         for names, reason in self.absent.get(component.key, ()):

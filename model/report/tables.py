@@ -48,7 +48,8 @@ def topics(edition: Edition, t: Words) -> list[tuple[str, str]]:
     figures: dict[str, dict[str, str]] = {"anchoring": {}, "rounding": {"digits": str(edition.decimals)}, "ties": {}}
     if "dossiers_satisfied" in criteria:
         figures["coupling"] = {"full": t.percent(edition.criteria[criteria["dossiers_satisfied"]].target)}
-    petitions = [c for c in edition.criteria if c.key in ("petitions_on_time", "petitions_satisfied")]
+    count = {"petitions_on_time", "petitions_satisfied"} - set(edition.absent)
+    petitions = [c for c in edition.criteria if c.key in count]
     if petitions:
         whole = edition.components[parts[petitions[0].component]].max_points
         figures["petitions"] = {"points": t.count(sum(c.max_points for c in petitions)), "of": t.count(whole)}

@@ -71,6 +71,7 @@ def _data(base: Baseline, unit: int, choice: Choice, t: Words) -> dict[str, Any]
     del data["numbers"]["peers"]  # follow from the rest, and would be a tenth of a large file
     data["words"] |= t.group("alone") | {
         "switched_here": [made_up(base, t).get("switched", t("alone.switched")), t("alone.switched")],
+        "known_ask": "",  # the file has no place to enter it
         "held_line": t("effect.held"),
         "total": t("effect.total"),
         "columns": _columns(base, t),

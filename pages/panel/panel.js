@@ -153,6 +153,8 @@ function createPanel(root, host) {
       if (component.direct && k === numbers.components.findIndex((c) => c.direct)) note(words.component_direct);
       if (!component.direct && !Number.isNaN(component.published)) note(restText(component));
       if (component.direct && data.notes[component.key]) note(data.notes[component.key]);
+      const asked = own(k).filter((i) => numbers.levers[i].fixed === "not_reported" && numbers.presets.some((preset) => preset.stated && numbers.levers[i].key in preset.goals));
+      if (component.direct && asked.length && words.known_ask) note(filled(words.known_ask, { names: asked.map((i) => data.names[numbers.levers[i].key]).join(", "), where: words.known_where }));
     }
     for (const [names, why] of data.absent[component.key] || []) note(filled(words.absent, { names, why }));
     const movable = own(k).filter((i) => !numbers.levers[i].fixed).sort((a, b) => state.potential[b] - state.potential[a]);

@@ -73,6 +73,7 @@ def _words(base: Baseline, t: Words) -> dict[str, Any]:
         **{key: effect[key] for key in _EFFECT},
         "next_above_list": effect["next_above"],
         "scaled_unknown": sentences()["scaled_unknown"][t.language],
+        "known_where": t("known.title"),
         "language": t.language,
         "decimal": t("decimal"),
         "thousands": t("thousands"),

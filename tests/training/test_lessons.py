@@ -562,6 +562,12 @@ def test_a_handout_says_every_step_and_where_its_figures_come_from(language):
         assert one.title[language] in page.text and found.edition.title[language] in page.text
         assert found.league.source[language] in page.text and words(language).day(found.league.as_of) in page.text
         assert "https://example.org/?a=1&b=2" in page.text
+        unit = told(one, found, 3).unit
+        implied = found.anchors.source[unit] == "implied"
+        assert ({"vi": "suy ra từ điểm", "en": "implied by points"}[language] in page.text) == implied.any()
+        for lever, rate in zip(found.edition.levers, found.anchors.levers[unit], strict=True):
+            said = f"{lever.name[language]} {words(language).percent(rate)}"
+            assert said in page.text or not implied[found.edition.lever_index[lever.key]]
         assert ("MINH HỌA" if language == "vi" else "ILLUSTRATIVE") in page.text or name == DAK_LAK
         assert not {"script", "link", "img"} & {tag for tag, _ in page.tags} and "@media print" in page.text
 

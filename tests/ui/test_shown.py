@@ -171,6 +171,19 @@ def test_the_sentence_tells_counts_and_rates_as_they_are_and_as_supposed():
     assert "từ 25 % xuống 0 %" in told(0, {"petitions_on_time": 0.0}, base=base)
 
 
+def test_the_sentence_says_of_a_rate_that_points_imply_that_they_do_and_of_a_reported_one_nothing():
+    assert "từ 95 % (suy ra từ điểm) lên 98 %" in told(0, {"on_time": 0.98})
+    assert "from 95 % (implied by points) to 98 %" in told(0, {"on_time": 0.98}, EN)
+    assert "(hiện nay: 95 %, suy ra từ điểm)" in told(0, {"on_time": Counts(98, 100)})
+    assert "suy ra" not in told(0, {"on_time": 0.98}, base=made(counts={"on_time": [(95, 100)] * 6}))
+
+
+def test_the_method_says_nothing_of_petitions_where_they_do_not_count():
+    for level, said in (("commune", False), ("province", True)):
+        topics = dict(tables.topics(load("766-2025").at(level), VI))
+        assert (VI("method.petitions") in topics) == said
+
+
 # Tables
 
 

@@ -71,9 +71,18 @@ def _footer(said: Told, base: Baseline, language: str, write: Writers, link: str
         (words["table"][language], dated),
         (words["source"][language], "; ".join(sources)),
         (words["edition"][language], base.edition.title[language]),
+        (words["implied"][language], _implied(base, said.unit, language, write)),
         (words["link"][language], link or "." * 60),
     ]
     return [(head, line) for head, line in lines if line]
+
+
+def _implied(base: Baseline, unit: int, language: str, write: Writers) -> str:
+    """The unit's rates that no table reports and its points imply, or nothing."""
+    rates = zip(base.edition.levers, base.anchors.levers[unit], base.anchors.source[unit], strict=True)
+    return "; ".join(
+        f"{lever.name[language]} {write['rate'](float(rate))}" for lever, rate, source in rates if source == "implied"
+    )
 
 
 def _table(picture: Picture, base: Baseline, unit: int, language: str, write: Writers) -> _Table:
