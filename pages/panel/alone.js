@@ -7,7 +7,9 @@ const pristine = /** @type {HTMLElement} */ (document.documentElement.cloneNode(
 async function panelData() {
   const node = /** @type {HTMLScriptElement} */ (document.getElementById("given"));
   const { columns, given } = JSON.parse(node.type === "application/json" ? node.textContent : await unpacked(node.textContent));
-  return filledUp(given, columns);
+  const data = filledUp(given, columns);
+  data.numbers.units = data.units.map((unit, i) => i); // every one, in the table's order
+  return data;
 }
 
 function unpacked(text) {

@@ -69,6 +69,7 @@ def _data(base: Baseline, unit: int, choice: Choice, t: Words) -> dict[str, Any]
     edition, league = base.edition, base.league
     data = panel_data(base, range(len(league.codes)), choice.ask, t)
     del data["numbers"]["peers"]  # follow from the rest, and would be a tenth of a large file
+    del data["numbers"]["units"]  # every one, in the table's order
     data["words"] |= t.group("alone") | {
         "switched_here": [made_up(base, t).get("switched", t("alone.switched")), t("alone.switched")],
         "known_ask": "",  # the file has no place to enter it
