@@ -187,6 +187,12 @@ WRONG = {
         "criteria.filed_online.target",
         "a rate must be above 0 and at most 1, not 50.",
     ),
+    "a target just above 1": (
+        "target = 0.50",
+        "target = 1.01",
+        "criteria.filed_online.target",
+        "a rate must be above 0 and at most 1, not 1.01.",
+    ),
     "a negative target": (
         "target = 0.50",
         "target = -0.5",
@@ -582,6 +588,14 @@ def test_an_edition_may_do_without_presets_and_its_groups_without_effort(folder)
         and "effort" not in edition.groups["petitions"]
         and edition.groups["dossiers"]["effort"] == 0
     )
+
+
+def test_0_and_1_are_rates_that_a_preset_may_set_and_a_criterion_assume(folder):
+    text = BASE.replace("set = { on_time = 1.0 }", "set = { on_time = 0, paid_online = 1 }")
+    (folder / "766-2026.toml").write_text(text.replace("assumed_rate = 1.0", "assumed_rate = 0"), encoding="utf-8")
+    edition = edition_files.load("766-2026")
+    assert {"on_time": 0, "paid_online": 1} in [preset.set for preset in edition.presets]
+    assert [c.assumed_rate for c in edition.criteria if c.assumed_rate is not None] == [0]
 
 
 def test_a_maximum_made_of_fractions_adds_up(folder):
