@@ -26,7 +26,7 @@ with right:
 if view not in ("compare", "calibration"):  # neither depends on it
     peers.details(base, ask, by, t, own=True)
 league_table.headline(base, unit, by, t)
-typed.mistakes()
+typed.stop(t)
 views = (league_table.league, chances.chances, rank_changes.moved, compare.compare, chances.calibrated)
 views[VIEWS.index(view)](base, unit, by, t)
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from model.peers.calendar import to_come
 from model.plan import question as asking
 from model.plan.plan import reaches
-from model.plan.prices import to_come
 from model.plan.question import Question
 from model.rules.formulas import criterion_rates
 from model.score.baseline import Baseline, exact_score

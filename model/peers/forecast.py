@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from model.peers.calendar import gained
 from model.peers.chances import Forecast
 from model.peers.history import Measured, default, jump_size, jumper, jumpers, measured, trends
-from model.plan.prices import gained
 from model.score.baseline import Baseline
 from model.score.scenario import Scenario, standing
 from model.words.problems import Problem

@@ -19,7 +19,9 @@ _ROWS = 10_000  # evaluated at once: more would be shared out to threads, which 
 class LeverRange:
     """How far one lever reaches: rates from the worse end `low` to the better `high`, now at `rate`.
 
-    Where `whole`, its rate is (done + k) / due for k from `first` to `last` things more, `due` counting those to come.
+    Where `whole`, its rate is (done + k) / due for k from `first` to `last` things more, `due` counting those to come:
+    `arriving` of them; `open` are those of before that still can be mended. `pace` of the things more are done anyway
+    at the rate so far.
     """
 
     lever: Lever
@@ -32,7 +34,11 @@ class LeverRange:
     due: int = 0
     first: int = 0
     last: int = 0
-    free: int = 0  # of the things more, those that the present pace brings anyway and that cost nothing
+    free: int = 0  # of the things more, those that cost nothing
+    pace: int = 0
+    arriving: int = 0
+    open: int = 0
+    kind: str = "flow"  # or mendable or stock
 
     @property
     def room(self) -> float:

@@ -120,12 +120,14 @@ def components(base: Baseline, unit: int, effect: Effect, t: Words) -> pd.DataFr
         (t.of(c.name), effect.before.components[k], effect.after.components[k])
         for k, c in enumerate(base.edition.components)
     ]
-    held = float(effect.before.score - effect.before.components.sum())
+    held = float(base.anchors.held[unit])
     rows += [(t("effect.held"), held, held)] if held else []
     rows.append((t("effect.total"), float(effect.before.score), float(effect.after.score)))
     published = [t.points(before) for _, before, _ in rows]
     for k in np.flatnonzero(np.isnan(base.league.published[unit])):
         published[k] = t("effect.modelled_mark", points=published[k])
+    for at in map(base.edition.component_index.__getitem__, base.league.derived):
+        published[at] = t("effect.derived_mark", points=published[at])
     return pd.DataFrame(
         {
             t("effect.component"): [name for name, _, _ in rows],

@@ -13,7 +13,8 @@ from model.table.league import League, columns, frozen
 class Standing:
     """Points in hundredths: criteria (..., criteria), modelled and components (..., components), score (...).
 
-    `modelled` is nan where a criterion of the component is not reported; a score is nan where a component is unknown.
+    `modelled` is nan where a criterion of the component is not reported; a score is nan where a component is unknown
+    and no total was published.
     """
 
     criteria: np.ndarray
@@ -34,7 +35,8 @@ class Anchors:
     published (..., components): hundredths at the baseline, from print or else modelled in full; nan if neither.
     sums (..., components): what the reported criteria add up to at the baseline, in hundredths.
     exact (..., components): the same before rounding, in points.
-    held (...): published score less its components, in hundredths, held through every scenario.
+    held (...): published score less its known components, in hundredths, held through every scenario.
+    total (...): whether a score was published; it covers the components that are unknown.
     direct (..., components): whether a component moves in points, for want of any known lever.
     """
 
@@ -47,6 +49,7 @@ class Anchors:
     sums: np.ndarray
     exact: np.ndarray
     held: np.ndarray
+    total: np.ndarray
     direct: np.ndarray
 
     def __getitem__(self, unit: "int | np.ndarray") -> "Anchors":
@@ -92,7 +95,8 @@ def baseline(edition: Edition, league: League, filed: Edition | None = None) -> 
     sums = component_sums(edition, hundredths(exact))
     full = component_sums(edition, np.isnan(exact).astype(float)) == 0
     published = np.where(np.isnan(league.published) & full, sums, league.published)
-    held = league.published_score - published.sum(axis=-1)
+    total = ~np.isnan(league.published_score)
+    held = league.published_score - np.nansum(published, axis=-1)
     anchors = Anchors(
         levers,
         due,
@@ -102,8 +106,9 @@ def baseline(edition: Edition, league: League, filed: Edition | None = None) -> 
         published,
         sums,
         component_sums(edition, exact),
-        np.where(np.isnan(held), 0.0, held),
-        _direct(edition, league, levers),
+        np.where(total, held, 0.0),
+        total,
+        _direct(edition, league, levers, published),
     )
     for f in fields(anchors):
         frozen(getattr(anchors, f.name))
@@ -123,7 +128,13 @@ def down_the_road(edition: Edition, anchors: Anchors, levers: np.ndarray, direct
     components = anchored(edition, anchors.published, anchors.sums, sums)
     if direct is not None:
         components = np.where(np.isnan(direct), components, direct)
-    return Standing(criteria, modelled, components, components.sum(axis=-1) + anchors.held)
+    return Standing(criteria, modelled, components, summed(anchors, components))
+
+
+def summed(anchors: Anchors, components: np.ndarray) -> np.ndarray:
+    """The score of components (..., components) with what is held, shape (...): unknown ones lie within a total."""
+    known = np.where(np.isnan(components) & anchors.total[..., None], 0.0, components)
+    return np.asarray(known.sum(axis=-1) + anchors.held)
 
 
 def exact_score(edition: Edition, anchors: Anchors, levers: np.ndarray) -> np.ndarray:
@@ -192,8 +203,10 @@ def _slack(edition: Edition, levers: np.ndarray) -> np.ndarray:
     return slack
 
 
-def _direct(edition: Edition, league: League, levers: np.ndarray) -> np.ndarray:
+def _direct(edition: Edition, league: League, levers: np.ndarray, published: np.ndarray) -> np.ndarray:
+    """Whether components move in points, (n, components): not those that only a total is known to hold."""
+    within = np.isnan(published) & ~np.isnan(league.published_score)[:, None]
     known = (~np.isnan(levers)).astype(float) @ np.abs(edition.form.T) @ edition.membership > 0
     inherited = np.array([league.level in c.inherited_by for c in edition.components])
-    direct: np.ndarray = ~known & ~inherited
+    direct: np.ndarray = ~known & ~inherited & ~within
     return direct

@@ -30,6 +30,7 @@ def browser_numbers(base: Baseline, units: Sequence[int]) -> dict[str, Any]:
         "epsilon": EPSILON,
         "units": list(units),
         "held": column(anchors.held),
+        "total": column(anchors.total),
         "components": [
             {
                 "key": c.key,

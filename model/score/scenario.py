@@ -240,6 +240,8 @@ def _direct_points(base: Baseline, unit: int, key: str, value: Value) -> float:
     component = edition.components[at]
     if base.league.level in component.inherited_by:
         raise Problem("set_inherited", key=key)
+    if np.isnan(base.anchors.published[unit, at]) and base.anchors.total[unit]:
+        raise Problem("set_within_total", key=key)
     if not base.anchors.direct[unit, at]:
         known = [
             lever.key

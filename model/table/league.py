@@ -57,6 +57,7 @@ class League:
     origin: str = "own"
     published_cells: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     claims: Mapping[str, Words] = field(default_factory=dict)
+    derived: tuple[str, ...] = ()  # components whose points are what the others leave of the total
 
     def index(self, unit: str) -> int:
         """The row of the unit with that code, or else that only name; raises Problem where there is none."""

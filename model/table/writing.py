@@ -155,6 +155,8 @@ def _facts(league: League) -> Iterator[tuple[str, str]]:
     yield "origin", _quoted(league.origin)
     if not np.isnan(_uncounted(league)).all():
         yield "rates", _quoted("fraction")
+    if league.derived:
+        yield "derived", f"[{','.join(map(_quoted, league.derived))}]"
     for unit, cells in league.published_cells.items():
         yield _dotted("published_cells", unit), f"[{','.join(map(_quoted, cells))}]"
     for unit, words in league.claims.items():

@@ -23,6 +23,11 @@ def within(names: str) -> str:
     return _KIND.sub(lambda kind: kind[0].lower(), names)
 
 
+def unbroken(text: str) -> str:
+    """A text whose numbers stay on one line with the word or the sign that follows, and ranks with their word."""
+    return re.sub(r"(hạng|rank|Hạng) (?=[0-9])", "\\1\u00a0", re.sub(r"(?<=[0-9]) (?=[%\w])", "\u00a0", text))
+
+
 class _Blanks(string.Formatter):
     def format_field(self, value: Any, format_spec: str) -> str:
         if format_spec == "mid":

@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from model.peers.calendar import to_come
 from model.plan.moves import LeverRange
 from model.plan.plan import reaches
-from model.plan.prices import to_come
 from model.plan.question import Question, means, until
 from model.score.baseline import Baseline
 from model.score.browser import Column, browser_numbers, column

@@ -19,6 +19,7 @@ function opened(compiled, unit = compiled.units[0]) {
     ...compiled,
     unit,
     held: cell(compiled.held),
+    total: cell(compiled.total),
     components: compiled.components.map((c) => ({ ...c, direct: cell(c.direct), published: cell(c.published), sums: cell(c.published) - cell(c.unexplained) })),
     criteria: compiled.criteria.map((c) => ({ ...c, reported: cell(c.reported) })),
     levers: compiled.levers.map((lever) => {
@@ -96,7 +97,8 @@ function standing(numbers, { levers, direct }) {
   const sums = summed(numbers, criteria);
   const components = numbers.components.map((c, k) =>
     Number.isNaN(direct[k]) ? clamped(c.published + (sums[k] - c.sums), 0, c.max) : direct[k]);
-  return { criteria, components, score: components.reduce((a, b) => a + b, 0) + numbers.held };
+  const known = components.map((points) => (numbers.total && Number.isNaN(points) ? 0 : points)); // a total holds the rest
+  return { criteria, components, score: known.reduce((a, b) => a + b, 0) + numbers.held };
 }
 
 // Where a unit stands with nothing supposed.

@@ -73,20 +73,9 @@ def about_league(league: League, t: Words) -> None:
     base = session.base()
     why = "  \n" + tables.eras(base, t) if different_era(base) else ""
     with st.container(horizontal=True, vertical_alignment="center", key="about"):
-        st.caption(
-            " · ".join(
-                filter(
-                    None,
-                    (
-                        f"{_KINDS[league.origin]} **{t(f'league.{league.origin}')}**",
-                        tables.covers(league, t),
-                        t("league.units", n=t.count(len(league.codes))),
-                        plain(t.of(base.edition.title)),
-                    ),
-                )
-            )
-            + why
-        )
+        kind = f"{_KINDS[league.origin]} **{t(f'league.{league.origin}')}**"
+        units, rules = t("league.units", n=t.count(len(league.codes))), plain(t.of(base.edition.title))
+        st.caption(" · ".join(filter(None, (kind, tables.covers(league, t), units, rules))) + why)
         box = st.popover(t("league.about"), type="tertiary", key="drawer.about", on_change="rerun")
         if not box.open:
             return

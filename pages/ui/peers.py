@@ -7,11 +7,11 @@ from typing import Any
 
 import streamlit as st
 
+from model.peers.calendar import days
 from model.peers.chances import rank_chances
 from model.peers.forecast import KINDS
 from model.peers.history import Measured, default, jump_size, jumpers, measured
 from model.plan import question as asking
-from model.plan.prices import days
 from model.plan.question import Question
 from model.report.tables import interval
 from model.score.baseline import Baseline
@@ -41,7 +41,7 @@ def details(base: Baseline, ask: Question, by: date, t: Words, sure: bool = Fals
     if ask.moves == "trend" and session.past() is None:
         st.info(t("movers.no_history"))
     if ask.moves == "gain":
-        _number(t("movers.gain_points"), base, "peers", ask.peers, t)
+        number_box(t("movers.gain_points"), base, "peers", ask.peers)
     if ask.moves != "uncertain":
         return
     ahead = days(base.league, by)
@@ -51,17 +51,17 @@ def details(base: Baseline, ask: Question, by: date, t: Words, sure: bool = Fals
     others = spread if ask.spread is None else ask.spread
     boxes = st.columns([1, 1, 1.3, 1], gap="small", vertical_alignment="bottom")
     with boxes[0]:
-        _number(t("movers.spread"), base, "spread", others, t)
+        number_box(t("movers.spread"), base, "spread", others)
     if own:
         with boxes[1]:
-            _number(t("movers.own_spread"), base, "own_spread", asking.own_spread(base, ask, others), t)
+            number_box(t("movers.own_spread"), base, "own_spread", asking.own_spread(base, ask, others))
     if sure:
         session.show("ask.sure", ask.sure if ask.sure in CHANCES else 0.0)
         boxes[1].selectbox(
             t("movers.sure"),
             (0.0, *CHANCES),
             key="ask.sure",
-            on_change=session.asked,
+            on_change=_ticked,
             args=("sure",),
             format_func=lambda chance: t.percent(chance) if chance else t("movers.not_sure"),
         )
@@ -70,7 +70,7 @@ def details(base: Baseline, ask: Question, by: date, t: Words, sure: bool = Fals
         size = t.points(jump_size(base.edition))
         jumps = t("movers.jumps", size=size, down=t.percent(round(down, 3)), up=t.percent(round(up, 3)))
         boxes[2].checkbox(
-            jumps, key="ask.jumps", on_change=session.asked, args=("jumps",), help=t("movers.jumps_help", size=size)
+            jumps, key="ask.jumps", on_change=_ticked, args=("jumps",), help=t("movers.jumps_help", size=size)
         )
     source, measured_days = _measure(base).source, _measure(base).days
     st.caption(t("movers.measured", source=plain(t.of(source)), days=measured_days, ahead=days(base.league, by)))
@@ -98,7 +98,7 @@ def outcome(base: Baseline, unit: int, scenario: Scenario, effect: Effect, t: Wo
     """Under the live figures: what they take for granted, and the rank under the movement that is chosen."""
     st.caption(t("panel.peers_still"))
     ask = session.choice().ask
-    if ask.moves == "still" or effect.after.score != effect.after.score:
+    if ask.moves in ("", "still") or effect.after.score != effect.after.score:
         return
     by = asking.until(base, ask, date.today())
     past = session.past()
@@ -113,16 +113,25 @@ def outcome(base: Baseline, unit: int, scenario: Scenario, effect: Effect, t: Wo
 def rank_box(label: str, base: Baseline, wanted: int, **more: Any) -> None:
     """The control of the rank that is wanted."""
     limits = 1, max(1, base.ranked)
-    typed.count_box(label, "ask.rank", wanted, limits, partial(_asked, "rank"), **more)
+    typed.count_box(label, "ask.rank", wanted, limits, partial(take, "rank"), **more)
 
 
-def asked_number(base: Baseline, name: str) -> None:
-    """A number typed into the control of that name; one that can't be used is said."""
-    typed.take_number(f"ask.{name}", *asking.limits(base)[name], partial(_asked, name))
+def number_box(label: str, base: Baseline, name: str, value: float | None, **more: Any) -> None:
+    """The control of a number of the ask."""
+    typed.number_box(label, f"ask.{name}", value, asking.limits(base)[name], partial(take, name), width=260, **more)
 
 
-def _asked(name: str, value: Any) -> None:
-    session.ask(replace(session.choice().ask, **{name: value}))
+def take(name: str, value: object) -> None:
+    """The ask with one part more; how uncertain the others are counts only where they are."""
+    ask = session.choice().ask
+    if name in asking.OF_MOVES["uncertain"]:
+        ask = asking.supposed(ask)
+    changes: dict[str, Any] = {name: value}
+    session.ask(replace(ask, **changes))
+
+
+def _ticked(name: str) -> None:
+    take(name, session.shown(f"ask.{name}"))
 
 
 def uncertain(ask: Question) -> Question:
@@ -138,11 +147,6 @@ def _picked() -> None:
 def _can_jump(base: Baseline) -> bool:
     """Whether petitions are known to have been, or not to have been, anywhere in the league."""
     return any(bool(can.any()) for can in jumpers(base))
-
-
-def _number(label: str, base: Baseline, name: str, value: float, t: Words) -> None:
-    session.show(f"ask.{name}", t.number(value, 2))
-    st.text_input(label, key=f"ask.{name}", on_change=asked_number, args=(base, name), width=260)
 
 
 def _measure(base: Baseline) -> Measured:

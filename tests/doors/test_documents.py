@@ -6,6 +6,7 @@ import re
 import shlex
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 import model
@@ -32,10 +33,12 @@ def test_readme_shows_every_command_there_is() -> None:
 def test_a_command_of_the_readme_runs(line, tmp_path, monkeypatch, capsys):
     typed, _, to = line.removeprefix("python -m model ").partition(" > ")
     monkeypatch.chdir(tmp_path)
-    sample = (ROOT / "sample_data/dak_lak_2026-10-10.csv").read_bytes()
-    (tmp_path / "my_table.csv").write_bytes(sample)
-    arguments = [word.replace("my_table.xlsx", "my_table.csv") for word in shlex.split(typed)]
-    assert main(arguments) == 0, capsys.readouterr().err
+    book = openpyxl.Workbook()
+    book.active.title = "Tháng 9"
+    for row in (["Đơn vị", "Điểm thẩm định"], ["Xã Krông Bông", 69.4], ["Xã Đắk Liêng", 69.54]):
+        book.active.append(row)
+    book.save(tmp_path / "my_table.xlsx")
+    assert main(shlex.split(typed)) == 0, capsys.readouterr().err
     assert capsys.readouterr().out.startswith("<!doctype html>" if to else "{")
 
 

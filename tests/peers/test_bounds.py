@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.peers.bounds import Possible, possible, reachable, within
+from model.peers.calendar import arrivals, to_come
 from model.peers.history import jumpers, matched
-from model.plan.prices import arrivals, to_come
 from model.score.baseline import baseline
 from model.score.scenario import Counts, Scenario, effect
 from strategies import baselines, league, sample

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model.peers.calendar import gained
 from model.peers.forecast import KINDS, PeerMovement, forecast, own_forecast
 from model.peers.history import default, jump_size, jumper, jumpers, matched, measured, trends
-from model.plan.prices import gained
 from model.score.scenario import Counts, Scenario, effect
 from model.words.problems import Problem
 from strategies import baselines, sample

@@ -699,7 +699,7 @@ def test_only_what_goes_beyond_the_pace_costs_effort_where_that_is_asked() -> No
         reach, _ = reaches(base, unit, Means(more=more))
         cost = 0.0
         for key, move in plan.moves.items():
-            free = np.ceil(reach[key].rate * reach[key].due - reach[key].done - 1e-9)
+            free = np.floor(reach[key].rate * reach[key].due - reach[key].done + 1e-9)
             cost += reach[key].effort * max(0, move.done_more - max(0, free))
         assert plan.cost == pytest.approx(cost)
         assert plan.score >= needed

@@ -46,7 +46,7 @@ def asks(draw, base):
     """Any ask at all, in force or not."""
     rules, codes = base.edition, base.league.codes
     levers = tuple(rules.lever_index)
-    day = asking.first_day(base, date.today())
+    day = asking.days_allowed(base, date.today())[0]
     whole = some.integers(0, 10**7)
     return Question(
         goal=draw(some.sampled_from(asking.GOALS)),
@@ -55,7 +55,9 @@ def asks(draw, base):
         band=draw(some.sampled_from(("", *(b.key for b in rules.bands)))),
         unit=draw(some.sampled_from(("", *codes))),
         by=draw(some.none() | some.integers(-400, 400).map(lambda n: day + timedelta(n))),
-        moves=draw(some.sampled_from(MOVES)),
+        today=draw(some.none() | some.integers(-400, 400).map(lambda n: day + timedelta(n))),
+        effort=draw(some.none() | some_floats(0, 10**7)),
+        moves=draw(some.sampled_from(("", *MOVES))),
         peers=draw(some_floats(-10, 10)),
         spread=draw(some.none() | some_floats(0, 20)),
         jumps=draw(some.booleans()),
@@ -63,6 +65,8 @@ def asks(draw, base):
         sure=draw(some.sampled_from((0.0, *movers.CHANCES))),
         within=draw(some_floats(0, 100)),
         more=draw(some_of(rules.groups, whole)),
+        past=draw(some_of(rules.groups, whole)),
+        since=draw(some_of(levers, some_floats(0, 1))),
         efforts=draw(some_of(levers, some_floats(0, 10**9))),
         kinds=draw(some_of(levers, some.sampled_from(KINDS))),
         still_open=draw(some_of(levers, whole)),
@@ -147,7 +151,23 @@ def test_what_is_in_force_is_kept_and_nothing_else(data):
     base = base_of(data.draw(some.sampled_from(LEAGUES)))
     ask = data.draw(asks(base))
     used = asking.in_force(ask)
-    kept = {"rank", "by", "within", "more", "efforts", "kinds", "still_open", "bounds", "fixed", "goal", "moves"}
+    kept = {
+        "rank",
+        "by",
+        "today",
+        "effort",
+        "past",
+        "since",
+        "within",
+        "more",
+        "efforts",
+        "kinds",
+        "still_open",
+        "bounds",
+        "fixed",
+        "goal",
+        "moves",
+    }
     kept |= {name for name, goal in IDLE.items() if ask.goal == goal}
     kept |= {"peers"} if ask.moves == "gain" else set()
     kept |= {"spread", "jumps", "own_spread", "sure"} if ask.moves == "uncertain" else set()
@@ -207,23 +227,27 @@ class App(RuleBasedStateMachine):
         session.show("ask.moves", moves)
         movers._picked()
 
-    @rule(name=some.sampled_from(("score", "peers", "spread", "own_spread", "within")), text=some.sampled_from(TYPED))
+    @rule(
+        name=some.sampled_from(("score", "peers", "spread", "own_spread", "within", "effort")),
+        text=some.sampled_from(TYPED),
+    )
     def type_a_number(self, name, text):
-        self.type(f"ask.{name}", text, movers.asked_number, session.base(), name)
+        key, limits = f"ask.{name}", asking.limits(session.base())[name]
+        self.type(key, text, movers.typed.take_number, key, *limits, lambda value: movers.take(name, value))
 
     @rule(text=some.sampled_from((*TYPED, "102", "103", "126")))
     def type_a_rank(self, text):
         limits = asking.limits(session.base())["rank"]
         self.type(
-            "ask.rank", text, movers.typed.take_count, "ask.rank", *limits, lambda rank: movers._asked("rank", rank)
+            "ask.rank", text, movers.typed.take_count, "ask.rank", *limits, lambda rank: movers.take("rank", rank)
         )
 
     @rule(chance=some.sampled_from((0.0, *movers.CHANCES)), jumps=some.booleans())
     def be_sure(self, chance, jumps):
         session.show("ask.sure", chance)
-        session.asked("sure")
+        movers._ticked("sure")
         session.show("ask.jumps", jumps)
-        session.asked("jumps")
+        movers._ticked("jumps")
 
     @rule(data=some.data())
     def pick_a_band_or_a_unit_to_pass_or_to_compare(self, data):
@@ -236,9 +260,9 @@ class App(RuleBasedStateMachine):
 
     @rule(days=some.integers(-30, 120))
     def name_a_date(self, days):
-        day = asking.first_day(session.base(), date.today()) + timedelta(days)
-        session.show("ask.by", min(day, asking.year_end(session.base(), date.today())))
-        session.asked("by")
+        first, last = asking.days_allowed(session.base(), date.today())
+        text = f"{first + timedelta(days):%d/%m/%Y}"
+        self.type("ask.by", text, movers.typed.take_day, "ask.by", first, last, lambda day: movers.take("by", day))
 
     @rule(data=some.data())
     def pick_another_unit(self, data):
@@ -275,7 +299,7 @@ class App(RuleBasedStateMachine):
     def point_at_ones_own_unit_and_remove_it(self, through):
         session.acted("unit:" + session.base().league.codes[0])
         if through == "rank":
-            movers._asked("rank", session.base().ranked)
+            movers.take("rank", session.base().ranked)
         elif through == "other":
             session.look_at(other=OWN)
         else:
@@ -311,12 +335,12 @@ def test_a_gain_taken_back_leaves_no_trace_in_the_link():
     session.show("ask.moves", "gain")
     movers._picked()
     session.show("ask.peers", "0,5")
-    movers.asked_number(session.base(), "peers")
+    movers.typed.take_number("ask.peers", -10, 10, lambda gain: movers.take("peers", gain))
     assert session.link()["plan.peers"] == "0.5"
     session.show("ask.moves", "still")
     movers._picked()
-    assert not [key for key in session.link() if key.startswith("plan.")]
-    assert session.choice().ask == Question() and session.choice().scenario == Scenario()
+    assert [key for key in session.link() if key.startswith("plan.")] == ["plan.moves"]
+    assert session.choice().ask == Question(moves="still") and session.choice().scenario == Scenario()
 
 
 def test_a_link_keeps_the_order_in_which_levers_were_moved():

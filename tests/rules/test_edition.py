@@ -477,6 +477,12 @@ WRONG = {
         "criteria.on_time.target_choices",
         "a rate must be above 0 and at most 1, not 0.5, 1.5.",
     ),
+    "a target a little above 1": (
+        "max_points = 20\ntarget = 1",
+        "max_points = 20\ntarget = 1.5 #",
+        "criteria.on_time.target",
+        "a rate must be above 0 and at most 1, not 1.5.",
+    ),
     "choices of 0": (
         "max_points = 20\ntarget",
         "max_points = 20\ntarget_choices = [0, 0.5]\ntarget",
@@ -590,12 +596,12 @@ def test_an_edition_may_do_without_presets_and_its_groups_without_effort(folder)
     )
 
 
-def test_0_and_1_are_rates_that_a_preset_may_set_and_a_criterion_assume(folder):
-    text = BASE.replace("set = { on_time = 1.0 }", "set = { on_time = 0, paid_online = 1 }")
-    (folder / "766-2026.toml").write_text(text.replace("assumed_rate = 1.0", "assumed_rate = 0"), encoding="utf-8")
+def test_an_assumed_rate_and_a_presets_may_be_0(folder):
+    rules = BASE.replace("assumed_rate = 1", "assumed_rate = 0 #").replace("paid_online = 0.98", "paid_online = 0")
+    (folder / "766-2026.toml").write_text(rules, encoding="utf-8")
     edition = edition_files.load("766-2026")
-    assert {"on_time": 0, "paid_online": 1} in [preset.set for preset in edition.presets]
-    assert [c.assumed_rate for c in edition.criteria if c.assumed_rate is not None] == [0]
+    assert edition.criteria[edition.criterion_index["certified_copies"]].assumed_rate == 0
+    assert next(preset.set for preset in edition.presets if preset.key == "paid_98") == {"paid_online": 0}
 
 
 def test_a_maximum_made_of_fractions_adds_up(folder):
@@ -741,6 +747,7 @@ def test_another_target_leaves_the_edition_as_it_was():
     other = edition.with_targets({"paid_online": 1.0})
     i = edition.criterion_index["paid_online"]
     assert (edition.target[i], other.target[i]) == (0.3, 1.0)
+    assert np.delete(other.target, i).tolist() == np.delete(edition.target, i).tolist()
     assert edition.with_targets({}) is edition
 
 

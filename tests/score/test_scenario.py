@@ -58,7 +58,8 @@ def test_setting_what_is_already_so_has_no_effect(case):
 def test_components_and_the_held_difference_add_up_to_the_score_and_stay_within_their_maxima(case):
     base, unit, scenario = case
     found = standing(base, unit, scenario)
-    np.testing.assert_array_equal(found.components.sum() + base.anchors.held[unit], found.score)
+    parts = np.nansum(found.components) if base.anchors.total[unit] else found.components.sum()
+    np.testing.assert_array_equal(parts + base.anchors.held[unit], found.score)
     known = ~np.isnan(found.components)
     assert (found.components[known] >= 0).all()
     assert (found.components[known] <= base.edition.component_max[known]).all()
@@ -66,10 +67,11 @@ def test_components_and_the_held_difference_add_up_to_the_score_and_stay_within_
 
 
 @given(cases())
-def test_a_score_is_missing_where_a_component_is_and_then_so_is_the_rank(case):
+def test_a_score_is_missing_where_a_component_is_and_no_total_covers_it_and_then_so_is_the_rank(case):
     base, unit, scenario = case
     found = effect(base, unit, scenario)
-    assert np.isnan(found.after.score) == np.isnan(found.after.components).any() == np.isnan(found.rank_after)
+    missing = np.isnan(found.after.components).any() and not base.anchors.total[unit]
+    assert np.isnan(found.after.score) == missing == np.isnan(found.rank_after)
 
 
 @given(cases())
@@ -582,10 +584,15 @@ def test_a_unit_with_nothing_reported_has_no_score_no_rank_and_every_lever_says_
     assert np.isnan(found.rank_after) and found.next_above == found.tied_after == ()
 
 
-def test_a_published_score_without_components_gives_neither_score_nor_rank():
+def test_a_published_total_alone_ranks_and_what_no_component_explains_is_held():
     rules = edition_files.load("766-2026")
-    base = baseline(rules, league(rules, points={"progress": [20.0]}, score=[93.5]))
-    assert np.isnan(base.standing.score[0]) and np.isnan(base.rank[0])
+    base = baseline(rules, league(rules, points={"progress": [15.0, 20.0]}, score=[93.5, 90.0]))
+    assert base.standing.score.tolist() == [9350, 9000] and base.rank.tolist() == [1, 2]
+    assert base.anchors.held.tolist() == [7850, 7000]
+    after = standing(base, 1, Scenario({"progress": 18.0}))
+    assert after.score == 8800 and np.isnan(after.components[rules.component_index["satisfaction"]])
+    with pytest.raises(Problem, match="lies within the published total"):
+        standing(base, 1, Scenario({"satisfaction": 18.0}))
 
 
 @pytest.mark.parametrize("name", tables.samples())

@@ -126,7 +126,7 @@ WRITTEN = {
     "Số hồ sơ nộp trực tuyến": "done.filed_online",
     "Số hồ sơ": "none",
     "Tổng số hồ sơ tiếp nhận": "none",
-    "Số hồ sơ số hóa": "none",
+    "Số hồ sơ số hóa": "done.digitized",
     "Số hồ sơ quá hạn": "none",
     "Tỷ lệ hài lòng": "none",
     "Tổng điểm tháng trước": "none",
@@ -134,7 +134,7 @@ WRITTEN = {
     "Tăng/giảm điểm số": "none",
     "So với tổng điểm tháng 8": "none",
     "Ghi chú": "none",
-    "Điểm tối đa": "none",
+    "Điểm tối đa": "most",
     "Họ tên": "none",
 }
 

@@ -76,7 +76,8 @@ def test_every_text_is_used_somewhere() -> None:
         r"league\.(published|illustrative|own|month|quarter|year_to_date)$|method\.([VPA]|full|nothing)$|hindrance\."
         r"|effect\.(score|rank)_axis$|effect\.source_kind|_text$|panel\.(undo|redo|reset|score|rank|band|entry_\w+)$"
         r"|method\.(anchoring|rounding|ties|coupling|petitions|peers)$|^(language|months)$"
-        r"|targets\.(rank|score|band|pass|flow|mendable|stock|reached|already_met|out_of_reach)$"
+        r"|targets\.(rank|score|band|pass|flow|mendable|stock|reached|already_met|out_of_reach|past|more|map_x|map_y)$"
+        r"|targets\.(out_of_\w+|chance_(likely|even|unlikely))$|effect\.change_first_|typed\.bad_(number|count)$"
         r"|targets\.(least_effort|fewest_levers|most_even)$|movers\.(still|gain|trend|uncertain)$|odds\.(safe|lost)_none$|ranking\.(view|kind)_|reasons\.(risen|fallen|came|went|ties)$|training\.(mode_|phones_(lessons|predict|quiz)$|column_|alt_|legend_|guess_|example_)|data\.(role_|row$|percent$|fraction$|heading$|why_doubtful$|level_|save_|drop_here$|browse$|letter$|samples$|taken_for$|how$|done$|errors$|doubts$|month$|quarter$|year_to_date$)"
     )
     for key in flat(TEXTS["en"]):
@@ -257,11 +258,14 @@ def test_without_counts_the_reader_sets_how_far_a_rate_can_reach() -> None:
 
 def test_the_planner_answers_plainly_in_both_languages_and_loads_its_plan() -> None:
     at = app("pages/targets.py", unit="H15.164", plan__rank="10", plan__by="2026-12-31")
-    assert "Đạt được" in at.success[0].value and "Hạng 10 trước ngày 31/12/2026" in at.success[0].value
+    said_first = next(one.value for one in (*at.success, *at.info, *at.error) if "**" in one.value)
+    assert "khả năng đạt" in said_first and "Hạng 10 trước ngày 31/12/2026" in said_first
+    still = app("pages/targets.py", unit="H15.164", plan__rank="10", plan__by="2026-12-31", plan__moves="still")
+    assert "Đạt được" in still.success[0].value and "khả năng" not in said(still)
     out = app("pages/targets.py", lang="en", unit="H15.164", plan__goal="score", plan__score="100")
     assert "Out of reach" in out.error[0].value and "are missing even with every rate" in said(out)
     done = app("pages/targets.py", lang="en", unit="H15.164", plan__rank="90")
-    assert "Already met" in done.info[0].value
+    assert "Already met" in done.success[0].value and "a chance of" in done.success[0].value
     bad = app("pages/targets.py", unit="H15.164", plan__rank="0", plan__kinds__on_time="x", plan__by="soon")
     assert all(
         text in bad.warning[0].value.replace("\\", "") for text in ("plan.rank", "plan.kinds.on_time", "plan.by")
@@ -403,13 +407,45 @@ def test_a_table_without_a_date_serves_every_page_whatever_the_others_do(moves: 
 TOTALS = "Hạng;Đơn vị;Tổng điểm\n1;Xã Xuân Lãnh;73,41\n2;Xã Ea Súp;73,35\n"
 
 
-def test_a_table_of_totals_alone_says_that_it_can_only_be_looked_at_and_breaks_no_page() -> None:
+def test_a_table_of_totals_alone_ranks_by_them_and_breaks_no_page() -> None:
     at = brought(TOTALS)
-    assert "0/2 đơn vị xếp hạng được" in said(at)
+    assert "đơn vị xếp hạng được" not in said(at) and "chỉ có tổng điểm" in said(at)
     at.button(key="use").click().run()
     for page in PAGES:
-        at.switch_page(page).run()
-        assert not at.exception, page
+        for view in ("", *VIEWS):
+            at.query_params["view"] = view
+            at.switch_page(page).run()
+            assert not at.exception, (page, view)
+    assert "73,41" in said(at.switch_page("pages/ranking.py").run())
+
+
+def test_columns_of_earlier_months_become_earlier_tables_of_the_session() -> None:
+    text = "Đơn vị;Tổng điểm tháng 8/2026;Tổng điểm tháng 9/2026\nXã Xuân Lãnh;70;73,41\nXã Ea Súp;72;73,35\n"
+    at = brought(text)
+    assert "Kèm số liệu kỳ trước: 31/8/2026" in said(at)
+    at.button(key="use").click().run()
+    assert link(at)["league"] == "own-bang-2026-09-30"
+    assert "Cùng chuỗi thời gian: 31/8/2026, 30/9/2026" in said(at)
+
+
+def test_the_one_missing_component_is_offered_from_the_total_and_marked() -> None:
+    text = "Đơn vị;Công khai;Tiến độ;Thanh toán;Hài lòng;Số hóa;Tổng điểm\n"
+    at = brought(text + "Xã Xuân Lãnh;18;19,5;8,5;18;20,1;92,2\nXã Ea Súp;17,55;18,9;8,36;17,6;19,9;90,38\n")
+    assert at.metric[1].value == "5/6"
+    at.checkbox(key="desk.derive").check().run()
+    assert at.metric[1].value == "6/6"
+    at.button(key="use").click().run()
+    at.query_params["progress"] = "18"
+    at = drawn(at.switch_page("app.py").run(), "waterfall")
+    assert any("suy ra" in str(cell) for table in at.dataframe for cell in table.value.to_numpy().ravel())
+
+
+def test_a_code_that_is_of_another_name_is_asked_about() -> None:
+    at = brought("Mã đơn vị;Đơn vị;Tổng điểm\n00340;Phường Tây Hồ;90\n00004;Phường Ba Đình;89\n")
+    box = next(box for box in at.selectbox if "Phường Tây Hồ" in box.label)
+    assert [option.split(" (")[0] for option in box.options[1:]] == ["Phường Yên Sở", "Phường Tây Hồ"]
+    box.set_value("00103").run()
+    assert not at.exception and "mã 00340 là của" not in said(at)
 
 
 def test_counts_under_a_heading_that_could_be_a_rate_are_not_read_as_percentages() -> None:

@@ -1,6 +1,7 @@
 """What pages show beside the engine: words, tables, charts' data, forecasts' words, prices and calendar, on a lopsided
 league of six units (two tied, one unranked), against figures worked out by hand."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -10,11 +11,13 @@ import numpy as np
 import pytest
 
 from model.peers.attribution import RankChange
+from model.peers.calendar import arrivals, days, days_so_far, gained, to_come
 from model.peers.calibration import Calibration
 from model.peers.chances import Forecast
 from model.plan import question as asking
 from model.plan.plan import Means, reaches
-from model.plan.prices import arrivals, days, days_so_far, gained, last_day, prices, to_come
+from model.plan.prepared import prepared
+from model.plan.prices import last_day, prices
 from model.plan.question import Question
 from model.report import tables
 from model.report.choice import Choice
@@ -108,7 +111,7 @@ def test_names_beyond_the_most_are_counted():
 
 def told(unit, changes, t=VI, base=BASE):
     scenario = Scenario(changes)
-    return sentence(base, unit, scenario, effect(base, unit, scenario), t)
+    return sentence(base, unit, scenario, effect(base, unit, scenario), t).replace("\u00a0", " ")
 
 
 def test_the_sentence_counts_the_ranked_alone_and_names_the_tie():
@@ -118,6 +121,33 @@ def test_the_sentence_counts_the_ranked_alone_and_names_the_tie():
     said = told(1, {"progress": 19.0}, EN)
     assert (
         "Xã 1 has 70.50 points, rank 3/5" in said and "71.50 points (+1.00 points), rank 2/5 (tied with Xã 0)" in said
+    )
+
+
+def test_the_sentence_never_parts_a_number_from_its_unit():
+    scenario = Scenario({"progress": 19.0})
+    for t in (VI, EN):
+        said = sentence(BASE, 1, scenario, effect(BASE, 1, scenario), t)
+        assert not re.search(r"[0-9] [%\w]", said) and "70" in said and "\u00a0" in said
+
+
+def test_more_than_two_changes_are_a_list_with_what_they_give_first():
+    said = told(0, {"progress": 19.0, "digitization": 10.0, "online_services": 1.0})
+    head, *changes = said.split("\n")
+    assert "Với các thay đổi dưới đây thì điểm của đơn vị" in head and head.endswith(":")
+    assert len(changes) == 3 and all(change.startswith("- ") for change in changes)
+    assert changes[0].endswith(";") and changes[2].endswith(".")
+    assert " và điểm nhóm «" in told(0, {"progress": 19.0, "digitization": 10.0})
+
+
+def test_first_petitions_are_told_as_what_happens():
+    none = {"petitions_on_time": [(0, 0)] * 6, "petitions_satisfied": [(0, 0)] * 6}
+    base = made(counts=none)
+    late = {"petitions_on_time": Counts(0, 1), "petitions_satisfied": Counts(0, 1)}
+    said = told(0, late, base=base)
+    assert "Nếu phát sinh 01 phản ánh, kiến nghị quá hạn thì" in said and "0/1" not in said
+    assert "phát sinh 02 phản ánh, kiến nghị, đều xử lý đúng hạn" in told(
+        0, {"petitions_on_time": Counts(2, 2)}, base=base
     )
 
 
@@ -349,17 +379,32 @@ def test_the_ranking_s_headline_counts_the_ranked_alone(chosen, monkeypatch):
     assert said[1] == "Xã 4 has no score, and so no rank."
 
 
-def test_the_planner_s_headline_counts_the_ranked_alone(monkeypatch):
+def headlined(monkeypatch, ask, unit=3):
     said = []
     for kind in ("success", "info", "error", "markdown"):
-        monkeypatch.setattr(planner.st, kind, said.append)
+        monkeypatch.setattr(planner.st, kind, lambda text, kind=kind: said.append((kind, text)))
     monkeypatch.setattr(session, "past", lambda: None)
-    answer = SimpleNamespace(status="out_of_reach", needed=7150.0, best_score=7000.0, best_rank=3, binding=())
-    peers = Forecast.of(np.delete(BASE.standing.score, 3))
-    planner.headline(BASE, 3, Question(rank=2), answer, peers, Forecast.of(6200.0), date(2026, 12, 31), VI)
-    assert "62,00 điểm, hạng 5/5. Hạng 2 trước ngày 31/12/2026 cần **71,50 điểm** (+9,50 điểm" in said[0]
-    lines = said[1].split("  \n")
-    assert "**62,00 điểm, hạng 5/5**" in lines[0] and "**70,00 điểm, hạng 3/5**" in lines[1] and "1,50 điểm" in lines[2]
+    asked = prepared(BASE, unit, ask, asking.time(BASE, ask, date(2026, 11, 25)), None)
+    planner.headline(asked, VI)
+    return asked, said
+
+
+def test_the_planner_s_headline_counts_the_ranked_alone(monkeypatch):
+    _, said = headlined(monkeypatch, Question(rank=2, moves="still", today=date(2026, 11, 25), by=date(2026, 12, 31)))
+    (kind, headline), (_, best) = said
+    assert kind == "error"
+    assert "62,00 điểm, hạng 5/5. Hạng 2 trước ngày 31/12/2026 cần **71,50 điểm** (+9,50 điểm" in headline
+    lines = best.split("  \n")
+    assert "**62,00 điểm, hạng 5/5**" in lines[0] and "hạng 5/5**" in lines[1] and "điểm" in lines[2]
+
+
+@pytest.mark.parametrize(("spread", "kind"), [(0.0, "success"), (0.6, "success"), (1.2, "info"), (30.0, "error")])
+def test_the_headline_s_colour_follows_the_chance(monkeypatch, spread, kind):
+    ask = Question(rank=2, moves="uncertain", spread=spread, own_spread=spread, today=date(2026, 11, 25))
+    asked, said = headlined(monkeypatch, ask, unit=0)
+    assert said[0][0] == kind and "**Đã đạt.**" in said[0][1], asked.chance_needed
+    assert f"khả năng **{VI.chance(asked.chance_needed)}**" in said[0][1]
+    assert ("; muốn" in said[0][1] or "; không mức" in said[0][1]) == (asked.chance_needed < 0.8)
 
 
 # What moved a rank
@@ -436,20 +481,23 @@ def test_how_others_move_is_told_as_it_is_asked(chosen):
 
 
 def test_the_date_is_the_end_of_the_quarter_unless_one_is_asked_for():
-    def last(day):
-        return made(period=Period(kind="year_to_date", first=date(2026, 1, 1), last=day))
+    def last(day, kind="year_to_date"):
+        return made(period=Period(kind=kind, first=date(2026, 1, 1), last=day))
 
     today = date(2026, 11, 25)
-    ends = {date(2026, 2, 3): date(2026, 3, 31), date(2026, 4, 1): date(2026, 6, 30), date(2026, 9, 30): None}
-    ends |= {date(2026, 10, 10): date(2026, 12, 31), date(2026, 7, 1): date(2026, 9, 30)}
-    for day, wanted in ends.items():
-        assert asking.until(last(day), Question(), today) == (wanted or day)
+    base = last(date(2026, 2, 3))
+    for now, wanted in {date(2026, 2, 3): date(2026, 3, 31), date(2026, 9, 30): date(2026, 9, 30)}.items():
+        assert asking.until(base, Question(), now) == wanted
+    assert asking.until(base, Question(), today) == date(2026, 12, 31)
+    assert asking.until(base, Question(today=date(2026, 4, 1)), today) == date(2026, 6, 30)
+    assert asking.until(last(date(2026, 11, 3), "month"), Question(), today) == date(2026, 11, 30)
     base = last(date(2026, 10, 10))
-    assert asking.until(base, Question(by=date(2026, 11, 5)), today) == date(2026, 11, 5)
-    assert asking.until(base, Question(by=date(2027, 1, 1)), today) == date(2026, 12, 31)
-    assert asking.until(base, Question(by=date(2026, 10, 9)), today) == date(2026, 12, 31)
-    assert asking.start(base, date(2026, 12, 31), today) == today
-    assert asking.start(base, date(2026, 11, 1), today) == date(2026, 10, 10)
+    assert asking.until(base, Question(by=date(2026, 12, 5)), today) == date(2026, 12, 5)
+    for unfit in (date(2027, 1, 1), date(2026, 10, 9), date(2026, 11, 24)):
+        assert asking.until(base, Question(by=unfit), today) == date(2026, 12, 31)
+    assert asking.today_of(base, Question(), today) == today
+    assert asking.today_of(base, Question(), date(2027, 2, 1)) == date(2026, 10, 10)
+    assert asking.today_of(base, Question(today=date(2026, 11, 1)), today) == date(2026, 11, 1)
 
 
 def test_what_is_suggested_is_half_the_rank_the_next_point_the_next_band_the_nearest_above():
@@ -497,9 +545,17 @@ def test_what_is_to_come_comes_at_the_pace_so_far_and_procedures_do_not():
     assert arrivals(base, 0, by)["fee_dossiers"] == 164 and arrivals(base, 0, YEAR.last)["fee_dossiers"] == 0
 
 
+def mending(base, *levers):
+    """How far the second unit's levers reach, where old things can be mended and nothing comes."""
+    return reaches(base, 1, Means(kinds=dict.fromkeys(levers, "mendable"), more={}))[0]
+
+
 def test_a_price_is_the_points_of_one_thing_the_whole_gain_and_the_places():
     base = made(counts={"paid_online": [(30, 40)] * 6})
-    found = {price.lever: price for price in prices(base, 1, Means(kinds={"paid_online": "mendable"}, more={}))}
+    found = {
+        price.lever: price
+        for price in prices(base, 1, reaches(base, 1, Means(kinds={"paid_online": "mendable"}, more={}))[0])
+    }
     price = found["paid_online"]  # 6 points for 40: 0.15 a dossier; ten are missing
     assert (price.per_thing, price.gain, price.saturates) == (pytest.approx(0.15), 1.5, 1.0)
     assert price.places == 1  # 70.50 + 1.50 = 72.00, past 71.50
@@ -509,7 +565,9 @@ def test_a_price_is_the_points_of_one_thing_the_whole_gain_and_the_places():
 def test_prices_stop_at_the_target_and_those_that_pay_most_come_first():
     counts = {"paid_online": [(30, 40)] * 6, "reused": [(100, 1000)] * 6}
     base = made(counts=counts)
-    found = prices(base, 1, Means(kinds={"paid_online": "mendable", "reused": "mendable"}, more={}))
+    found = prices(
+        base, 1, reaches(base, 1, Means(kinds={"paid_online": "mendable", "reused": "mendable"}, more={}))[0]
+    )
     assert [price.lever for price in found] == ["paid_online", "reused"]
     assert found[1].saturates == pytest.approx(0.8) and found[1].per_thing == pytest.approx(2 / 0.8 / 1000)
     assert found[1].gain == 1.75  # 2 less the 0.25 of 10 % of the 80 %
@@ -526,38 +584,50 @@ def test_the_last_day_is_the_last_on_which_what_is_left_is_enough():
     means = Means(more={"fee_dossiers": 20}, kinds={"paid_online": "flow"})
     start, by = date(2026, 12, 1), date(2026, 12, 11)
     best = 7050 - 300 + round(100 * 6 * 70 / 120)
-    assert reaches(base, 1, means)[0]["paid_online"].high == pytest.approx(70 / 120)
-    assert last_day(base, 1, best, means, start, by) == start
-    assert last_day(base, 1, best + 1, means, start, by) is None
+    found = reaches(base, 1, means)[0]
+    assert found["paid_online"].high == pytest.approx(70 / 120)
+    assert last_day(base, 1, best, found, start, by) == start
+    assert last_day(base, 1, best + 1, found, start, by) is None
     # each day two come and one of them is lost: 6 / 120 = 0.05 points a day; 0.10 less leaves two days
-    assert last_day(base, 1, best - 10, means, start, by) == date(2026, 12, 3)
+    assert last_day(base, 1, best - 10, found, start, by) == date(2026, 12, 3)
 
 
-def test_a_plan_s_line_tells_how_many_a_week_of_seven_days():
-    base = made(counts={"paid_online": [(50, 100)] * 6})
-    reach = reaches(base, 1, Means(more={"fee_dossiers": 20}, kinds={"paid_online": "flow"}))[0]["paid_online"]
-    move = SimpleNamespace(before=0.5, after=65 / 120, done_more=15)
-    means = Means(more={"fee_dossiers": 20}, kinds={"paid_online": "flow"})
-    said = planner._line(base, "paid_online", move, reach, means, 28 / 7, VI)
-    assert "50 % → **54,17 %**: 15 trong 20 hồ sơ có phí sắp tới, khoảng 4 mỗi tuần; dư địa còn 4,17 %" in said
-    mended = Means(more={"fee_dossiers": 20}, kinds={"paid_online": "mendable"})
-    assert "15 more of the dossiers with a fee, about 4 a week" in planner._line(
-        base, "paid_online", move, reach, mended, 28 / 7, EN
-    )
+def prepared_for(base, by=date(2026, 12, 31), today=date(2026, 12, 3), **asked):
+    """A question about the second unit, with 20 dossiers with a fee to come."""
+    ask = Question(goal="score", score=70.6, moves="still", more={"fee_dossiers": 20}, by=by, today=today, **asked)
+    return prepared(base, 1, ask, asking.time(base, ask, date(2026, 11, 25)), None)
 
 
-def test_weeks_of_a_plan_have_seven_days(monkeypatch):
-    weeks = []
-    monkeypatch.setattr(planner, "_line", lambda base, key, move, reach, means, w, t: weeks.append(w) or "")
-    monkeypatch.setattr(planner, "_result", lambda *rest: "")
-    for name in ("markdown", "caption", "button"):
-        monkeypatch.setattr(planner.st, name, lambda *a, **k: None)
-    monkeypatch.setattr(session, "take_ticket", lambda name: False)
-    plan = SimpleNamespace(kind="least_effort", score=0, rank=1, cost=1, moves={"a": None})
-    answer = SimpleNamespace(plans=[plan])
-    for by, wanted in ((date(2026, 12, 29), 4), (date(2026, 12, 2), 1)):
-        planner.plans(BASE, 0, Question(), answer, None, None, {"a": None}, Means(), date(2026, 12, 1), by, VI)
-        assert weeks.pop() == wanted
+def test_a_plan_s_line_tells_how_many_beyond_the_pace_in_all_and_a_week_out_of_how_many_and_what_it_brings():
+    base = made(counts={"paid_online": [(50, 100)] * 6}, period=YEAR)
+    asked = prepared_for(base, past={"fee_dossiers": 0}, kinds={"paid_online": "flow"})
+    (plan,) = asked.answer.plans  # 0.10 points of 6 are 1.59 % of 120: two more than the ten of twenty
+    (said,) = planner.lines(asked, plan, VI)
+    assert "50 % → **51,67 %**. Làm thêm **2** hồ sơ có phí, mỗi tuần **1**, trong 20 sắp phát sinh" in said
+    assert "được +0,10 điểm; còn dư địa 8 việc." in said
+    asked = prepared_for(base, past={"fee_dossiers": 30}, kinds={"paid_online": "mendable"}, today=date(2026, 12, 27))
+    (plan,) = asked.answer.plans
+    (said,) = planner.lines(asked, plan, EN)
+    assert "**3** more of the dossiers with a fee, **3** a week, out of 20 to come and 65 still open" in said
+    assert planner.side_by_side(asked, VI).iloc[0, 2] == "52 % · 3 việc, 3/tuần · +0,12 điểm"
+
+
+def test_dates_are_told_before_any_plan(monkeypatch):
+    said = []
+    monkeypatch.setattr(planner.st, "info", said.append)
+    monkeypatch.setattr(planner.st, "caption", said.append)
+    base = made(counts={"paid_online": [(300, 566)] * 6}, period=YEAR)
+    planner.notices(prepared_for(base, today=date(2026, 11, 25)), VI)
+    old, cut = said
+    assert "Số liệu đã cũ 46 ngày" in old and "± 1,38 điểm" in old and "± 0,91 điểm" in old
+    assert cut.startswith("Số liệu đến 10/10/2026 · hôm nay 25/11/2026 · hạn 31/12/2026: còn **5,1** tuần.")
+    assert "92 hồ sơ có phí" in cut  # 566 of 283 days: two a day for 46
+    said.clear()
+    planner.notices(prepared_for(base, today=date(2026, 10, 10), by=date(2026, 10, 15)), VI)
+    assert "Chỉ còn 5 ngày" in said[0] and len(said) == 2
+    said.clear()
+    planner.notices(prepared_for(base, today=date(2027, 1, 5), by=date(2026, 12, 31)), EN)
+    assert "today is taken to be their own date (10 October 2026)" in said[0]
 
 
 def test_the_first_of_the_prices_is_told_with_its_places_or_that_there_are_none(monkeypatch):
@@ -566,10 +636,11 @@ def test_the_first_of_the_prices_is_told_with_its_places_or_that_there_are_none(
     monkeypatch.setattr(planner.show, "table", lambda table: shown.append(table))
     base = made(counts={"paid_online": [(30, 40)] * 6})
     for unit, told_ in ((1, "thêm 1,50 điểm và lên 1 bậc."), (3, "thêm 1,50 điểm nhưng chưa lên bậc nào.")):
-        planner.price_list(base, prices(base, unit, Means(kinds={"paid_online": "mendable"}, more={})), VI)
+        found = reaches(base, unit, Means(kinds={"paid_online": "mendable"}, more={}))[0]
+        planner.price_list(SimpleNamespace(base=base, prices=prices(base, unit, found)), VI)
         assert said[-1].endswith(told_) and "được 0,1500 điểm" in said[-1]
     assert shown[0].iloc[0].tolist()[1:] == ["1,50", "1", "0,1500", "0,1500", "100 %"]
-    planner.price_list(base, prices(base, 1, Means(kinds={"paid_online": "mendable"}, more={})), EN)
+    planner.price_list(SimpleNamespace(base=base, prices=prices(base, 1, mending(base, "paid_online"))), EN)
     assert said[-1].endswith("brings 1.50 points and 1 place.")
 
 
@@ -673,8 +744,8 @@ def test_a_made_up_league_names_the_cells_that_are_published_and_its_tag():
 
 def test_the_panel_is_given_names_units_and_the_date_in_the_reader_s_language():
     base = made(period=YEAR)
-    found = panel_data(base, [1], Question(by=date(2026, 11, 5)), VI)
-    assert found["by"] == "5/11/2026" and found["units"][3] == ["U3", "Xã 3"]
+    found = panel_data(base, [1], Question(by=date(2026, 12, 5), today=date(2026, 11, 25)), VI)
+    assert found["by"] == "5/12/2026" and found["units"][3] == ["U3", "Xã 3"]
     assert found["names"]["progress"] == "Tiến độ giải quyết" and found["names"]["band.good"] == "Tốt"
     named = (*RULES.criteria, *RULES.levers, *RULES.components)
     assert all(found["names"][row.key] for row in named)

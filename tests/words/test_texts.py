@@ -47,10 +47,15 @@ JUSTIFIED = {
     "an example of what can be typed": (
         *("panel.entry", "panel.entry_wrong", "panel.entry_none_due", "panel.entry_unclear", "problem.set_value"),
         *("training.phones_here", "training.example_score", "training.example_rank", "problem.set_none_due"),
+        "problem.as_of_wrong",
     ),
     "an example of the rule of ties": ("method.ties_text", "quiz.tie.lesson"),
     "a formula, whose 1 is a whole or one more": ("effect.trace_help", "quiz.tie.steps.shared"),
-    "an encoding by its name": ("problem.file_encoding",),
+    "an encoding, a font or a kind of file by its name": (
+        *("problem.file_encoding", "problem.file_packed", "problem.letters_doubled", "problem.letters_lost"),
+        *("problem.letters_tcvn3", "problem.letters_vni"),
+    ),
+    "the scale of the whole index": ("problem.score_of", "problem.score_of_other"),
 }
 NAME = re.compile(r"[Ii]ndex 766|[Cc]hỉ số 766")
 NOUNS = "units|places|days|ranks|petitions|dossiers|others|guesses|things|columns|questions|components|services"

@@ -24,6 +24,7 @@ _KEYS = {
     "rates",
     "published_cells",
     "claims",
+    "derived",
 }
 
 
@@ -62,6 +63,9 @@ def parsed(text: str, file: str) -> dict[str, Any]:
     cells, claims = about.get("published_cells", {}), about.get("claims", {})
     need("published_cells", isinstance(cells, dict) and all(map(_texts, cells.values())))
     need("claims", isinstance(claims, dict) and all(map(in_every_language, claims.values())))
+    need("derived", _texts(about.get("derived", [])))
+    if "derived" in about:
+        about["derived"] = tuple(about["derived"])
     about["published_cells"] = {unit: tuple(row) for unit, row in cells.items()}
     return about
 

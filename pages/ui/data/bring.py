@@ -38,10 +38,7 @@ def door(t: Words) -> None:
     file, text = st.tabs([t("data.file"), t("data.paste")])
     with file:
         st.file_uploader(
-            t("data.file_label"),
-            key=f"file.{session.upload().number}",
-            on_change=_brought,
-            help=t("data.forms"),
+            t("data.file_label"), key=f"file.{session.upload().number}", on_change=_brought, help=t("data.forms")
         )
         st.caption(t("data.file_help", size=t.count(BYTES / 2**20)))
     with text:
@@ -83,6 +80,8 @@ def found(reading: Reading, t: Words) -> None:
             ]
         )
     )
+    if reading.past:
+        st.caption(t("data.past", dates=", ".join(t.day(one.as_of) for one in reading.past if one.as_of)))
 
 
 def corrections(reading: Reading, t: Words) -> None:
@@ -103,6 +102,12 @@ def corrections(reading: Reading, t: Words) -> None:
     kinds = {"-": t("data.period_unknown")} | {kind: t(f"data.{kind}") for kind in PERIODS}
     _pick(box, "period", t("data.period"), kinds, league.period.kind if league and league.period else "-", 150)
     session.show("desk.title", t.of(league.title) if league else "")
+    if reading.derivable and league:
+        rules = session.edition(league.edition)
+        name = t.of(rules.components[rules.component_index[reading.derivable]].name)
+        session.show("desk.derive", session.upload().told.derive)
+        label, told = t("data.derive", name=plain(name)), ("derive",)
+        box.checkbox(label, key="desk.derive", on_change=_told, args=told, help=t("data.derive_help"))
     box.text_input(t("data.name"), key="desk.title", max_chars=120, on_change=_told, args=("title",), width=210)
 
 
@@ -194,13 +199,7 @@ def _pick(box: Any, what: str, label: str, options: dict[str, str], value: str, 
     key = f"desk.{what}"
     session.show(key, value)
     box.selectbox(
-        label,
-        list(options),
-        key=key,
-        format_func=show.labels(options),
-        on_change=_told,
-        args=(what,),
-        width=width,
+        label, list(options), key=key, format_func=show.labels(options), on_change=_told, args=(what,), width=width
     )
 
 

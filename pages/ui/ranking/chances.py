@@ -14,7 +14,7 @@ from model.plan.question import everyone, ourselves, suggested_rank
 from model.report.tables import interval
 from model.score.baseline import Baseline
 from model.words.texts import Words, listed, plain
-from pages.ui import charts, peers, session, show
+from pages.ui import charts, peers, session, show, typed
 
 _NAMED = 8  # units named in a list, the rest counted
 
@@ -105,6 +105,7 @@ def _worth_showing(found: Chances) -> np.ndarray:
 def _wanted(base: Baseline, found: Chances, wanted: int, t: Words) -> None:
     """The chance of the rank that is wanted, which can be changed."""
     peers.rank_box(t("odds.wanted"), base, wanted, width=200)
+    typed.stop(t)
     st.markdown(t("odds.chance_of", rank=wanted, chance=t.chance(found.at_most(wanted))))
 
 
@@ -135,13 +136,13 @@ def _possible(base: Baseline, unit: int, by: date, t: Words) -> None:
     st.subheader(t("odds.possible", by=t.day(by)), anchor=False)
     limit, said = st.columns([1, 2.6], gap="medium")
     with limit:
-        session.show("ask.within", t.number(ask.within, 2) if ask.within else "")
-        st.text_input(
+        peers.number_box(
             t("odds.within"),
-            key="ask.within",
+            base,
+            "within",
+            ask.within or None,
+            empty=0.0,
             help=t("odds.within_help"),
-            on_change=_within_told,
-            args=(base,),
             placeholder=t("odds.anything"),
         )
     possible = bounds.within(base, ask.within, ask.within) if ask.within else bounds.possible(base, by)
@@ -195,10 +196,3 @@ def _uncertain() -> None:
 def _plan(rank: int) -> None:
     session.ask(replace(session.choice().ask, goal="rank", rank=rank, sure=0.8))
     session.give_ticket("plan")
-
-
-def _within_told(base: Baseline) -> None:
-    if str(session.shown("ask.within")).strip():
-        peers.asked_number(base, "within")
-    else:
-        session.ask(replace(session.choice().ask, within=0.0))

@@ -36,7 +36,7 @@ def compare(base: Baseline, unit: int, by: date, t: Words) -> None:
         key = "ranking.ahead" if gap > 0 else "ranking.behind" if gap < 0 else "ranking.level"
         st.markdown(t(key, unit=plain(names[unit]), other=plain(names[other]), gap=t.points(abs(gap))))
     parts = [(t.of(c.name), ours[k], theirs[k], ours[k] - theirs[k]) for k, c in enumerate(base.edition.components)]
-    held = after.score - ours.sum(), base.standing.score[other] - theirs.sum()
+    held = float(base.anchors.held[unit]), float(base.anchors.held[other])
     if any(abs(value) > 0 for value in held):
         parts.append((t("effect.held"), held[0], held[1], held[0] - held[1]))
     known = [part for part in parts if not np.isnan(part[3])]

@@ -77,11 +77,7 @@ def _filtered(base: Baseline, rows: np.ndarray, t: Words) -> np.ndarray:
     text = search.text_input(t("ranking.search"), key="find", placeholder=t("panel.search")) or ""
     band_names = {b.key: t.of(b.name) for b in base.edition.bands}
     wanted = bands.pills(
-        t("panel.band"),
-        list(band_names),
-        selection_mode="multi",
-        key="bands",
-        format_func=show.labels(band_names),
+        t("panel.band"), list(band_names), selection_mode="multi", key="bands", format_func=show.labels(band_names)
     )
     found_kinds = sorted({_kind(name) for name in base.league.names} - {""})
     kept = (
@@ -135,7 +131,7 @@ def _moved(t: Words) -> Callable[[float], str]:
 def _later(base: Baseline, unit: int, by: date) -> np.ndarray | None:
     """Everyone's expected score at the date with our scenario, (n,); None where nothing moves."""
     ask, scenario = session.choice().ask, session.choice().scenario
-    if ask.moves in ("still", "uncertain") and not scenario.changes:
+    if ask.moves in ("", "still", "uncertain") and not scenario.changes:
         return None
     expected = everyone(base, ask, by, session.past()).expected.copy()
     expected[unit] = standing(base, unit, scenario).score

@@ -14,6 +14,7 @@ from pages.ui.session.leagues import (
 )
 from pages.ui.session.protocol import accepted, acted, history, panel_unit, told
 from pages.ui.session.state import (
+    accept,
     ask,
     ask_key,
     asked,
@@ -35,6 +36,9 @@ from pages.ui.session.state import (
     problems,
     projector,
     redo,
+    refuse,
+    refused,
+    refusing,
     remove_league,
     reset_class,
     seed,
@@ -49,12 +53,3 @@ from pages.ui.session.state import (
     undo,
     unit,
 )
-
-__all__ = [
-    "arrive", "follow_again", "link", "write_link", "baseline_of", "edition", "is_own", "kept", "leagues",
-    "list_shelf", "shelf_problems", "upload", "with_past", "accepted", "acted", "history", "panel_unit", "told",
-    "ask", "ask_key", "asked", "base", "base_key", "change", "choice", "class_progress", "editor_round",
-    "give_ticket", "language", "look_at", "mistaken", "next_seed", "own_given", "own_mistakes", "past",
-    "pick_league", "problems", "projector", "redo", "remove_league", "reset_class", "seed", "set_seed", "show",
-    "shown", "skipped", "switch_language", "switch_projector", "switch_target", "take_ticket", "undo", "unit",
-]  # fmt: skip

@@ -22,8 +22,9 @@ def arrive(page: str) -> None:
         new, current().language, problems = read(arriving, baseline_of, leagues())
         change(new)
         current().problems = problems
+    current().refusing = []
     if current().page != page:
-        current().page, current().own_mistakes = page, []
+        current().page, current().own_mistakes, current().refused = page, [], {}
         tell()
     write_link()
 

@@ -31,6 +31,8 @@ class Session:
     past: list[Choice] = field(default_factory=list)
     future: list[Choice] = field(default_factory=list)
     own_mistakes: list[str] = field(default_factory=list)
+    refused: dict[str, tuple[str, str]] = field(default_factory=dict)  # {box: what was typed, why it can't be used}
+    refusing: list[str] = field(default_factory=list)  # boxes drawn in this run that refuse what stands in them
     skipped: Mapping[str, str] = field(default_factory=dict)
     links: list[tuple[float, dict[str, str]]] = field(default_factory=list)  # written by us, and when
     revision: int = 0
@@ -74,6 +76,8 @@ def change(new: Choice, *, skipped: Mapping[str, str] | None = None, from_panel:
         session.past = [*session.past, session.choice][-_KEPT:]
         session.future = []
         session.choice = new
+        if (new.league, new.unit) != (session.past[-1].league, session.past[-1].unit):
+            session.refused = {}
     if not from_panel:
         tell()
 
@@ -98,6 +102,29 @@ def ask(new: Question) -> None:
 def asked(name: str) -> None:
     """What the planner is asked, with what the control of that name now says."""
     ask(replace(choice().ask, **{name: shown(f"ask.{name}")}))
+
+
+def refuse(key: str, text: str, why: str) -> None:
+    """What was typed into a box, which keeps it, and why it can't be used."""
+    current().refused[key] = text, why
+
+
+def accept(key: str) -> None:
+    """A box whose text can be used again."""
+    current().refused.pop(key, None)
+
+
+def refused(key: str) -> tuple[str, str] | None:
+    """What was typed into a box that is being drawn, and why it can't be used; None where it can."""
+    wrong = current().refused.get(key)
+    if wrong:
+        current().refusing.append(key)
+    return wrong
+
+
+def refusing() -> bool:
+    """Whether a box drawn so far refuses what stands in it."""
+    return bool(current().refusing)
 
 
 def mistaken(lines: list[str]) -> None:

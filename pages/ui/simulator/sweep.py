@@ -44,11 +44,7 @@ def _picked(base: Baseline, unit: int, scenario: Scenario, t: Words) -> str | No
     chosen = chart if chart in names else last
     session.show("chart", chosen)
     st.selectbox(
-        t("effect.sweep_pick"),
-        list(names),
-        key="chart",
-        format_func=show.labels(names),
-        on_change=_chart_picked,
+        t("effect.sweep_pick"), list(names), key="chart", format_func=show.labels(names), on_change=_chart_picked
     )
     return chosen
 
