@@ -129,8 +129,8 @@ class Shown:
         return [(i, lever.key) for i, lever in enumerate(self.edition.levers) if not fixed(self.base, lever, levers[i])]
 
     def moved_directly(self, unit: int) -> list[tuple[int, str]]:
-        direct = self.base.anchors.direct[unit]
-        return [(k, c.key) for k, c in enumerate(self.edition.components) if direct[k]]
+        most = self.base.anchors.most[unit]
+        return [(k, c.key) for k, c in enumerate(self.edition.components) if not isnan(most[k])]
 
     def own(self, k: int) -> list[int]:
         """Levers listed under a component: those of which it is the first that they move."""
@@ -161,7 +161,7 @@ class Shown:
                 "change": "" if isnan(change) or not change else t.signed(change),
                 "down": change < 0,
                 "meter": [0 if isnan(x) else x / top for x in (before, after)],
-                "open": [*[component.key][: int(base.anchors.direct[unit, k])], *keys[:open_]],
+                "open": [*[component.key][: int(not isnan(base.anchors.most[unit, k]))], *keys[:open_]],
                 "folded": keys[open_:],
                 "more": filled(words["more"], n=len(mine) - open_) if len(mine) > open_ else None,
                 "notes": list(self._notes(unit, k, mine)),
@@ -178,6 +178,8 @@ class Shown:
                 yield words["component_direct"]
             if note:
                 yield note
+        elif not isnan(base.anchors.most[unit, k]) and not isnan(published):
+            yield self._rest(unit, k)
         away = {c.key: t.of(c.name) for c in load(self.edition.key).criteria if c.component == component.key}
         reasons = [(t.of(self.edition.absent[key]), name) for key, name in away.items() if key in self.edition.absent]
         for said in dict.fromkeys(reason for reason, _ in reasons):
@@ -190,6 +192,14 @@ class Shown:
         gap = published - float(base.anchors.sums[unit, k])
         if mine and not any(why.values()) and gap and not isnan(gap):
             yield filled(words["remainder"], value=t.signed(gap))
+
+    def _rest(self, unit: int, k: int) -> str:
+        """What of a component's points no known rate explains."""
+        anchors = self.base.anchors
+        sums, least, most = (float(values[unit, k]) for values in (anchors.sums, anchors.least, anchors.most))
+        rest, open_ = float(anchors.published[unit, k]) - sums, most - max(sums, least)
+        key = "rest_all" if rest >= open_ - 10 else "rest_none" if rest <= 10 else "rest_some"
+        return filled(self.words[key], rest=self.t.points(rest), open=self.short(open_ / 100))
 
     def points_of(self, hundredths: float, most: float) -> str:
         return filled(self.words["criterion_points"], points=self.t.points(hundredths), max=self.short(most))
@@ -314,26 +324,28 @@ class Shown:
 
     def direct(self, unit: int, k: int, scenario: Scenario, found: Effect) -> dict[str, Any]:
         t, words, component = self.t, self.words, self.edition.components[k]
-        value, name = float(found.after.components[k]), t.of(component.name)
-        published, top = float(self.base.anchors.published[unit, k]), 100 * component.max_points
+        anchors, name = self.base.anchors, t.of(component.name)
+        published, least, top = (float(v[unit, k]) for v in (anchors.published, anchors.least, anchors.most))
+        set_to = float(resolved(self.base, unit, scenario)[1][k])
+        value = published if isnan(set_to) else set_to
         shown, moved = t.points(value), component.key in scenario.changes
         return {
             "label": words["direct_label"],
             "spoken_label": f"{name}: {words['points']}",
             "entry_label": filled(words["entry_points"], name=name),
             "reset_label": filled(words["reset_lever"], name=name),
-            "steps": top,
-            "at": 0 if isnan(value) else value / top,
+            "steps": top - least,
+            "at": 0 if isnan(value) else min(1, max(0, (value - least) / (top - least))),
             "disabled": False,
             "entry": shown,
             "spoken": f"{shown} {words['points']}",
             "count": filled(words["published"], value=self.t.points(published)) if moved else "",
             "gain": "",
-            "worth": self.points_of(value, component.max_points),
+            "worth": self.points_of(value, top / 100),
             "why": words["hindrance"]["component_full"] if value >= top else "",
             "moved": moved,
             "mark": f"{words['published_mark']}: {self.t.points(published)}",
-            "mark_at": -1 if isnan(published) else published / top,
+            "mark_at": -1 if isnan(published) else min(1, max(0, (published - least) / (top - least))),
             "reach": None,
             "reach_title": None,
             "targets": [],
