@@ -1,6 +1,7 @@
 """What the live panel must show, from Python's engine and words alone: the panel's JavaScript is held to it."""
 
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 from math import ceil, floor, isnan, nan
 from typing import Any
@@ -192,7 +193,7 @@ class Shown:
 
     def reach(self, unit: int, key: str) -> tuple[float, float] | None:
         """How far a lever reaches by the date, from worst to best."""
-        by = asking.until(self.base, Question(), self.base.league.as_of or self.base.league.period.last)
+        by = asking.until(self.base, Question(), date.today())
         coming = {group: int(counts[unit]) for group, counts in to_come(self.base, by).items()}
         found = reaches(self.base, unit, asking.means(Question(), coming))[0].get(key)
         return None if found is None else (found.low, found.high)
