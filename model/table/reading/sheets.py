@@ -231,7 +231,7 @@ def _sheets(book: Book, name: str) -> Iterator[Sheet]:
 def _within(rows: Iterable[list[Cell]], name: str, clean_already: bool = False) -> list[list[Cell]]:
     """Rows with clean texts and nothing empty at their ends; raises Problem where they are too many or too wide."""
     if clean_already:
-        rows = ([cell.strip() or None if isinstance(cell, str) else cell for cell in row] for row in rows)
+        rows = ([cell and (cell.strip() or None) for cell in row] for row in rows)  # type: ignore[union-attr]
     kept: list[list[Cell]] = []
     filled = 0
     for row in rows:
