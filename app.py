@@ -5,10 +5,12 @@ import streamlit as st
 from model.peers import gaming
 from model.report import tables
 from model.report.sentence import sentence
+from model.score.levers import unknown_changes
 from model.score.scenario import effect
+from model.words.problems import Amount, Problem
 from pages.ui import frame, panel_parts, peers, session, show
 from pages.ui.ranking import rank_changes
-from pages.ui.simulator import own_unit, sweep, take_along
+from pages.ui.simulator import known_rates, own_unit, sweep, take_along
 
 t = frame.start("simulator")
 league = frame.pick_league(t)
@@ -37,6 +39,10 @@ def simulator() -> None:
         peers.outcome(base, unit, choice.scenario, result, t)
         for text in tables.reservations(base, unit, t):
             st.info(text)
+        for part, (low, high) in unknown_changes(base, unit, choice.scenario).items():
+            name = base.edition.components[base.edition.component_index[part]].name
+            problem = Problem("scaled_unknown", name=name, low=Amount(low / 100), high=Amount(high / 100))
+            st.info(problem.text(t.language))
         rank_changes.hints(base, gaming.under(base, unit, choice.scenario), t)
         st.caption(t("effect.sentence"))
         st.code(sentence(base, unit, choice.scenario, result, t), language=None, wrap_lines=True)
@@ -51,6 +57,7 @@ def simulator() -> None:
             t("effect.trace_help", digits=base.edition.decimals),
         )
         show.drawer("ranking", t("effect.table"), lambda: tables.ranking(base, t))
+        known_rates.known_rates(t)
         own_unit.own_unit(t)
     session.write_link()
 

@@ -19,14 +19,14 @@ import numpy as np
 from model.peers.calendar import Clock, arrivals, clock, days, last_figures
 from model.peers.chances import Forecast, rank_chances, scores_for
 from model.peers.forecast import PeerMovement, forecast, own_forecast
-from model.peers.history import default
+from model.peers.history import default, measures
 from model.plan import plan as planning
 from model.plan.best import best
 from model.rules.files import load
 from model.rules.formulas import band, hundredths
 from model.score import scenario as what
 from model.score.baseline import Baseline, Standing, baseline
-from model.score.levers import exceeded
+from model.score.levers import exceeded, unknown_changes
 from model.table.league import PERIODS
 from model.table.leagues import found
 from model.table.reading.dating import dated
@@ -34,7 +34,7 @@ from model.table.reading.findings import Finding, said
 from model.table.reading.reading import Corrections
 from model.table.reading.sheets import ROWS
 from model.words.numbers import plain_count, plain_day, plain_number
-from model.words.problems import LANGUAGES, Problem
+from model.words.problems import LANGUAGES, Amount, Problem
 
 _RANKS = (1, 3, 5, 10, 20, 30, 50, 100, 200, 300, 500, 1000, 2000, 3000)  # of which the chance is told
 
@@ -152,9 +152,10 @@ def _parser() -> argparse.ArgumentParser:
             default=[],
             help="a rate (0.98, 98%%, 98,5%%), counts (2700/2735), or a component's points",
         )
-    usual = default()
-    told = f"standard deviation of a peer's score, in points; {usual.spread} unless given, as in Đắk Lắk in {{}} days"
-    chances.add_argument("--spread", metavar="S", default=str(usual.spread), help=told.format(usual.days))
+    told = "standard deviation of a peer's score, in points; as measured of the edition and level unless given"
+    chances.add_argument("--spread", metavar="S", help=told)
+    told = "points that every peer is expected to gain meanwhile; the measured mean unless given, 0 for none"
+    chances.add_argument("--drift", metavar="D", help=told)
     chances.add_argument("--own-spread", metavar="S", default="0", help="the same of our own score; 0 unless given")
     told = "add the chance of losing or winning back all petition points, to ours too where it has a spread"
     chances.add_argument("--jumps", action="store_true", help=told)
@@ -191,7 +192,10 @@ def _language(arguments: list[str] | None) -> str:
 def _score(base: Baseline, _: argparse.Namespace) -> tuple[dict[str, Any], list[Problem]]:
     """Every unit of the league."""
     ties = _ties(base.standing.score)
-    units = [_unit(base, i, _at(base.standing, i), base.rank[i], ties[i]) for i in range(len(base.league.codes))]
+    units = [
+        _unit(base, i, _at(base.standing, i), base.rank[i], ties[i], base.anchors.levers[i])
+        for i in range(len(base.league.codes))
+    ]
     return {"edition": base.edition.key, "league": base.league.key, "units": units}, []
 
 
@@ -201,8 +205,12 @@ def _whatif(base: Baseline, asked: argparse.Namespace) -> tuple[dict[str, Any], 
     scenario = what.parsed(base.edition, map(_pair, asked.set))
     effect = what.effect(base, unit, scenario)
     notes = [Problem("set_limited", key=key, limit=limit) for key, limit in exceeded(base, unit, scenario).items()]
-    before = _unit(base, unit, effect.before, effect.rank_before, effect.tied_before)
-    after = _unit(base, unit, effect.after, effect.rank_after, effect.tied_after)
+    now, then = base.anchors.levers[unit], what.resolved(base, unit, scenario)[0]
+    for part, (low, high) in unknown_changes(base, unit, scenario).items():
+        name = base.edition.components[base.edition.component_index[part]].name
+        notes.append(Problem("scaled_unknown", name=name, low=Amount(low / 100), high=Amount(high / 100)))
+    before = _unit(base, unit, effect.before, effect.rank_before, effect.tied_before, now)
+    after = _unit(base, unit, effect.after, effect.rank_after, effect.tied_after, then)
     moved = effect.after.components - effect.before.components
     return {
         "unit_code": base.league.codes[unit],
@@ -336,7 +344,9 @@ def _chance(base: Baseline, unit: int, time: Clock | None) -> Callable[[float, i
     Our own score moves like theirs, but for a first petition, which is no average but a loss. None for no rank: nobody
     else moves our own score.
     """
-    ahead = default().days if time is None else days(base.league, time.by)
+    if (base.edition.key, base.league.level) not in measures():
+        return lambda score, rank: None
+    ahead = default(base).days if time is None else days(base.league, time.by)
     peers = forecast(base, PeerMovement("uncertain", jumps=True), ahead).without(unit)
 
     spread = float(peers.spread.max(initial=0.0))
@@ -351,8 +361,13 @@ def _chances(base: Baseline, asked: argparse.Namespace) -> tuple[dict[str, Any],
     """How likely each rank is, and the score for a wanted one; the 10th, or the last of a smaller league."""
     unit = base.league.index(asked.unit)
     scenario = what.parsed(base.edition, map(_pair, asked.set))
-    spread, own_spread = _spread("--spread", asked.spread), _spread("--own-spread", asked.own_spread)
-    peers = forecast(base, PeerMovement("uncertain", spread=spread, jumps=asked.jumps), default().days).without(unit)
+    own_spread = _spread("--own-spread", asked.own_spread)
+    spread = None if asked.spread is None else _spread("--spread", asked.spread)
+    drift = None if asked.drift is None else _drift(asked.drift)
+    told = spread is not None and drift is not None and not asked.jumps
+    measure = None if told else default(base)
+    movement = PeerMovement("uncertain", drift, spread, asked.jumps)
+    peers = forecast(base, movement, measure.days if measure else 0, measure=measure).without(unit)
     own = own_forecast(base, unit, scenario, own_spread, asked.jumps)
     found = rank_chances(base.edition, peers, own)
     ranks = [rank for rank in _RANKS if rank < found.pmf.size] + [found.pmf.size]
@@ -390,6 +405,13 @@ def _spread(option: str, text: str) -> float:
     if value is None or not 0 <= value <= 100:
         raise Problem("chance_spread", option=option, value=text, limit=100)
     return value
+
+
+def _drift(text: str) -> float:
+    value = plain_number(text.removeprefix("-").removeprefix("−"))
+    if value is None or value > 100:
+        raise Problem("chance_spread", option="--drift", value=text, limit=100)
+    return -value if text[:1] in "-−" else value
 
 
 def _means(base: Baseline, unit: int, asked: argparse.Namespace, time: Clock | None) -> tuple[Baseline, planning.Means]:
@@ -443,7 +465,9 @@ def _amount(key: str, text: str, limit: float = 1e9) -> float:
     return value
 
 
-def _unit(base: Baseline, i: int, standing: Standing, rank: float, tied: tuple[int, ...]) -> dict[str, Any]:
+def _unit(
+    base: Baseline, i: int, standing: Standing, rank: float, tied: tuple[int, ...], levers: np.ndarray
+) -> dict[str, Any]:
     found = band(base.edition, float(standing.score))
     return {
         "unit_code": base.league.codes[i],
@@ -463,7 +487,20 @@ def _unit(base: Baseline, i: int, standing: Standing, rank: float, tied: tuple[i
             for k, c in enumerate(base.edition.components)
         },
         "criteria": {c.key: _points(standing.criteria[k]) for k, c in enumerate(base.edition.criteria)},
+        "levers": _levers(base, i, levers),
     }
+
+
+def _levers(base: Baseline, i: int, levers: np.ndarray) -> dict[str, Any]:
+    """The known rates of a unit, the interval that rounding leaves an implied one, and where each comes from."""
+    at, told = base.anchors[i], {}
+    for j, lever in enumerate(base.edition.levers):
+        rate, same = float(levers[j]) + 0.0, levers[j] == at.levers[j]
+        if not np.isnan(rate):
+            low, high = (float(at.low[j]) + 0.0, float(at.high[j]) + 0.0) if same else (rate, rate)
+            source = str(at.source[j]) if same else "supposed"
+            told[lever.key] = {"rate": rate, "low": low, "high": high, "source": source}
+    return told
 
 
 def _source(base: Baseline, i: int, k: int) -> str | None:

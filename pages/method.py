@@ -3,6 +3,7 @@
 import streamlit as st
 
 from model.report import tables
+from model.rules.edition import EVIDENCE
 from pages.ui import frame, method, session, show
 
 t = frame.start("method")
@@ -17,7 +18,7 @@ st.subheader(t("method.check"), anchor=False)
 method.check(base, t)
 
 edition = method.pick_edition(base.edition, t)
-st.caption(" · ".join(t(f"method.{mark}") for mark in "VPA"))
+st.caption(" · ".join(t(f"method.{mark}") for mark in EVIDENCE))
 left, right = st.columns(2, gap="medium")
 for i, component in enumerate(edition.components):
     with left if i % 2 == 0 else right:

@@ -12,6 +12,7 @@ from model.peers.calendar import to_come
 from model.plan import question as asking
 from model.plan.plan import reaches
 from model.plan.question import Question
+from model.rules.files import load
 from model.rules.formulas import criterion_rates
 from model.score.baseline import Baseline, exact_score
 from model.score.levers import hindrances, room
@@ -177,6 +178,10 @@ class Shown:
                 yield words["component_direct"]
             if note:
                 yield note
+        away = {c.key: t.of(c.name) for c in load(self.edition.key).criteria if c.component == component.key}
+        reasons = [(t.of(self.edition.absent[key]), name) for key, name in away.items() if key in self.edition.absent]
+        for said in dict.fromkeys(reason for reason, _ in reasons):
+            yield filled(words["absent"], names=", ".join(name for reason, name in reasons if reason == said), why=said)
         why = {i: fixed(base, self.edition.levers[i], base.anchors.levers[unit, i]) for i in self.own(k)}
         for reason, key in (("not_reported", "unknown"), ("assumed", "assumed")):
             names = [t.of(self.edition.levers[i].name) for i in self.own(k) if why[i] == reason]
@@ -197,6 +202,14 @@ class Shown:
         coming = {group: int(counts[unit]) for group, counts in to_come(self.base, by).items()}
         found = reaches(self.base, unit, asking.means(Question(), coming))[0].get(key)
         return None if found is None else (found.low, found.high)
+
+    def source(self, unit: int, i: int) -> Iterator[str]:
+        """Where a rate comes from that the table does not report."""
+        anchors, t = self.base.anchors, self.t
+        source, low, high = (values[unit, i] for values in (anchors.source, anchors.low, anchors.high))
+        key = "source_bound" if source == "implied" and anchors.bound[unit, i] else f"source_{source}"
+        if key in self.words:
+            yield filled(self.words[key], low=t.percent(float(low)), high=t.percent(float(high)))
 
     def scale(self, unit: int, i: int) -> tuple[int, Any]:
         """A slider's steps, and where on it, in [0, 1], a rate stands."""
@@ -225,6 +238,7 @@ class Shown:
         own = edition.criterion_index.get(lever.key)
         told = [j for j in driven if len(driven) == 1 or lever.better == "lower" or j == own]
         worth = [self.points_of(float(found.after.criteria[j]), edition.criteria[j].max_points) for j in told]
+        worth += list(self.source(unit, i))
         said = [self.why(why, i, found, driven, levers)] if why else []
         said += [words["negative"]] if value < 0 else []
         back = moved and counted and not base.anchors.empty[unit, i]

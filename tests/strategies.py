@@ -155,8 +155,9 @@ def any_scenario(base: Baseline, unit: int, seed: int, share: float) -> Scenario
             done = int(dice.integers(0, due + 1))
             changes[key] = Counts(done, due) if counted else float(dice.choice([0, 1, 0.3, 0.8, dice.random()]))
     for k, component in enumerate(base.edition.components):
-        if base.anchors.direct[unit, k] and dice.random() < share:
-            changes[component.key] = float(dice.choice([0, component.max_points, dice.random() * component.max_points]))
+        least, most = base.anchors.least[unit, k] / 100, base.anchors.most[unit, k] / 100
+        if not np.isnan(most) and dice.random() < share:
+            changes[component.key] = float(dice.choice([least, most, least + dice.random() * (most - least)]))
     return Scenario(changes)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 
 from model.plan.moves import LeverRange
 from model.plan.plan import outcome
+from model.rules.formulas import filled, scales
 from model.score.baseline import Baseline
 from model.score.levers import slopes
 from model.score.scenario import Scenario, effect
@@ -73,10 +74,15 @@ def _left(reach: LeverRange, gone: float) -> float:
 
 def _saturates(base: Baseline, unit: int, key: str) -> float:
     """The rate from which a lever brings no more, by its criteria's targets."""
-    levers, edition = base.anchors.levers[unit], base.edition
+    edition = base.edition
+    levers = filled(edition, base.anchors.levers[unit])
     ends = []
     for criterion in edition.moved_by(key):
         others = sum(share * levers[edition.lever_index[k]] for k, share in criterion.rate.items() if k != key)
-        ends.append((criterion.target - others) / criterion.rate[key])
+        if key == criterion.scaled_by:
+            ends.append(criterion.target / others if others else np.nan)
+            continue
+        scale = scales(edition, levers)[edition.criterion_index[criterion.key]]
+        ends.append((criterion.target / scale - others) / criterion.rate[key] if scale else np.nan)
     known = [end for end in ends if not np.isnan(end)]
     return float(np.clip(max(known) if key in edition.criterion_index else min(known), 0.0, 1.0))

@@ -11,7 +11,7 @@ from model.peers.calendar import Clock, arrivals, clock, days, last_deadline, la
 from model.peers.chances import Forecast, needed_for, rank_chances, score_for
 from model.peers.forecast import KINDS as KINDS_OF_MOVE
 from model.peers.forecast import PeerMovement, forecast, own_forecast
-from model.peers.history import default, jump_size, jumper, measured
+from model.peers.history import default, jump_size, jumper, measured, measures
 from model.plan.plan import Means, carried, score_for_rank
 from model.rules.edition import KINDS
 from model.score.baseline import Baseline
@@ -47,6 +47,7 @@ class Question:
     moves: str = ""  # how the other units move: one of model.peers.KINDS
     peers: float = 0.0  # points that every other unit gains a month, where they gain
     spread: float | None = None  # of every other unit's score in points, where uncertain; None as measured
+    drift: float | None = None  # points that the others are expected to gain where uncertain; None as measured
     jumps: bool = False  # whether petitions may make the uncertain jump
     own_spread: float | None = None  # of our own score; None like the others'
     effort: float | None = None  # a week that there is, for the best it can give; None where nobody asks
@@ -97,13 +98,14 @@ def came(base: Baseline, unit: int, ask: Question, time: Clock) -> dict[str, int
 
 def movement(base: Baseline, ask: Question, by: date) -> PeerMovement:
     """How the other units are supposed to move until the date."""
-    gain = ask.peers * days(base.league, by) / DAYS_A_MONTH if ask.moves == "gain" else 0.0
+    gain = ask.peers * days(base.league, by) / DAYS_A_MONTH if ask.moves == "gain" else ask.drift
     return PeerMovement(ask.moves or "still", gain, ask.spread, ask.jumps)
 
 
 def everyone(base: Baseline, ask: Question, by: date, past: Baseline | None) -> Forecast:
-    """What every unit's score is expected to be at the date, as assumed; standing still where a trend has no past."""
-    moves = replace(ask, moves="still") if ask.moves == "trend" and past is None else ask
+    """What every unit's score is expected to be at the date, as assumed; still where nothing tells how they move."""
+    unknown = ask.moves == "trend" or (ask.moves == "uncertain" and not known(base))
+    moves = replace(ask, moves="still") if unknown and past is None else ask
     return forecast(base, movement(base, moves, by), days(base.league, by), past)
 
 
@@ -115,11 +117,16 @@ def ourselves(
     A first petition of our own is no part of it (`first_petition`): averaged in, it would ask for points that no plan
     needs where none comes and that none suffices for where one does.
     """
-    if ask.moves != "uncertain":
+    if ask.moves != "uncertain" or (past is None and not known(base)):
         return own_forecast(base, unit, scenario)
-    measure = default() if past is None else measured(past, base)
+    measure = default(base) if past is None else measured(past, base)
     spread = measure.over(days(base.league, by))[0] if ask.spread is None else ask.spread
     return own_forecast(base, unit, scenario, own_spread(base, ask, spread), False, days(base.league, by), measure)
+
+
+def known(base: Baseline) -> bool:
+    """Whether it was measured how scores move under the edition and at the level of a league."""
+    return (base.edition.key, base.league.level) in measures()
 
 
 def own_spread(base: Baseline, ask: Question, others: float) -> float:
@@ -134,9 +141,9 @@ def at_score(own: Forecast, score: float) -> Forecast:
 
 def first_petition(base: Baseline, unit: int, by: date, past: Baseline | None) -> tuple[float, float] | None:
     """The chance that a first petition is left unanswered by the date, and the points it costs; None where none can."""
-    if not jumper(base, unit, Scenario())[0]:
+    if not jumper(base, unit, Scenario())[0] or (past is None and not known(base)):
         return None
-    measure = default() if past is None else measured(past, base)
+    measure = default(base) if past is None else measured(past, base)
     return measure.over(days(base.league, by))[1], jump_size(base.edition) / 100
 
 
@@ -144,7 +151,7 @@ def chance(
     base: Baseline, unit: int, ask: Question, needed: float, peers: Forecast, own: Forecast, score: float
 ) -> float | None:
     """The chance that a score in hundredths meets the target, as it and the others may move; None if nothing does."""
-    if ask.moves != "uncertain":
+    if ask.moves != "uncertain" or (not known(base) and not np.any(peers.spread)):
         return None
     ours = at_score(own, score)
     if ask.goal == "rank":
@@ -316,6 +323,7 @@ def limits(base: Baseline) -> dict[str, tuple[float, float]]:
         "spread": (0, 20),
         "own_spread": (0, 20),
         "within": (0, 100),
+        "drift": (-20, 20),
         "sure": (0, 0.999),
         "effort": (0, 10**7),
     }

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from model.plan.question import Question
-from model.score.scenario import Scenario
+from model.score.scenario import Scenario, Value
 
 DEFAULT_LEAGUE = "dak_lak_2026-10-10"
 OWN = "own"  # the code of a unit entered by hand
@@ -24,6 +24,8 @@ class Choice:
     own_name: str = ""
     own_points: Mapping[str, float] = field(default_factory=dict)
     own_rates: Mapping[str, float] = field(default_factory=dict)
+    known: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)  # {unit: {lever: what it knows of itself}}
+    rates_of: str = ""  # the earlier table whose rates are used where the league has points alone
     chart: str = ""
     view: str = ""  # of the ranking page
     other: str = ""  # the unit that ours is compared with

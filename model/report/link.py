@@ -10,7 +10,8 @@ from model.plan import question
 from model.report.choice import DEFAULT_LEAGUE, MODES, NAME_LENGTH, VIEWS, Choice
 from model.rules.edition import Edition
 from model.score.baseline import Baseline
-from model.score.scenario import Scenario, parsed, resolved, value_text
+from model.score.known import with_known
+from model.score.scenario import Scenario, Value, parsed, resolved, value_text
 from model.table.league import columns
 from model.table.leagues import OWN_LEAGUE
 from model.training.lesson.lessons import lessons
@@ -25,6 +26,8 @@ def written(c: Choice, language: str) -> dict[str, str]:
     parts |= {"own.name": c.own_name, "chart": c.chart, "view": c.view, "other": c.other}
     parts |= {"train": c.train, "lesson": c.lesson, "step": str(c.step or ""), "seed": str(c.seed or "")}
     parts |= {f"own.{key}": value_text(value) for key, value in (*c.own_points.items(), *c.own_rates.items())}
+    parts |= {f"known.{code}.{key}": value_text(v) for code, row in c.known.items() for key, v in row.items()}
+    parts |= {"rates": c.rates_of}
     return {key: text for key, text in parts.items() if text} | question.written(c.ask)
 
 
@@ -47,6 +50,8 @@ def read(
     rules = baseline_of(made).edition
     made = replace(made, targets=_targets(rules, rest, problems))
     made = _own(rules, made, rest, problems)
+    made = _rates_of(made, rest, baseline_of, known, problems)
+    made = _own_known(made, rest, baseline_of, problems)
     base = baseline_of(made)
     wanted = rest.pop("unit", "")
     chart = _known("chart", {*rules.lever_index, *rules.component_index}, rest, problems)
@@ -126,6 +131,53 @@ def _own(rules: Edition, made: Choice, rest: dict[str, str], problems: list[Prob
     points = {key: value for key, value in found.items() if key in rules.component_index}
     rates = {key: value for key, value in found.items() if key not in points}
     return replace(made, own_name=name, own_points=points, own_rates=rates)
+
+
+def _rates_of(
+    made: Choice,
+    rest: dict[str, str],
+    baseline_of: Callable[[Choice], Baseline],
+    known: Collection[str],
+    problems: list[Problem],
+) -> Choice:
+    """The choice with the earlier table whose rates a link asks for."""
+    wanted = rest.pop("rates", "")
+    if not wanted:
+        return made
+    try:
+        if wanted not in known:
+            raise Problem("league_unknown", table=wanted, known=[*known])
+        baseline_of(replace(made, rates_of=wanted))
+    except Problem as problem:
+        problems.append(problem)
+        return made
+    return replace(made, rates_of=wanted)
+
+
+def _own_known(
+    made: Choice, rest: dict[str, str], baseline_of: Callable[[Choice], Baseline], problems: list[Problem]
+) -> Choice:
+    """The choice with what units know of themselves, each that can't be used added to `problems` and left out."""
+    for name in [name for name in rest if name.startswith("known.")]:
+        code, _, key = name.removeprefix("known.").rpartition(".")
+        text = rest.pop(name)
+        try:
+            made = replace(made, known=widened(baseline_of(made), made.known, code, key, text))
+        except Problem as problem:
+            problems.append(problem)
+    return made
+
+
+def widened(
+    base: Baseline, known: Mapping[str, Mapping[str, Value]], code: str, key: str, text: str
+) -> dict[str, Mapping[str, Value]]:
+    """What units know of themselves with one rate or count more, as a text states it; raises Problem."""
+    code = base.league.codes[base.league.index(code)]
+    value = parsed(base.edition, [(key, text)]).changes[key]
+    if key not in base.edition.lever_index:
+        raise Problem("link_unknown", key=key, value=text)
+    with_known(base.filed, base.league, code, {key: value})
+    return {**known, code: {**known.get(code, {}), key: value}}
 
 
 def _unit(base: Baseline, text: str, problems: list[Problem]) -> str:

@@ -130,7 +130,7 @@ def _change(base: Baseline, unit: int, key: str, value: Value, t: Words) -> str:
 
 def _rules(base: Baseline, t: Words) -> str:
     """The edition, with any target that was switched."""
-    published = load(base.edition.key)
+    published = load(base.edition.key).at(base.league.level)
     switched = [
         t("effect.change_target", name=t.of(c.name), rate=t.percent(c.target))
         for c, as_filed in zip(base.edition.criteria, published.criteria, strict=True)

@@ -13,7 +13,14 @@ from model.rules.edition import Edition, Words
 from model.rules.formulas import hundredths
 from model.words.problems import Problem
 
+LEVEL_NAMES = {
+    "commune": {"vi": "cấp xã", "en": "communes"},
+    "department": {"vi": "sở, ngành", "en": "departments"},
+    "province": {"vi": "cấp tỉnh", "en": "provinces"},
+    "other": {"vi": "chưa rõ cấp", "en": "unknown level"},
+}
 PERIODS = ("month", "quarter", "year_to_date")
+MARKS = ("own", "earlier")  # of rates that did not come with the table: known of oneself, or of an earlier table
 ORIGINS = ("published", "illustrative", "own")
 _MARKS = str.maketrans(
     dict.fromkeys("'’‘‛ʼʻʽʹˈ´`′‵＇.\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", "")
@@ -56,6 +63,7 @@ class League:
     origin: str = "own"
     published_cells: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     claims: Mapping[str, Words] = field(default_factory=dict)
+    marks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # {code: {lever: "own" or "earlier"}}
     derived: tuple[str, ...] = ()  # components whose points are what the others leave of the total
 
     def index(self, unit: str) -> int:
@@ -89,8 +97,8 @@ class League:
 
 
 def columns(edition: Edition) -> tuple[str, ...]:
-    """What a table may report as a rate: every criterion, then every lever that is no criterion."""
-    return tuple(dict.fromkeys((*edition.criterion_index, *edition.lever_index)))
+    """What a table may report as a rate: every criterion, then every lever that is no criterion, at any level."""
+    return edition.reported or tuple(dict.fromkeys((*edition.criterion_index, *edition.lever_index)))
 
 
 def folded(text: str) -> str:

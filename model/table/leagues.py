@@ -19,7 +19,12 @@ from model.words.problems import Problem
 SAMPLES = Path(__file__).parents[2] / "sample_data"
 FOLDER = "INDEX766_LEAGUES"  # the environment variable that names an administrator's folder
 _PROVINCES = {"hanoi": "H26", "dak_lak": "H15"}  # of the lists of communes
-_LISTS = {"hanoi": "hanoi_2025-08-25", "dak_lak": "dak_lak_2026-10-10", "provinces": "provinces_2026-10-10"}
+_LISTS = {
+    "hanoi": "hanoi_2025-08-25",
+    "dak_lak": "dak_lak_2026-10-10",
+    "an_giang": "an_giang_2025-10-16",
+    "provinces": "provinces_2026-10-10",
+}
 _TABLES = (".csv", ".xlsx", ".xlsm", ".zip", ".json", ".txt", ".tsv")
 OWN_LEAGUE = "own-"  # what the keys of leagues begin with that somebody brought
 

@@ -32,7 +32,8 @@ _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _KINDS = {
     "commune": "xa|phuong|thi tran|dac khu",
     "province": "tinh|thanh pho",
-    "other": "sở|ban|chi cục|cục|văn phòng|công an|bảo hiểm|thanh tra|trung tâm|viện|trường|bộ|kho bạc|thuế",
+    "department": "sở|ban|chi cục|cục|văn phòng|công an|bảo hiểm|thanh tra|trung tâm|viện|trường|kho bạc|thuế",
+    "other": "bộ",
 }
 _SUMS = re.compile(
     r"(diem )?(tong|cong|trung binh|tb|binh quan|total|average|mean|sum|max|min)( (so|diem|chung|cong))*"
@@ -91,11 +92,13 @@ def spelt_out(name: str) -> str:
 
 @lru_cache(2**16)
 def level_of(name: str) -> str | None:
-    """The level that a name's first word tells: commune, province, other (an office); None where it tells none."""
+    """The level that a name's first word tells: commune, department, province, other; None where it tells none."""
     plain = " ".join(spelt_out(name).replace(".", " ").split())
     bare_letters = folded(plain)
     for level, kind in _KINDS.items():
-        marked = level == "other" and plain != bare_letters  # "Trưởng phòng" is no "Trường", "Viên An" no "Viện"
+        marked = (
+            level in ("department", "other") and plain != bare_letters
+        )  # "Trưởng phòng" is no "Trường", "Viên An" no "Viện"
         first = kind if marked else folded(kind)
         if re.match(rf"(?:{first}) ", plain if marked else bare_letters):
             return level

@@ -161,6 +161,8 @@ def _facts(league: League) -> Iterator[tuple[str, str]]:
         yield _dotted("published_cells", unit), f"[{','.join(map(_quoted, cells))}]"
     for unit, words in league.claims.items():
         yield from ((_dotted("claims", unit, lang), _quoted(text)) for lang, text in words.items())
+    for unit, marks in league.marks.items():
+        yield from ((_dotted("marks", unit, lever), _quoted(mark)) for lever, mark in marks.items())
 
 
 def _dotted(*path: str) -> str:

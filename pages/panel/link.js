@@ -73,7 +73,7 @@ function possible(numbers, scenario) {
   const { due } = resolved(numbers, scenario);
   return Object.entries(scenario).every(([key, value]) => {
     const component = numbers.components.find((c) => c.key === key);
-    if (component) return component.direct && value >= 0 && value <= component.max / 100;
+    if (component) return component.least <= hundredths(numbers, value) && hundredths(numbers, value) <= component.most;
     const i = numbers.levers.findIndex((lever) => lever.key === key);
     if (i < 0 || numbers.levers[i].fixed) return false;
     if (value.due === undefined) return value >= 0 && value <= 1 && due[i] !== 0;

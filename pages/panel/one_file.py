@@ -14,6 +14,7 @@ from model.report.choice import Choice
 from model.report.link import written
 from model.report.sentence import sentence
 from model.report.tables import covers, published_cells, topics
+from model.rules.edition import EVIDENCE
 from model.score.baseline import Baseline
 from model.score.scenario import effect
 from model.words.html import html
@@ -73,7 +74,7 @@ def _data(base: Baseline, unit: int, choice: Choice, t: Words) -> dict[str, Any]
         "held_line": t("effect.held"),
         "total": t("effect.total"),
         "columns": _columns(base, t),
-        "marks": " · ".join(t(f"method.{mark}") for mark in "VPA"),
+        "marks": " · ".join(t(f"method.{mark}") for mark in EVIDENCE),
     }
     moved = {"unit", *choice.scenario.changes, *(f"target.{key}" for key in choice.targets)}
     return data | {

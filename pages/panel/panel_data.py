@@ -11,6 +11,7 @@ from model.peers.calendar import to_come
 from model.plan.moves import LeverRange
 from model.plan.plan import reaches
 from model.plan.question import Question, means, until
+from model.rules import files as edition_files
 from model.score.baseline import Baseline
 from model.score.browser import Column, browser_numbers, column
 from model.words.texts import Words
@@ -51,6 +52,7 @@ def panel_data(base: Baseline, units: Sequence[int], ask: Question, t: Words) ->
             **{f"preset.{p.key}": t.of(p.name) for p in edition.presets},
         },
         "words": _words(base, t),
+        "absent": _absent(base, t),
         "units": [[code, name] for code, name in zip(league.codes, league.names, strict=True)],
         "by": t.day(by),
         "reach": _reach(base, units, ask, by),
@@ -100,6 +102,17 @@ def _ends(reach: LeverRange | None) -> dict[str, float]:
     of = reach.due if reach.whole else 1
     low, high = (round(end * of, 9) for end in (reach.low, reach.high))
     return {"low": low, "up": round(high - low, 9), "left": round(of - high, 9), "of": of}
+
+
+def _absent(base: Baseline, t: Words) -> dict[str, list[list[str]]]:
+    """{component: names of the levers that don't count at this level, with the reason they share}."""
+    if not base.edition.absent:
+        return {}
+    found: dict[str, dict[str, list[str]]] = {}
+    for c in edition_files.load(base.edition.key).criteria:
+        if c.key in base.edition.absent:
+            found.setdefault(c.component, {}).setdefault(t.of(base.edition.absent[c.key]), []).append(t.of(c.name))
+    return {part: [[", ".join(names), why] for why, names in row.items()] for part, row in found.items()}
 
 
 def _partly(base: Baseline, unit: int) -> bool:

@@ -13,7 +13,7 @@ from model.words.texts import Words, plain
 from pages.ui import keeper, session
 
 _STYLE = Path(__file__).with_name("frame.css")
-_PILLS = 6  # leagues that stand side by side; more are picked from a list
+_PILLS = 8  # leagues that stand side by side; more are picked from a list
 _KINDS = {"published": ":material/verified:", "illustrative": ":material/science:", "own": ":material/person:"}
 
 
@@ -72,6 +72,8 @@ def about_league(league: League, t: Words) -> None:
     """One line of where the league comes from; one click away what is made up in it, and why eras differ."""
     base = session.base()
     why = "  \n" + tables.eras(base, t) if different_era(base) else ""
+    if league.level == "other" and session.edition(base.edition.key).variants:
+        why += "  \n" + t("league.level_unknown")
     with st.container(horizontal=True, vertical_alignment="center", key="about"):
         kind = f"{_KINDS[league.origin]} **{t(f'league.{league.origin}')}**"
         units, rules = t("league.units", n=t.count(len(league.codes))), plain(t.of(base.edition.title))
@@ -87,11 +89,22 @@ def about_league(league: League, t: Words) -> None:
                 st.warning(t("league.illustrative_long"))
                 for unit, cells in tables.published_cells(base, t):
                     st.markdown(f"**{plain(unit)}**: {plain(cells)}.")
+                real = _real_one(league)
+                if real is not None:
+                    label = t("league.real_one", name=plain(t.of(real.title)))
+                    st.button(label, key="real", on_click=session.pick_league, args=(real.key,))
             for text in (t.of(league.note), t.of(base.edition.about)):
                 if text:
                     st.markdown(plain(text))
             if base.ranked < len(league.codes):
                 st.markdown(t("league.unranked", n=len(league.codes) - base.ranked))
+
+
+def _real_one(league: League) -> League | None:
+    """A published league of the same edition and level as a made-up one."""
+    alike = (league.edition, league.level)
+    found = (one for one in session.leagues().values() if (one.edition, one.level) == alike)
+    return next((one for one in found if one.origin == "published"), None)
 
 
 def different_era(base: Baseline) -> bool:

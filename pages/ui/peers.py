@@ -16,6 +16,7 @@ from model.plan.question import Question
 from model.report.tables import interval
 from model.score.baseline import Baseline
 from model.score.scenario import Effect, Scenario
+from model.words.problems import Problem
 from model.words.texts import Words, plain
 from pages.ui import session, typed
 
@@ -44,12 +45,18 @@ def details(base: Baseline, ask: Question, by: date, t: Words, sure: bool = Fals
         number_box(t("movers.gain_points"), base, "peers", ask.peers)
     if ask.moves != "uncertain":
         return
+    if session.past() is None and not asking.known(base):
+        st.info(unmeasured(base, t))
+        return
     ahead = days(base.league, by)
     if base.league.as_of is None and base.league.period is None:
         st.warning(t("movers.no_date"))
     spread, down, up = _measure(base).over(ahead)
     others = spread if ask.spread is None else ask.spread
     boxes = st.columns([1, 1, 1.3, 1], gap="small", vertical_alignment="bottom")
+    with boxes[3]:
+        drift = _measure(base).drift(ahead) if ask.drift is None else ask.drift
+        number_box(t("movers.drift"), base, "drift", drift)
     with boxes[0]:
         number_box(t("movers.spread"), base, "spread", others)
     if own:
@@ -83,15 +90,26 @@ def told(base: Baseline, ask: Question, by: date, t: Words) -> str:
         return t("targets.peers_gain", gain=t.number(ask.peers, 2))
     if ask.moves == "trend" and past is not None and past.league.as_of is not None:
         return t("movers.told_trend", date=t.day(past.league.as_of))
-    if ask.moves == "uncertain":
+    if ask.moves == "uncertain" and (past is not None or asking.known(base)):
         spread = _measure(base).over(days(base.league, by))[0] if ask.spread is None else ask.spread
         own = asking.own_spread(base, ask, spread)
         said = t(
             "movers.told_jumps" if ask.jumps and _can_jump(base) else "movers.told_uncertain",
             spread=t.number(spread, 2),
         )
+        drift = _measure(base).drift(days(base.league, by)) if ask.drift is None else ask.drift
+        said += t("movers.told_drift", drift=t.number(drift, 2))
         return said + (t("movers.own_moves", spread=t.number(own, 2)) if own else t("movers.own_still"))
     return t("targets.peers_still")
+
+
+def unmeasured(base: Baseline, t: Words) -> str:
+    """Why nothing is said of how the others move."""
+    try:
+        default(base)
+    except Problem as problem:
+        return plain(problem.text(t.language))
+    return ""
 
 
 def outcome(base: Baseline, unit: int, scenario: Scenario, effect: Effect, t: Words) -> None:
@@ -151,4 +169,4 @@ def _can_jump(base: Baseline) -> bool:
 
 def _measure(base: Baseline) -> Measured:
     past = session.past()
-    return default() if past is None else measured(past, base)
+    return default(base) if past is None else measured(past, base)

@@ -114,14 +114,14 @@ def test_a_reload_keeps_the_table_and_the_scenario_and_another_tab_sees_neither(
     page.get_by_role("button", name="Dùng bảng này").click()
     page.get_by_role("link", name="Mở mô phỏng").click()
     visitor.settle()
-    visitor.entry("transparency").fill("10")
+    visitor.entry("digitization").fill("10")
     page.keyboard.press("Enter")
-    visitor.until_link("transparency=10")
+    visitor.until_link("digitization=10")
     score = visitor.score
     page.reload()
     visitor.settle()
     visitor.until_score(score)
-    assert "own-" in page.url and "transparency=10" in page.url
+    assert "own-" in page.url and "digitization=10" in page.url
     other = visit()
     other.go(page.url)
     expect(other.page.get_by_text("bảng riêng")).to_be_visible()

@@ -68,6 +68,7 @@ UNIT_KEYS = [
     "band",
     "components",
     "criteria",
+    "levers",
 ]
 
 
@@ -159,8 +160,8 @@ def test_set_may_be_repeated_and_spaced():
 
 
 def test_a_component_is_set_in_points_where_no_lever_of_it_is_known():
-    found = answer("whatif", "provinces_2026-10-10", "--unit", "H20", "--set", "satisfaction=18")
-    assert found["scenario"]["components"]["satisfaction"]["points"] == 18
+    found = answer("whatif", "provinces_2026-10-10", "--unit", "H20", "--set", "online_services=12")
+    assert found["scenario"]["components"]["online_services"]["points"] == 12
     assert answer("whatif", LEAGUE, *UNIT, "--set", "online_services=10,5")["change"]["score"] == 4.14
 
 

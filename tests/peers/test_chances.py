@@ -262,7 +262,7 @@ def drawn(peers, own, draws, seed):
 def within_four_errors(league, place_of, own_spread, jumps, draws):
     base = sample(league)
     unit = int(np.argsort(base.rank)[int(place_of * (base.ranked - 1))])
-    peers = forecast(base, PeerMovement("uncertain", jumps=jumps), default().days).without(unit)
+    peers = forecast(base, PeerMovement("uncertain", jumps=jumps), default(base).days).without(unit)
     own = own_forecast(base, unit, Scenario(), own_spread, jumps)
     exact = rank_chances(base.edition, peers, own)
     often = drawn(peers, own, draws, seed=766)

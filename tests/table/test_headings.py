@@ -312,12 +312,12 @@ def test_a_unit_is_no_row_of_totals(name):
         ("Tỉnh Đắk Lắk", "province"),
         ("TP. Huế", "province"),
         ("UBND thành phố Hà Nội", "province"),
-        ("Sở Y tế", "other"),
-        ("SO Y TE", "other"),
-        ("Văn phòng HĐND và UBND", "other"),
-        ("Viện Quy hoạch", "other"),
+        ("Sở Y tế", "department"),
+        ("SO Y TE", "department"),
+        ("Văn phòng HĐND và UBND", "department"),
+        ("Viện Quy hoạch", "department"),
         ("Viên An", None),
-        ("Trường Đại học Thủ đô", "other"),
+        ("Trường Đại học Thủ đô", "department"),
         ("Trưởng phòng Nguyễn Văn A", None),
         ("Sơn La", None),
         ("Phú Xuyên", None),
@@ -371,7 +371,7 @@ def test_a_list_of_too_few_of_the_units_is_taken_only_when_asked_for():
 @given(st.text(max_size=40))
 def test_no_text_breaks_the_reading_of_names(text):
     assert units.same_name(units.same_name(text)) == units.same_name(text)
-    assert units.level_of(text) in (None, "commune", "province", "other") and units.made_code(text)
+    assert units.level_of(text) in (None, "commune", "department", "province", "other") and units.made_code(text)
     assert units.is_sum(text) in (True, False)
     guesses.dated([text])
 

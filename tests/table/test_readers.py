@@ -311,7 +311,7 @@ def test_a_list_is_told():
 
 def test_a_level_is_told():
     told = corrected("lan_cap.csv", level="Sở, ngành")
-    assert list(told["units"]) == ["so-y-te Sở Y tế", "so-xay-dung Sở Xây dựng"] and told["level"] == "other"
+    assert list(told["units"]) == ["so-y-te Sở Y tế", "so-xay-dung Sở Xây dựng"] and told["level"] == "department"
     assert Counter(code for _, code, _ in told["findings"]) == {"row_level": 3, "score_alone": 1}
     assert changed("lan_cap.csv", level="không có") == {}
 

@@ -92,8 +92,8 @@ def test_a_league_with_rates_has_every_level_and_each_is_what_it_says(name):
 
 
 def test_a_league_of_points_alone_is_asked_the_nearest_level_that_it_supports():
-    base = read("provinces_2026-10-10", "766-2026")
-    assert [prediction(base, 1, level).level for level in LEVELS] == [1, 1, 4, 4, 5]
+    base = read("provinces_2025-10-16", "766-2025")
+    assert [prediction(base, 1, level).level for level in LEVELS] == [1, 2, 2, 4, 5]
 
 
 def test_a_seed_repeats_a_prediction_and_another_gives_another():

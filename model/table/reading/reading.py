@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from model.rules.edition import Edition
+from model.rules.edition import LEVELS, Edition
 from model.rules.files import load
 from model.table.league import League, Period, folded, frozen
 from model.table.reading import about as beside
@@ -46,6 +46,7 @@ class Corrections:
     edition: str = ""
     listed: str = ""  # the official list; "-" for none
     level: str = ""  # of the rows to keep, in the table's own words
+    units: str = ""  # the level of the units, one of LEVELS, where nothing tells it
     title: str = ""
     as_of: date | None = None
     period: str = ""  # its kind; "-" for none
@@ -307,6 +308,8 @@ def _figured(grid: Grid, known: _Known, found: Findings) -> _Made:
     facts = dict(about) | {"edition": edition, "as_of": known.day, "period": known.period}
     listed = next((one for one in known.lists if one.key == known.listed), None)
     facts.setdefault("level", _level(grid, listed, known.above))
+    if told.units in LEVELS:
+        facts["level"] = told.units
     if told.title or "title" not in facts:
         title = told.title or guesses.title(known.titles, PurePath(known.file.name).stem)
         facts["title"] = {"vi": title, "en": title}
@@ -369,7 +372,7 @@ def _level(grid: Grid, listed: Listed | None, above: str) -> str:
 def _league(file: Opened, grid: Grid, figures: Figures, known: dict[str, Any]) -> League:
     """The league of a grid's units and figures, with what is known of it beside."""
     codes = tuple(row.unit[0] for row in grid.rows)
-    for what in ("published_cells", "claims"):
+    for what in ("published_cells", "claims", "marks"):
         known[what] = {code: value for code, value in known.get(what, {}).items() if code in codes}
     known.setdefault("source", Problem("source_own", file=file.name).both)
     return League(

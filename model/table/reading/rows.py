@@ -23,6 +23,7 @@ BOTH = 22  # points of the decision's group in which online services and payment
 _LEVELS = {
     "commune": {"vi": "cấp xã", "en": "commune"},
     "province": {"vi": "cấp tỉnh", "en": "province"},
+    "department": {"vi": "sở, ngành", "en": "department"},
     "other": {"vi": "cơ quan", "en": "office"},
 }
 Near = dict[int, tuple[str, tuple[str, ...]]]  # {row: name in the table, codes it may mean}

@@ -36,10 +36,10 @@ class Shared:
 
     @cached_property
     def peers(self) -> dict[bool, Forecast]:
-        """The others as far ahead as their movement was measured, in Đắk Lắk [A], without jumps and with."""
+        """The others as far ahead as their edition's and level's movement was measured [A], without jumps and with."""
         moves = {jumps: PeerMovement("uncertain", jumps=jumps) for jumps in (False, True)}
-        days, measure = default().days, default()
-        return {k: forecast(self.base, m, days, measure=measure).without(self.unit) for k, m in moves.items()}
+        measure = default(self.base)
+        return {k: forecast(self.base, m, measure.days, measure=measure).without(self.unit) for k, m in moves.items()}
 
     @cached_property
     def chances(self) -> dict[bool, Chances]:

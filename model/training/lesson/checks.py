@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from model.peers.history import jump_size, jumpers
-from model.rules.formulas import hundredths
+from model.peers.history import jump_size, jumpers, measures
+from model.rules.formulas import earned
 from model.score.scenario import Scenario, dues, effect, fixed, standing, sweep
 from model.training.lesson import league_facts, unit_facts
 from model.training.lesson.case import PETITIONS, Case, petition_free
@@ -30,7 +30,8 @@ def linear_then_flat(case: Case) -> None:
     key = case.key("lever")
     criterion, grid = case.criterion(key), np.arange(_STEPS + 1) / _STEPS
     scores, _ = sweep(case.base, case.unit, Scenario(), key, grid)
-    rule = hundredths(criterion.max_points * np.minimum(1, grid / criterion.target))
+    at = case.base.edition.criterion_index[criterion.key]
+    rule = earned(case.base.edition, np.tile(grid[:, None], len(case.base.edition.criteria)))[:, at]
     if not np.array_equal(scores - scores[0], rule - rule[0]):
         raise Problem("lesson_not_linear", name=dict(criterion.name))
 
@@ -82,7 +83,9 @@ def crowded(case: Case) -> None:
 
 
 def moves(case: Case) -> None:
-    """Our rank moves though our score stands still."""
+    """Our rank moves though our score stands still; how others move was measured of this edition and level."""
+    if (case.base.edition.key, case.base.league.level) not in measures():
+        raise Problem("lesson_not_measured")
     low, high = case.shared.chances[True].interval
     if low == high:
         raise Problem("lesson_still", rank=low)
@@ -107,9 +110,10 @@ def article(case: Case) -> None:
 
 
 def _of_two_components(case: Case) -> set[str]:
-    """The levers that move more than one component."""
+    """The levers that move more than one component, those apart that only scale others' rates."""
     edition = case.base.edition
-    return {lever.key for lever in edition.levers if len({c.component for c in edition.moved_by(lever.key)}) > 1}
+    parts = {lever.key: {c.component for c in edition.criteria if lever.key in c.rate} for lever in edition.levers}
+    return {key for key, components in parts.items() if len(components) > 1}
 
 
 def _movable(case: Case, key: str) -> None:

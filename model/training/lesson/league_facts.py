@@ -1,5 +1,7 @@
 """Figures of the league: who stands near whom, what petitions cost, what a rank is worth, what a lead is made of."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from model.peers.chances import Chances, score_for
@@ -158,26 +160,38 @@ def with_bend(case: Case) -> int:
 
 @fact("count")
 def measured_days(case: Case) -> int:
-    """Days over which the movement of scores was measured, in Đắk Lắk [A]."""
-    return default().days
+    """Days over which the movement of scores was measured."""
+    return default(case.base).days
 
 
 @fact("points")
 def measured_spread(case: Case) -> float:
     """The standard deviation of that movement from unit to unit, in hundredths."""
-    return float(hundredths(np.asarray(default().spread)))
+    return float(hundredths(np.asarray(default(case.base).spread)))
+
+
+@fact("signed")
+def measured_mean(case: Case) -> float:
+    """The mean change of a score over those days, in hundredths."""
+    return float(hundredths(np.asarray(default(case.base).mean)))
+
+
+@fact("text")
+def measured_where(case: Case) -> Mapping[str, str]:
+    """Where that movement was measured."""
+    return default(case.base).place
 
 
 @fact("count")
 def measured_fell(case: Case) -> int:
     """How many units lost all their petition points within those days."""
-    return default().fell
+    return default(case.base).fell
 
 
 @fact("count")
 def measured_could_fall(case: Case) -> int:
     """How many could have: those that still had them."""
-    return default().could_fall
+    return default(case.base).could_fall
 
 
 @fact_of("chance", lambda: ("still", "jumps"))

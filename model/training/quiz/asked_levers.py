@@ -75,8 +75,10 @@ def what_moves(base: Baseline, dice: Random) -> Question | None:
     unit, lever, scenario, facts = found
     moved = effect(base, unit, scenario)
     delta = moved.after.components - moved.before.components
-    changed = [k for k in range(delta.size) if delta[k] != 0]
     mine = {base.edition.component_index[c.component] for c in base.edition.moved_by(lever.key)}
+    if np.isnan(delta[list(mine)]).any():  # whether it moves what only a total holds, nobody can tell
+        return None
+    changed = [k for k in range(delta.size) if delta[k] != 0 and not np.isnan(delta[k])]
     idle = [i for i, _, _ in touched(base, unit, scenario) if moved.before.criteria[i] != moved.after.criteria[i]]
     if any(abs(delta[k]) < APART for k in changed) or (not changed and idle) or clipped(base, unit, moved.after):
         return None

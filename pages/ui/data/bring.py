@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from model.rules.edition import Edition
+from model.rules.edition import LEVELS, Edition
 from model.rules.files import available
 from model.score.baseline import baseline
 from model.table import leagues as tables
@@ -96,6 +96,8 @@ def corrections(reading: Reading, t: Words) -> None:
     if len(reading.levels) > 1:
         levels = {key: f"{_level(key, t)} ({n})" for key, n in reading.levels.items()}
         _pick(box, "level", t("data.level"), levels, session.upload().told.level or next(iter(levels)), 170)
+    if league is not None and (league.level == "other" or session.upload().told.units):
+        _pick(box, "units", t("data.units_level"), {key: _level(key, t) for key in LEVELS}, league.level, 190)
     lists = {one.key: t.of(one.title) for one in tables.lists()} | {"-": t("data.no_list")}
     _pick(box, "listed", t("data.list"), lists, reading.listed or "-", 210)
     _day(box, league, t)
@@ -220,7 +222,7 @@ def _day(box: Any, league: League | None, t: Words) -> None:
 
 
 def _level(key: str, t: Words) -> str:
-    return t(f"data.level_{key}") if key in ("commune", "province", "other") else key
+    return t(f"data.level_{key}") if key in LEVELS else key
 
 
 def _reported(league: League, rules: Edition) -> tuple[int, int]:

@@ -9,6 +9,8 @@ from model.report.choice import DEFAULT_LEAGUE, OWN, Choice
 from model.rules import files
 from model.rules.edition import Edition
 from model.score.baseline import Baseline, baseline
+from model.score.known import with_earlier, with_known
+from model.score.scenario import Value
 from model.table import leagues as tables
 from model.table.league import League
 from model.table.upload import Upload
@@ -78,7 +80,9 @@ def baseline_of(c: Choice, name: str = "base") -> Baseline:
 def baseline_key(c: Choice) -> tuple[Any, ...]:
     """All that the baseline of a choice depends on."""
     version = upload().versions.get(c.league, _stamp())
-    return c.league, version, _items(c.targets), c.own_name, _items(c.own_points), _items(c.own_rates)
+    known = tuple((code, tuple(row.items())) for code, row in c.known.items())
+    own = c.own_name, _items(c.own_points), _items(c.own_rates)
+    return c.league, version, _items(c.targets), *own, c.rates_of, known
 
 
 def _stamp() -> object:
@@ -108,12 +112,18 @@ def _made(
     own_name: str,
     own_points: tuple[tuple[str, float], ...],
     own_rates: tuple[tuple[str, float], ...],
+    rates_of: str,
+    known: tuple[tuple[str, tuple[tuple[str, Value], ...]], ...],
 ) -> Baseline:
     table = leagues()[league]
     filed = edition(table.edition)
     rules = filed.with_targets(dict(targets))
     if own_name:
         table = table.with_unit(rules, OWN, own_name, dict(own_points), dict(own_rates))
+    if rates_of in leagues():
+        table = with_earlier(filed, table, leagues()[rates_of])
+    for code, rates in known:
+        table = with_known(filed, table, code, dict(rates))
     return baseline(rules, table, filed)
 
 

@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import numpy as np
 import streamlit as st
 
 from model.peers.history import history
 from model.plan import question
 from model.plan.question import Question
 from model.report.choice import DEFAULT_LEAGUE, OWN, Choice
-from model.report.link import read, row, scenario_of, settled, switched, written
+from model.report.link import read, row, scenario_of, settled, switched, widened, written
 from model.score.baseline import Baseline
 from model.score.scenario import Scenario
+from model.table.league import League
 from model.words.problems import LANGUAGES, Problem
 from model.words.texts import Words, words
 from pages.ui.session.leagues import baseline_key, baseline_of, edition, leagues, upload
@@ -245,6 +247,40 @@ def own_given(name: str, points: Mapping[str, float], rates: Mapping[str, float]
     current().own_mistakes = mistakes
     if not mistakes:
         change(replace(choice(), unit=OWN, scenario=Scenario(), own_name=name, own_points=points, own_rates=rates))
+
+
+def know(key: str, text: str) -> None:
+    """One rate or count that the unit knows of itself, laid beside its table; what can't be so is said."""
+    session, made = current(), choice()
+    code = base().league.codes[unit()]
+    session.own_mistakes = []
+    try:
+        known = widened(base(), made.known, code, key, text)
+    except Problem as problem:
+        session.own_mistakes = [problem.text(session.language)]
+    else:
+        change(replace(made, unit=code, known=known))
+
+
+def earlier_rates() -> League | None:
+    """The table before the chosen one that has counts where this one has points alone; None where there is none."""
+    now = leagues()[choice().league]
+    if not np.isnan(now.rate).all():
+        return None
+    found = [
+        one
+        for one in history(now, leagues().values())
+        if one.as_of and now.as_of and one.as_of < now.as_of and not np.isnan(one.rate).all()
+    ]
+    return found[-1] if found else None
+
+
+def forget(key: str) -> None:
+    """A rate of its own that the unit takes back."""
+    code = base().league.codes[unit()]
+    row = {k: v for k, v in choice().known.get(code, {}).items() if k != key}
+    rest = {k: v for k, v in choice().known.items() if k != code} | ({code: row} if row else {})
+    change(replace(choice(), known=rest, scenario=choice().scenario.with_(key, None)))
 
 
 def own_mistakes() -> list[str]:

@@ -30,8 +30,8 @@ def notices(asked: Prepared, t: Words) -> None:
         st.info(t("targets.is_undated"))
     if time.over:
         st.info(t("targets.is_over", day=t.day(time.today)))
-    if time.age >= MONTH:
-        measure = default() if asked.past is None else measured(asked.past, asked.base)
+    if time.age >= MONTH and (asked.past is not None or asking.known(asked.base)):
+        measure = default(asked.base) if asked.past is None else measured(asked.past, asked.base)
         spread, fresh = (measure.over(days)[0] for days in ((time.by - time.figures).days, 7 * time.weeks))
         st.info(t("targets.is_old", days=time.age, spread=t.number(spread, 2), fresh=t.number(fresh, 2)))
     if time.weeks < 1:
