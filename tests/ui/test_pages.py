@@ -93,7 +93,7 @@ def simulator(language):
 
 
 def test_the_simulator_s_sentence_is_the_engine_s(simulator, language):
-    code = simulator.code[0].value
+    code = simulator.code[0].value.replace("\u00a0", " ")
     i = BASE.edition.lever_index["on_time"]
     for part in (
         points(FOUND.before.score, language),

@@ -115,29 +115,29 @@ def told(unit, changes, t=VI, base=BASE):
 
 
 def test_the_sentence_counts_the_ranked_alone_and_names_the_tie():
-    said = told(1, {"progress": 19.0})
+    said = told(1, {"digitization": 10.5})
     assert "xã 1 đạt 70,50 điểm, hạng 3/5, xếp loại Khá" in said
-    assert "từ 18,00 thành 19,00" in said and "tăng lên 71,50 điểm (+1,00 điểm), hạng 2/5 (đồng hạng với xã 0)" in said
-    said = told(1, {"progress": 19.0}, EN)
+    assert "từ 9,50 thành 10,50" in said and "tăng lên 71,50 điểm (+1,00 điểm), hạng 2/5 (đồng hạng với xã 0)" in said
+    said = told(1, {"digitization": 10.5}, EN)
     assert (
         "Xã 1 has 70.50 points, rank 3/5" in said and "71.50 points (+1.00 points), rank 2/5 (tied with Xã 0)" in said
     )
 
 
 def test_the_sentence_never_parts_a_number_from_its_unit():
-    scenario = Scenario({"progress": 19.0})
+    scenario = Scenario({"digitization": 10.5})
     for t in (VI, EN):
         said = sentence(BASE, 1, scenario, effect(BASE, 1, scenario), t)
         assert not re.search(r"[0-9] [%\w]", said) and "70" in said and "\u00a0" in said
 
 
 def test_more_than_two_changes_are_a_list_with_what_they_give_first():
-    said = told(0, {"progress": 19.0, "digitization": 10.0, "online_services": 1.0})
+    said = told(0, {"online_payment": 7.5, "digitization": 10.0, "online_services": 1.0})
     head, *changes = said.split("\n")
     assert "Với các thay đổi dưới đây thì điểm của đơn vị" in head and head.endswith(":")
     assert len(changes) == 3 and all(change.startswith("- ") for change in changes)
     assert changes[0].endswith(";") and changes[2].endswith(".")
-    assert " và điểm nhóm «" in told(0, {"progress": 19.0, "digitization": 10.0})
+    assert " và điểm nhóm «" in told(0, {"online_payment": 7.5, "digitization": 10.0})
 
 
 def test_first_petitions_are_told_as_what_happens():
@@ -155,9 +155,9 @@ def test_the_sentence_tells_falling_and_staying_and_the_band_that_comes():
     said = told(0, {"digitization": 0.0})
     assert "giảm còn 62,00 điểm (−9,50 điểm), hạng 4/5 (đồng hạng với xã 3), xếp loại Trung bình" in said
     assert "hạng 2/5, xếp loại Khá" in said
-    assert "giữ nguyên 71,50 điểm, giữ hạng 2/5, xếp loại Khá" in told(0, {"progress": 19.0})
-    assert "đồng hạng" not in told(0, {"progress": 18.5}) and "hạng 2/5" in told(0, {"progress": 18.5})
-    assert "đồng hạng với xã 1, xã 2)" in told(0, {"progress": 18.0})
+    assert "giữ nguyên 71,50 điểm, giữ hạng 2/5, xếp loại Khá" in told(0, {"digitization": 9.5})
+    assert "đồng hạng" not in told(0, {"digitization": 9.0}) and "hạng 2/5" in told(0, {"digitization": 9.0})
+    assert "đồng hạng với xã 1, xã 2)" in told(0, {"digitization": 8.5})
 
 
 def test_the_sentence_without_a_change_and_of_an_unranked_unit():
@@ -177,15 +177,15 @@ def test_the_sentence_tells_counts_and_rates_as_they_are_and_as_supposed():
 
 
 def test_the_table_of_components_tells_before_after_and_change_and_adds_up():
-    found = tables.components(BASE, 1, effect(BASE, 1, Scenario({"progress": 19.25})), VI)
-    assert found.iloc[1].tolist()[1:] == ["18,00", "19,25", "+1,25"]
+    found = tables.components(BASE, 1, effect(BASE, 1, Scenario({"digitization": 10.75})), VI)
+    assert found.iloc[5].tolist()[1:] == ["9,50", "10,75", "+1,25"]
     assert found.iloc[0].tolist()[1:] == ["12,00", "12,00", "0,00"]
     assert found.iloc[-1].tolist() == ["Tổng điểm", "70,50", "71,75", "+1,25"] and len(found) == 7
 
 
 def test_a_held_difference_is_a_line_of_its_own_and_part_of_the_score():
     base = made(score=[74.0, 70.5, 70.5, 62, np.nan, 94])
-    found = tables.components(base, 0, effect(base, 0, Scenario({"progress": 18.0})), EN)
+    found = tables.components(base, 0, effect(base, 0, Scenario({"digitization": 8.5})), EN)
     assert found.iloc[-2].tolist() == ["Held difference", "2.50", "2.50", "0.00"]
     assert found.iloc[-1].tolist() == ["Score", "74.00", "73.00", "−1.00"]
     assert "(+2,50)" in tables.reservations(base, 0, VI)[0] and tables.reservations(base, 1, VI) == []
@@ -211,11 +211,11 @@ def test_the_trace_tells_counts_rates_target_and_points_of_every_criterion():
 
 def test_a_sweep_s_table_holds_every_fifth_point():
     scenario = Scenario()
-    curve = charts.along(BASE, 1, scenario, "progress", effect(BASE, 1, scenario))
+    curve = charts.along(BASE, 1, scenario, "digitization", effect(BASE, 1, scenario))
     found = tables.sweep(curve, False, VI)
-    assert len(found) == 21 and found.iloc[:, 0].tolist()[:3] == ["0,0", "1,0", "2,0"]
-    assert found.iloc[0].tolist()[1:] == ["52,50", "5"] and found.iloc[-1].tolist() == ["20,0", "72,50", "2"]
-    assert found.iloc[18].tolist() == ["18,0", "70,50", "3"] and found.iloc[19].tolist() == ["19,0", "71,50", "2"]
+    assert len(found) == 21 and found.iloc[:, 0].tolist()[:3] == ["0,0", "1,1", "2,2"]
+    assert found.iloc[0].tolist()[1:] == ["61,00", "5"] and found.iloc[-1].tolist() == ["22,0", "83,00", "2"]
+    assert found.iloc[9].tolist() == ["9,9", "70,90", "3"] and found.iloc[10].tolist() == ["11,0", "72,00", "2"]
 
 
 def test_a_table_s_texts_can_not_act_in_a_spreadsheet_and_its_figures_stay():
@@ -246,13 +246,13 @@ def test_the_heat_map_s_shares_are_places_among_the_ranked_ties_in_the_middle():
 
 
 def test_along_a_component_the_curve_is_the_score_and_the_two_marks_are_ours():
-    scenario = Scenario({"progress": 20.0})
-    found = charts.along(BASE, 1, scenario, "progress", effect(BASE, 1, scenario))
+    scenario = Scenario({"digitization": 11.5})
+    found = charts.along(BASE, 1, scenario, "digitization", effect(BASE, 1, scenario))
     at = {kind: int(np.flatnonzero(found["kind"] == kind)[0]) for kind in ("published", "scenario")}
-    assert [found[key][at["published"]] for key in ("x", "score", "rank")] == [18, 70.5, 3]
-    assert [found[key][at["scenario"]] for key in ("x", "score", "rank")] == [20, 72.5, 2]
+    assert [found[key][at["published"]] for key in ("x", "score", "rank")] == [9.5, 70.5, 3]
+    assert [found[key][at["scenario"]] for key in ("x", "score", "rank")] == [11.5, 72.5, 2]
     line = found["kind"] == "line"
-    assert np.allclose(found["score"][line], 52.5 + found["x"][line]) and found["x"][line].max() == 20
+    assert np.allclose(found["score"][line], 61 + found["x"][line]) and found["x"][line].max() == 22
 
 
 def test_along_a_rate_x_is_in_per_cent_and_a_lever_better_lower_ends_at_10():
@@ -333,7 +333,7 @@ def test_bars_that_gain_are_blue_and_bars_that_lose_orange():
 
 
 def test_the_league_s_table_tells_the_scenario_s_rank_and_places_won_with_a_plus(chosen):
-    chosen(Choice(scenario=Scenario({"progress": 19.75})))
+    chosen(Choice(scenario=Scenario({"digitization": 11.25})))
     table, written = standings._shown(BASE, 1, np.array([5, 0, 1, 2, 3, 4]), date(2026, 12, 31), VI)
     assert table["Đơn vị"].tolist()[2] == "▶ Xã 1" and table["Đơn vị"].str.startswith("▶").sum() == 1
     assert table["Điểm giả định"].tolist()[:5] == [9400, 7150, 7225, 7050, 6200]
@@ -372,7 +372,7 @@ def test_the_ranking_s_headline_counts_the_ranked_alone(chosen, monkeypatch):
     said = []
     monkeypatch.setattr(standings.st, "markdown", said.append)
     monkeypatch.setattr(standings.st, "info", said.append)
-    chosen(Choice(scenario=Scenario({"progress": 19.75})))
+    chosen(Choice(scenario=Scenario({"digitization": 11.25})))
     standings.headline(BASE, 1, date(2026, 12, 31), VI)
     assert "**Xã 1**: 70,50 điểm, hạng **3/5**" in said[0] and "72,25 điểm, hạng **2/5**" in said[0]
     standings.headline(BASE, 4, date(2026, 12, 31), EN)

@@ -93,7 +93,7 @@ test("a file saved opens on what was supposed when it was saved", async () => {
     return saved[0].text();
   };
   const sentence = /<p>([^<]*)<\/p><\/noscript>/.exec(html)[1];
-  assert.ok((await save()).replaceAll(/&(amp;)?nbsp;/g, "\u00a0").includes(sentence), "nothing is supposed: the sentence is still true");
+  assert.ok((await save()).replace(/&(amp;)*nbsp;/g, "\u00a0").includes(sentence), "nothing is supposed: the sentence is still true"); // jsdom escapes what is in noscript once more
   set(opened, "97");
   const text = await save();
   assert.ok(text.startsWith("<!doctype html>\n<html")); // that its old sentence is gone is tested in a browser: jsdom reads what is in noscript as elements
