@@ -276,7 +276,9 @@ def test_the_exact_chances_are_those_of_many_draws():
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("league", tables.samples())
+@pytest.mark.parametrize(
+    "league", [name for name in tables.samples() if not name.startswith("provinces")]
+)  # unmeasured
 @pytest.mark.parametrize(("place_of", "own_spread", "jumps"), [(0.0, 0.0, False), (0.3, 0.73, True), (0.9, 0.0, True)])
 def test_the_exact_chances_are_those_of_a_million_draws(league, place_of, own_spread, jumps):
     within_four_errors(league, place_of, own_spread, jumps, 1_000_000)
