@@ -1,30 +1,36 @@
 """The chance of a rank: exact, with peers and our own score uncertain and independent of one another.
 
 The number of peers above a score is a sum of independent yes-or-no draws, one to a peer: Poisson's binomial
-distribution. Nothing is sampled; what is left out weighs less than 1e-12 in all. An uncertain score of our own is
+distribution. Nothing is sampled; what is left out weighs less than 1e-9 in all. An uncertain score of our own is
 summed over: over every h-th hundredth where the sum is so smooth that a bound on it proves the rest to be nothing.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
-from model.peers.probability import NOTHING, bernstein, normal_sf, poisson_binomial
-from model.peers.probability import poisson_binomial_by_kind, poisson_binomial_mixed
+from model.peers.probability import (
+    NOTHING,
+    bernstein,
+    normal_sf,
+    poisson_binomial,
+    poisson_binomial_by_kind,
+    poisson_binomial_mixed,
+)
 from model.rules.edition import Edition
 from model.words.problems import Problem
 
 INTERVAL = (0.05, 0.95)  # the quantiles between which a rank is said to lie
-_TINY = 1e-12  # by which a sum of probabilities may fall short of a wanted one
-_REACH, _END = 7.5, 9.0  # standard deviations beyond which lies less than that, and nothing that is counted
-_CELLS = 2**15  # numbers worked on at once, so that they stay in the cache
+_TINY = 1e-9  # by which a sum of probabilities may fall short of a wanted one
+_REACH, _END = 6.6, 9.0  # standard deviations beyond which lies 4e-11 of a normal distribution, and less than 1e-18
+_CELLS = 2**14  # numbers worked on at once, so that they stay in the cache
 _KINDS, _MANY = 16, 2**18  # kinds of peers to which, and numbers from which, sums over peers are correlations
 _GRADED = 36  # steps from the ends of all scores within which the sum's step is graded
 _FEW = 256  # peers up to which distributions are best added up on the whole circle
-_SHORT = 28.0  # −log of what a sum over every h-th hundredth may be off by, below 1e-12
-_SIDEWAYS = np.geomspace(0.1, 4.0, 40)  # of the smallest spread: how far from the real line a bound is sought
+_SHORT = 23.0  # −log of what a sum over every h-th hundredth may be off by, 1e-10
+_SIDEWAYS = np.geomspace(0.25, 3.5, 24)  # of the smallest spread: how far from the real line a bound is sought
 _GROWN = np.trapezoid(np.exp(np.linspace(0, _SIDEWAYS, 65) ** 2 / 2), axis=0) * _SIDEWAYS / 64
 
 
@@ -73,7 +79,7 @@ class Forecast:
     @property
     def places(self) -> list[float]:
         """The hundredths moved that have a chance."""
-        return [moved for moved, share in self.moves if np.any(share > 0)]
+        return [moved for moved, share in self.moves if share.any()]
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +105,7 @@ class Chances:
         return 0.0 if rank < 1 else float(self.cumulative[min(rank, self.pmf.size) - 1])
 
     def quantile(self, share: float) -> int:
-        """The smallest rank with P(≤ rank) ≥ share, to within 1e-12."""
+        """The smallest rank with P(≤ rank) ≥ share, to within 1e-9."""
         return min(1 + int(np.searchsorted(self.cumulative, share - _TINY)), self.pmf.size)
 
     @property
@@ -186,7 +192,8 @@ class _Field:
         if 0 < first.size <= _KINDS and known.jump % 1 == 0:
             self.best = known.expected.max()
             gaps = np.arange(-self.best, self.total - known.expected.min())
-            self.tables = np.stack([_table(known[i], gaps) for i in first])
+            beyond = {spread: _noise(spread) for spread in set(known.spread[first].tolist())}
+            self.tables = np.stack([_table(known[i], beyond[float(known.spread[i])], gaps) for i in first])
 
     def above(self, scores: np.ndarray) -> np.ndarray:
         """P(a peer stands above a score in hundredths), shape (scores, peers)."""
@@ -202,13 +209,18 @@ class _Field:
         if not self.tables.size:
             return _exceeds(self.peers, scores[:, None] - self.peers.expected)
         first = (self.kind * self.tables.shape[1] + self.best - self.peers.expected).astype(np.intp)
-        return self.tables.ravel().take(scores.astype(np.intp)[:, None] + first)
+        looked_up: np.ndarray = self.tables.ravel().take(scores.astype(np.intp)[:, None] + first)
+        return looked_up
 
     def ranks(self, scores: np.ndarray) -> np.ndarray:
         """How many peers stand above each score in hundredths: their distributions (scores, peers + 1)."""
         inside = (scores >= 0) & (scores < self.total)
         if scores.size * self.size <= _MANY or not self.tables.size or not inside.all():
             return poisson_binomial(self.above(scores))
+        return self.by_kind(scores)
+
+    def by_kind(self, scores: np.ndarray) -> np.ndarray:
+        """The same of scores within 0 to 100 points, where kinds are few: by what all peers of a kind add up to."""
         places = (self.best - self.peers.expected).astype(np.intp)
         counted = np.zeros((len(self.tables), places.max() + 1))
         np.add.at(counted, (self.kind, places), 1.0)
@@ -351,18 +363,26 @@ def _exceeds(one: Forecast, gap: np.ndarray) -> np.ndarray:
     """P(score > s), by the hundredths `gap` (..., n) from expected scores to s; the ends not yet heeded."""
     found = np.zeros(gap.shape)
     for moved, share in one.moves:
-        if np.any(share > 0):
+        if share.any():
             found += share * _beyond(one.spread, gap - moved)
     return found
 
 
-def _table(one: Forecast, gaps: np.ndarray) -> np.ndarray:
-    """The same of one unit for all gaps of a line, (gaps,): worked out where it is neither 0 nor 1 for sure."""
-    found, half = np.zeros(gaps.size), np.ceil(100 * _END * float(one.spread)) + 1
-    beyond = _beyond(one.spread, np.arange(-half, half + 1))
+@lru_cache(maxsize=32)
+def _noise(spread: float) -> np.ndarray:
+    """P(a rounded normal of this spread in points > gap), for the hundredths around 0 where it is not for sure."""
+    half = np.ceil(100 * _END * spread) + 1
+    found = _beyond(np.asarray(spread), np.arange(-half, half + 1))
+    found.setflags(write=False)
+    return found
+
+
+def _table(one: Forecast, beyond: np.ndarray, gaps: np.ndarray) -> np.ndarray:
+    """P(score > s) of one unit for all gaps of a line, (gaps,), by its `_noise`."""
+    found = np.zeros(gaps.size)
     for moved, share in one.moves:
         if share > 0:
-            first = int(moved - half - gaps[0])
+            first = int(moved - beyond.size // 2 - gaps[0])
             start, stop = np.clip((first, first + beyond.size), 0, gaps.size)
             found[:start] += share
             found[start:stop] += share * beyond[start - first : stop - first]

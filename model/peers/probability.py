@@ -81,7 +81,8 @@ def poisson_binomial_by_kind(tables: np.ndarray, counted: np.ndarray, rows: np.n
     counted: how many draws of a kind stand at each place of the line (kinds, m). tables: the chance of a draw by how
     far it is, (kinds, ≥ m + rows), so that a draw at i has the chance tables[kind, row + i]. The logarithms of the
     polynomials are sums over draws, correlations with what is counted, and so taken by Fourier's transform on the
-    line: of each logarithm, or of Chebyshev's polynomials where few of them do. The errors stay below 1e-11 for 20,000 draws.
+    line: of each logarithm, or of Chebyshev's polynomials where few of them do. The errors stay below 1e-10 for
+    20,000 draws.
     """
     draws, length = int(counted.sum()), tables.shape[1]
     size = -(-length // 512) * 512
