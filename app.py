@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from model.peers import gaming as hints
+from model.peers import gaming
 from model.report import tables
 from model.report.sentence import sentence
-from model.score import scenario as what
-from pages.ui import charts, frame
-from pages.ui import peers as movers
-from pages.ui.ranking import rank_changes as reasons
-from pages.ui.session import state as session
-from pages.ui.simulator import controls
+from model.score.levers import unknown_changes
+from model.score.scenario import effect
+from model.words.problems import Amount, Problem
+from pages.ui import frame, panel_parts, peers, session, show
+from pages.ui.ranking import rank_changes
+from pages.ui.simulator import known_rates, own_unit, sweep, take_along
 
 t = frame.start("simulator")
 league = frame.pick_league(t)
@@ -21,48 +21,44 @@ frame.about_league(league, t)
 def simulator() -> None:
     """All that follows the panel: what stands above is not drawn again while a lever moves."""
     frame.above_is_true()
-    frame.problems(t)
+    show.problems(t)
     base, unit, choice = session.base(), session.unit(), session.choice()
-    effect = what.effect(base, unit, choice.scenario)
+    result = effect(base, unit, choice.scenario)
     here, beside = st.columns([0.56, 0.44], gap="medium")
 
     with here:
-        controls.panel(t)
+        panel_parts.levers(t)
 
     with beside:
         st.subheader(t("effect.waterfall"), anchor=False)
         if session.skipped():
             st.info(t("effect.skipped", names=tables.reasons(base, session.skipped(), t)))
-        controls.effect(t)
+        panel_parts.effect(t)
         if choice.scenario.changes:
-            frame.drawer("waterfall", t("effect.data"), lambda: tables.components(base, unit, effect, t))
-        movers.outcome(base, unit, choice.scenario, effect, t)
+            show.drawer("waterfall", t("effect.data"), lambda: tables.components(base, unit, result, t))
+        peers.outcome(base, unit, choice.scenario, result, t)
         for text in tables.reservations(base, unit, t):
             st.info(text)
-        reasons.gaming(base, hints.under(base, unit, choice.scenario), t)
+        for part, (low, high) in unknown_changes(base, unit, choice.scenario).items():
+            name = base.edition.components[base.edition.component_index[part]].name
+            problem = Problem("scaled_unknown", name=name, low=Amount(low / 100), high=Amount(high / 100))
+            st.info(problem.text(t.language))
+        rank_changes.hints(base, gaming.under(base, unit, choice.scenario), t)
         st.caption(t("effect.sentence"))
-        st.code(sentence(base, unit, choice.scenario, effect, t), language=None, wrap_lines=True)
-        controls.take_along(t)
+        st.code(sentence(base, unit, choice.scenario, result, t), language=None, wrap_lines=True)
+        take_along.take_along(t)
 
-        st.subheader(t("effect.sweep"), anchor=False)
-        key = controls.pick_sweep(t)
-        if key is not None:
-            curve = charts.along(base, unit, choice.scenario, key, effect)
-            of_rate = key in base.edition.lever_index
-            st.caption(t("effect.sweep_legend"))
-            drawn = charts.table(curve)
-            st.vega_lite_chart(drawn, charts.along_spec(t.language, "score", of_rate), key="sweep_score")
-            st.vega_lite_chart(drawn, charts.along_spec(t.language, "rank", of_rate), key="sweep_rank")
-            frame.drawer("sweep", t("effect.data"), lambda: tables.sweep(curve, of_rate, t))
+        sweep.sweep(base, unit, choice.scenario, result, t)
 
-        frame.drawer(
+        show.drawer(
             "trace",
             t("effect.trace"),
-            lambda: tables.trace(base, unit, effect, choice.scenario, t),
+            lambda: tables.trace(base, unit, result, choice.scenario, t),
             t("effect.trace_help", digits=base.edition.decimals),
         )
-        frame.drawer("ranking", t("effect.table"), lambda: tables.ranking(base, t))
-        controls.own_unit(t)
+        show.drawer("ranking", t("effect.table"), lambda: tables.ranking(base, t))
+        known_rates.known_rates(t)
+        own_unit.own_unit(t)
     session.write_link()
 
 

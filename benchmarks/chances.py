@@ -62,7 +62,8 @@ def _drawn(everyone: Forecast, unit: int, ranked: Callable[[np.ndarray, int], np
 
 
 def _pandas(score: np.ndarray, unit: int) -> np.ndarray:
-    return pd.DataFrame(score).rank(axis=1, method="min", ascending=False)[unit].to_numpy().astype(int)
+    own: np.ndarray = pd.DataFrame(score).rank(axis=1, method="min", ascending=False)[unit].to_numpy().astype(int)
+    return own
 
 
 def _numpy(score: np.ndarray, unit: int) -> np.ndarray:

@@ -11,10 +11,10 @@ from model.score.baseline import Baseline
 from model.score.scenario import Effect
 from model.words.texts import Words
 
-NO_DATA = alt.Data(name="none")
+NO_DATA = alt.NamedData(name="none")
 
 
-def strip(data: Any) -> alt.LayerChart:
+def strip(data: Any) -> Any:
     """All units at their scores, the chosen one before and after."""
     score = alt.X("score:Q", scale=alt.Scale(zero=False))
     peers = alt.Chart(data).transform_filter("datum.kind == 'peer'").mark_tick()
@@ -24,7 +24,7 @@ def strip(data: Any) -> alt.LayerChart:
     ).properties(height=80)
 
 
-def waterfall(data: Any) -> alt.LayerChart:
+def waterfall(data: Any) -> Any:
     """From the published score over the components that change to the scenario's."""
     y = alt.Y("step:N", sort=None, axis=alt.Axis(title=None))
     x = alt.X("from:Q", scale=alt.Scale(zero=False))
@@ -50,12 +50,12 @@ def steps(base: Baseline, effect: Effect, t: Words) -> pd.DataFrame:
     return frame.assign(**{"from": frame["from"] / 100, "to": frame["to"] / 100})
 
 
-def along_score(data: Any) -> alt.LayerChart:
+def along_score(data: Any) -> Any:
     """The score along a lever."""
     return _along(data, "score")
 
 
-def along_rank(data: Any) -> alt.LayerChart:
+def along_rank(data: Any) -> Any:
     """The rank along a lever."""
     return _along(data, "rank")
 
@@ -68,7 +68,7 @@ def ready(chart: Callable[[Any], alt.LayerChart]) -> dict[str, Any]:
     return {"layer": layers} | ({"height": whole["height"]} if "height" in whole else {})
 
 
-def _along(data: Any, field: str) -> alt.LayerChart:
+def _along(data: Any, field: str) -> Any:
     at = alt.Chart(data).encode(x="x:Q", y=alt.Y(f"{field}:Q", scale=alt.Scale(zero=False, reverse=field == "rank")))
     points = at.transform_filter("datum.kind != 'line'").mark_point(size=130)
     return alt.layer(at.transform_filter("datum.kind == 'line'").mark_line(), points).properties(height=150)

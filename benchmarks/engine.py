@@ -12,7 +12,7 @@ import pandas as pd
 from benchmarks.leagues import SIZES, SMALL, samples
 from model.rules import files as edition_files
 from model.score.baseline import Baseline, baseline
-from model.score.browser import compiled
+from model.score.browser import browser_numbers
 from model.score.levers import slopes
 from model.score.scenario import Scenario, effect, sweep
 from model.table import leagues as tables
@@ -72,7 +72,7 @@ def _measured(league: str) -> dict[str, float]:
         "effect of one scenario": median(lambda: effect(base, unit, scenario)),
         "sweep of 101 points": median(lambda: sweep(base, unit, scenario, "on_time", grid)),
         "slopes of every lever": median(lambda: slopes(base, unit, scenario)),
-        "numbers for the browser": median(lambda: compiled(base, [unit])),
+        "numbers for the browser": median(lambda: browser_numbers(base, [unit])),
         "table read from its file, once": read,
     }
 

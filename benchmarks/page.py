@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -83,9 +84,10 @@ class Tab:
     def after(self) -> dict[str, float]:
         """What the release set off: script runs begun, and when the last was over; two quiet seconds are awaited."""
         self.rest(2_000)
-        return self.tab.evaluate("""() => ({
+        found: dict[str, float] = self.tab.evaluate("""() => ({
             "runs begun after release": watch.starts.filter((start) => start > watch.released).length,
             "ms from release to idle": Math.max(0, ...watch.ends.map((end) => end - watch.released)) })""")
+        return found
 
     def hold(self, seconds: float = 1.3) -> dict[str, float]:
         """What is seen while a key is held that repeats 30 times a second."""
@@ -102,7 +104,7 @@ class Tab:
     def drag(self, seconds: float = 2.0) -> dict[str, float]:
         """Frames and changed scores while the mouse drags the slider to and fro."""
         self.open()
-        box = self.slider.bounding_box()
+        box: Any = self.slider.bounding_box()
         track = box["x"] + box["width"] * (0.5 + 0.4 * np.sin(np.linspace(0, 2 * np.pi, 1_000)))
         middle = box["y"] + box["height"] / 2
         self.tab.mouse.move(track[0], middle)

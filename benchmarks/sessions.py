@@ -17,6 +17,7 @@ import pandas as pd
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 from benchmarks.leagues import samples
 from benchmarks.page import START, wanted
@@ -90,7 +91,7 @@ async def crowd(
     async def reader(number: int) -> None:
         query = f"league={LEAGUE}&unit={unit}&on_time={rate}"
         address = f"ws://{server.host}/_stcore/stream"
-        async with connect(address, subprotocols=["streamlit"], max_size=None) as connection:
+        async with connect(address, subprotocols=[Subprotocol("streamlit")], max_size=None) as connection:
             session = Session(connection, page, query)
             await session.run()
             ready.append(number)

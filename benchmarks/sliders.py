@@ -5,6 +5,8 @@ were built once. Parameters of its link: league, unit, and levers in percent, su
 """
 
 import sys
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,6 +14,7 @@ import streamlit as st
 
 from benchmarks import charts
 from model.rules import files as edition_files
+from model.rules.edition import Lever
 from model.score.baseline import Baseline, baseline
 from model.score.levers import hindrances
 from model.score.scenario import Scenario, effect
@@ -24,14 +27,14 @@ STILL = ("assumed", "inherited", "not_reported", "none_due")
 
 
 @st.cache_resource
-def league(key):
+def league(key: str) -> Baseline:
     table = tables.find(key)
     return baseline(edition_files.load(table.edition), table)
 
 
 @st.cache_resource
-def levers(key, unit):
-    base: Baseline = league(key)
+def levers(key: str, unit: int) -> list[tuple[Lever, int]]:
+    base = league(key)
     still = hindrances(base, unit, Scenario())
     return [
         (lever, round(100 * max(0.0, rate)))
@@ -40,7 +43,7 @@ def levers(key, unit):
     ]
 
 
-def draw(chart, frame):
+def draw(chart: Callable[[Any], Any], frame: pd.DataFrame) -> None:
     if READY:
         st.vega_lite_chart(frame, charts.ready(chart), key=chart.__name__)
     else:

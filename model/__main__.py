@@ -1,4 +1,4 @@
-"""python -m model score|whatif|plan|chances: figures as JSON on standard output, problems on standard error.
+"""python -m model score|whatif|plan|best|chances: figures as JSON on standard output, problems on standard error.
 
 And `file`: the simulator as one HTML file, the only command that needs words and the panel, which the pages have.
 """
@@ -8,7 +8,7 @@ import io
 import json
 import signal
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -16,19 +16,25 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from model.peers.chances import rank_chances, scores_for
+from model.peers.calendar import Clock, arrivals, clock, days, last_figures
+from model.peers.chances import Forecast, rank_chances, scores_for
 from model.peers.forecast import PeerMovement, forecast, own_forecast
-from model.peers.history import default
+from model.peers.history import default, measures
 from model.plan import plan as planning
+from model.plan.best import best
 from model.rules.files import load
 from model.rules.formulas import band, hundredths
 from model.score import scenario as what
 from model.score.baseline import Baseline, Standing, baseline
-from model.score.levers import exceeded
+from model.score.levers import exceeded, unknown_changes
+from model.table.league import PERIODS
 from model.table.leagues import found
-from model.table.reading.findings import said
-from model.words.numbers import plain_count, plain_number
-from model.words.problems import LANGUAGES, Problem
+from model.table.reading.dating import dated
+from model.table.reading.findings import Finding, said
+from model.table.reading.reading import Corrections
+from model.table.reading.sheets import ROWS
+from model.words.numbers import plain_count, plain_day, plain_number
+from model.words.problems import LANGUAGES, Amount, Problem
 
 _RANKS = (1, 3, 5, 10, 20, 30, 50, 100, 200, 300, 500, 1000, 2000, 3000)  # of which the chance is told
 
@@ -40,11 +46,23 @@ def main(arguments: list[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         asked = _parser().parse_args(arguments)
-        league, doubts = found(asked.table, asked.edition)
+        league, doubts = found(asked.table, asked.edition, _corrections(asked), dict(map(_pair, asked.column)))
         base = baseline(load(league.edition), league)
-        commands = {"score": _score, "whatif": _whatif, "plan": _plan, "chances": _chances, "file": _file}
+        commands = {
+            "score": _score,
+            "whatif": _whatif,
+            "plan": _plan,
+            "best": _best,
+            "chances": _chances,
+            "file": _file,
+        }
         answer, notes = commands[asked.command](base, asked)
         text = answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False, indent=1, allow_nan=False)
+        if asked.findings is not None:
+            _write(
+                Path(asked.findings),
+                json.dumps([_finding(f, asked.lang) for f in doubts], ensure_ascii=False, indent=1),
+            )
         if asked.out is not None:
             _write(Path(asked.out), text)
     except Problem as problem:
@@ -55,6 +73,29 @@ def main(arguments: list[str] | None = None) -> int:
     if asked.out is None:
         print(text)
     return 0
+
+
+def _corrections(asked: argparse.Namespace) -> Corrections:
+    """What the command says of how its table is to be read; raises Problem."""
+    header = plain_count(asked.header) if asked.header else 0
+    if header is None or asked.header and not 1 <= header <= ROWS:
+        raise Problem("header_wrong", value=asked.header)
+    day = dated([asked.as_of])[0] if asked.as_of else None
+    if asked.as_of and day is None:
+        raise Problem("as_of_wrong", value=asked.as_of)
+    return Corrections(sheet=asked.sheet, header=header, period=asked.period, as_of=day)
+
+
+def _finding(finding: Finding, language: str) -> dict[str, Any]:
+    """A finding as JSON: its place, its code, what was done, and the sentence."""
+    return {
+        "sheet": finding.sheet,
+        "row": finding.row or None,
+        "column": finding.column,
+        "why": finding.why.code,
+        "done": finding.done.code.removeprefix("done_"),
+        "text": finding.text(language),
+    }
 
 
 def _write(path: Path, text: str) -> None:
@@ -75,20 +116,33 @@ def _parser() -> argparse.ArgumentParser:
     score = commands.add_parser("score", help="every unit's points, score and rank")
     whatif = commands.add_parser("whatif", help="one unit under supposed rates")
     plan = commands.add_parser("plan", help="the least that takes one unit to a rank or a score")
+    highest = commands.add_parser(
+        "best", help="the highest that an effort takes one unit to, and what more would bring"
+    )
     chances = commands.add_parser("chances", help="how likely each rank is for one unit among uncertain peers")
     file = commands.add_parser("file", help="the simulator of a league as one HTML file, which works offline")
-    for command in (score, whatif, plan, chances, file):
+    for command in (score, whatif, plan, highest, chances, file):
         command.add_argument("table", metavar="TABLE", help="a workbook, CSV or JSON file, or a sample league's name")
         command.add_argument(
             "--edition",
             metavar="KEY",
             help="the rules; guessed where nothing names them",
         )
+        reading = command.add_argument_group("corrections of how TABLE is read")
+        reading.add_argument("--sheet", metavar="NAME", default="", help="the sheet of a workbook")
+        reading.add_argument("--header", metavar="ROW", help="the first row of the headings, from 1")
+        told = (
+            "what the column of that heading, or of those letters, holds: code, name, score, a component, on_time_done"
+        )
+        reading.add_argument("--column", metavar="NAME=KEY", action="append", default=[], help=told)
+        reading.add_argument("--period", choices=(*PERIODS, "-"), default="", help="what the figures cover; - for none")
+        reading.add_argument("--as-of", metavar="DATE", help="the day of the figures")
+        reading.add_argument("--findings", metavar="FILE", help="a file to write what is doubtful to, as JSON")
         told = "a file to write, instead of standard output (of which PowerShell's > changes the encoding)"
         command.add_argument("--out", metavar="FILE", help=told)
         language = "vi" if command is file else "en"
         command.add_argument("--lang", choices=LANGUAGES, default=language, help="language of messages, and of a file")
-    for command in (whatif, plan, chances, file):
+    for command in (whatif, plan, highest, chances, file):
         command.add_argument("--unit", metavar="CODE", required=True)
     for command in (whatif, chances, file):
         command.add_argument(
@@ -98,31 +152,28 @@ def _parser() -> argparse.ArgumentParser:
             default=[],
             help="a rate (0.98, 98%%, 98,5%%), counts (2700/2735), or a component's points",
         )
-    usual = default()
-    told = f"standard deviation of a peer's score, in points; {usual.spread} unless given, as in Đắk Lắk in {{}} days"
-    chances.add_argument("--spread", metavar="S", default=str(usual.spread), help=told.format(usual.days))
+    told = "standard deviation of a peer's score, in points; as measured of the edition and level unless given"
+    chances.add_argument("--spread", metavar="S", help=told)
+    told = "points that every peer is expected to gain meanwhile; the measured mean unless given, 0 for none"
+    chances.add_argument("--drift", metavar="D", help=told)
     chances.add_argument("--own-spread", metavar="S", default="0", help="the same of our own score; 0 unless given")
     told = "add the chance of losing or winning back all petition points, to ours too where it has a spread"
     chances.add_argument("--jumps", action="store_true", help=told)
     goal = plan.add_mutually_exclusive_group(required=True)
     goal.add_argument("--rank", metavar="N")
     goal.add_argument("--score", metavar="S")
-    plan.add_argument(
-        "--more",
-        metavar="GROUP=COUNT",
-        action="append",
-        default=[],
-        help="things still to come; all levers then move in whole",
-    )
-    plan.add_argument(
-        "--cost",
-        metavar="LEVER=X",
-        action="append",
-        default=[],
-        help="effort of one thing more, or of one percentage point",
-    )
+    plan.add_argument("--by", metavar="DATE", help="the deadline: what arrives until then follows the pace so far")
     plan.add_argument("--beyond-pace", action="store_true", help="only what goes beyond the present pace costs effort")
-    plan.add_argument("--fix", metavar="LEVER", action="append", default=[], help="a lever to leave where it is")
+    highest.add_argument("--effort", metavar="N", required=True, help="in dossiers settled, beyond the present pace")
+    highest.add_argument("--by", metavar="DATE", required=True, help="the deadline")
+    for command in (plan, highest):
+        command.add_argument("--today", metavar="DATE", help="from when work can be done; today unless given")
+        told = "things still to come; all levers then move in whole"
+        command.add_argument("--more", metavar="GROUP=COUNT", action="append", default=[], help=told)
+        told = "effort of one thing more, or of one percentage point"
+        command.add_argument("--cost", metavar="LEVER=X", action="append", default=[], help=told)
+        told = "a lever to leave where it is"
+        command.add_argument("--fix", metavar="LEVER", action="append", default=[], help=told)
     return parser
 
 
@@ -141,7 +192,10 @@ def _language(arguments: list[str] | None) -> str:
 def _score(base: Baseline, _: argparse.Namespace) -> tuple[dict[str, Any], list[Problem]]:
     """Every unit of the league."""
     ties = _ties(base.standing.score)
-    units = [_unit(base, i, _at(base.standing, i), base.rank[i], ties[i]) for i in range(len(base.league.codes))]
+    units = [
+        _unit(base, i, _at(base.standing, i), base.rank[i], ties[i], base.anchors.levers[i])
+        for i in range(len(base.league.codes))
+    ]
     return {"edition": base.edition.key, "league": base.league.key, "units": units}, []
 
 
@@ -151,8 +205,12 @@ def _whatif(base: Baseline, asked: argparse.Namespace) -> tuple[dict[str, Any], 
     scenario = what.parsed(base.edition, map(_pair, asked.set))
     effect = what.effect(base, unit, scenario)
     notes = [Problem("set_limited", key=key, limit=limit) for key, limit in exceeded(base, unit, scenario).items()]
-    before = _unit(base, unit, effect.before, effect.rank_before, effect.tied_before)
-    after = _unit(base, unit, effect.after, effect.rank_after, effect.tied_after)
+    now, then = base.anchors.levers[unit], what.resolved(base, unit, scenario)[0]
+    for part, (low, high) in unknown_changes(base, unit, scenario).items():
+        name = base.edition.components[base.edition.component_index[part]].name
+        notes.append(Problem("scaled_unknown", name=name, low=Amount(low / 100), high=Amount(high / 100)))
+    before = _unit(base, unit, effect.before, effect.rank_before, effect.tied_before, now)
+    after = _unit(base, unit, effect.after, effect.rank_after, effect.tied_after, then)
     moved = effect.after.components - effect.before.components
     return {
         "unit_code": base.league.codes[unit],
@@ -191,37 +249,125 @@ def _plan(base: Baseline, asked: argparse.Namespace) -> tuple[dict[str, Any], li
     unit = base.league.index(asked.unit)
     peers = np.delete(base.standing.score, unit)
     if asked.rank is not None:
-        needed = planning.score_for_rank(peers, _count("rank", asked.rank))
+        needed = planning.score_for_rank(peers, rank := _count("rank", asked.rank))
     else:
-        needed = float(hundredths(np.array(_amount("score", asked.score, base.edition.total))))
-    found = planning.answer(base, unit, needed, _means(base, asked), peers)
+        rank, needed = None, float(hundredths(np.array(_amount("score", asked.score, base.edition.total))))
+    time = _time(base, asked)
+    now, means = _means(base, unit, asked, time)
+    found = planning.answer(now, unit, needed, means, peers)
+    chance = _chance(base, unit, time)
     return {
+        **_told_time(base, time, asked),
+        "chance": chance(found.needed, rank),
         "status": found.status,
         "needed_score": _points(found.needed),
-        "plans": [
-            {
-                "kind": plan.kind,
-                "cost": plan.cost,
-                "levers": {
-                    key: {"from": move.before, "to": move.after, "done_more": move.done_more}
-                    for key, move in plan.moves.items()
-                },
-                "score": _points(plan.score),
-                "rank": _whole(plan.rank),
-            }
-            for plan in found.plans
-        ],
+        "plans": [_told_plan(plan, time) | {"chance": chance(plan.score, rank)} for plan in found.plans],
         "best_reachable": {"score": _points(found.best_score), "rank": _whole(found.best_rank)},
         "binding": list(found.binding),
     }, []
+
+
+def _best(base: Baseline, asked: argparse.Namespace) -> tuple[dict[str, Any], list[Problem]]:
+    """How high an effort takes a unit, and what more would bring."""
+    unit = base.league.index(asked.unit)
+    effort = _amount("--effort", asked.effort)
+    if np.isnan(base.standing.score[unit]):
+        raise Problem("plan_no_score", unit=base.league.names[unit])
+    time = _time(base, asked)
+    now, means = _means(base, unit, asked, time)
+    found = best(now, unit, effort, planning.reaches(now, unit, means)[0])
+    plan, chance = found.plan, _chance(base, unit, time)
+    step = max(1, found.scores.size // 100)
+    return {
+        **_told_time(base, time, asked),
+        "chance": chance(plan.score, int(plan.rank)),
+        "effort": effort,
+        **{key: value for key, value in _told_plan(plan, time).items() if key != "kind"},
+        "curve": [
+            {"effort": float(cost), "score": _points(score)}
+            for cost, score in zip(found.efforts[::step], found.scores[::step], strict=True)
+        ],
+        "bends": [
+            {"effort": bend.effort, "score": _points(bend.score), "next": list(bend.levers)} for bend in found.bends
+        ],
+    }, []
+
+
+def _time(base: Baseline, asked: argparse.Namespace) -> Clock | None:
+    """The league's time cut at today and the deadline; None without one."""
+    today = _today(asked)
+    if asked.by is None:
+        return None
+    if last_figures(base.league) is None:
+        raise Problem("plan_undated")
+    return clock(base.league, today, _day("--by", asked.by))
+
+
+def _today(asked: argparse.Namespace) -> date:
+    return _day("--today", asked.today) if asked.today else date.today()
+
+
+def _told_time(base: Baseline, time: Clock | None, asked: argparse.Namespace) -> dict[str, Any]:
+    figures = last_figures(base.league)
+    today = time.today if time else _today(asked)
+    return {
+        "as_of": figures and figures.isoformat(),
+        "today": today.isoformat(),
+        "by": time and time.by.isoformat(),
+        "weeks": time and time.weeks,
+    }
+
+
+def _told_plan(plan: planning.Plan, time: Clock | None) -> dict[str, Any]:
+    return {
+        "kind": plan.kind,
+        "cost": plan.cost,
+        "levers": {
+            key: {
+                "from": move.before,
+                "to": move.after,
+                "more": move.more,
+                "arriving": move.arriving or None,
+                "open": None if move.more is None else move.open,
+                "per_week": None if time is None else move.per_week(time.weeks),
+            }
+            for key, move in plan.moves.items()
+        },
+        "score": _points(plan.score),
+        "rank": _whole(plan.rank),
+    }
+
+
+def _chance(base: Baseline, unit: int, time: Clock | None) -> Callable[[float, int | None], float | None]:
+    """The chance that a score in hundredths is enough for a rank, as the others may move until the deadline.
+
+    Our own score moves like theirs, but for a first petition, which is no average but a loss. None for no rank: nobody
+    else moves our own score.
+    """
+    if (base.edition.key, base.league.level) not in measures():
+        return lambda score, rank: None
+    ahead = default(base).days if time is None else days(base.league, time.by)
+    peers = forecast(base, PeerMovement("uncertain", jumps=True), ahead).without(unit)
+
+    spread = float(peers.spread.max(initial=0.0))
+
+    def chance(score: float, rank: int | None) -> float | None:
+        return None if rank is None else rank_chances(base.edition, peers, Forecast.of(score, spread)).at_most(rank)
+
+    return chance
 
 
 def _chances(base: Baseline, asked: argparse.Namespace) -> tuple[dict[str, Any], list[Problem]]:
     """How likely each rank is, and the score for a wanted one; the 10th, or the last of a smaller league."""
     unit = base.league.index(asked.unit)
     scenario = what.parsed(base.edition, map(_pair, asked.set))
-    spread, own_spread = _spread("--spread", asked.spread), _spread("--own-spread", asked.own_spread)
-    peers = forecast(base, PeerMovement("uncertain", spread=spread, jumps=asked.jumps), default().days).without(unit)
+    own_spread = _spread("--own-spread", asked.own_spread)
+    spread = None if asked.spread is None else _spread("--spread", asked.spread)
+    drift = None if asked.drift is None else _drift(asked.drift)
+    told = spread is not None and drift is not None and not asked.jumps
+    measure = None if told else default(base)
+    movement = PeerMovement("uncertain", drift, spread, asked.jumps)
+    peers = forecast(base, movement, measure.days if measure else 0, measure=measure).without(unit)
     own = own_forecast(base, unit, scenario, own_spread, asked.jumps)
     found = rank_chances(base.edition, peers, own)
     ranks = [rank for rank in _RANKS if rank < found.pmf.size] + [found.pmf.size]
@@ -243,7 +389,7 @@ def _chances(base: Baseline, asked: argparse.Namespace) -> tuple[dict[str, Any],
 
 def _file(base: Baseline, asked: argparse.Namespace) -> tuple[str, list[Problem]]:
     """The simulator as one file, opened on a unit and what is supposed of it."""
-    from model.report.link import Choice
+    from model.report.choice import Choice
     from model.words.texts import words
     from pages.panel.one_file import page
 
@@ -261,13 +407,32 @@ def _spread(option: str, text: str) -> float:
     return value
 
 
-def _means(base: Baseline, asked: argparse.Namespace) -> planning.Means:
-    """What --more, --cost and --fix allow."""
+def _drift(text: str) -> float:
+    value = plain_number(text.removeprefix("-").removeprefix("−"))
+    if value is None or value > 100:
+        raise Problem("chance_spread", option="--drift", value=text, limit=100)
+    return -value if text[:1] in "-−" else value
+
+
+def _means(base: Baseline, unit: int, asked: argparse.Namespace, time: Clock | None) -> tuple[Baseline, planning.Means]:
+    """Where the unit stands today, and what the options allow from then on."""
     edition = base.edition
     more = {key: _count(key, text) for key, text in _pairs(asked.more, edition.groups).items()}
     efforts = {key: _amount(key, text) for key, text in _pairs(asked.cost, edition.lever_index).items()}
     fixed = frozenset(_known(key, edition.lever_index) for key in asked.fix)
-    return planning.Means(more=more or None, efforts=efforts, fixed=fixed, beyond_pace=asked.beyond_pace)
+    if time is None:
+        beyond = asked.beyond_pace
+        return base, planning.Means(more=more or None, efforts=efforts, fixed=fixed, beyond_pace=beyond)
+    now = planning.carried(base, unit, arrivals(base, unit, time.today), {})
+    more = arrivals(base, unit, time.by, time.today) | more
+    return now, planning.Means(more=more, efforts=efforts, fixed=fixed, beyond_pace=True)
+
+
+def _day(option: str, text: str) -> date:
+    day = plain_day(text)
+    if day is None:
+        raise Problem("plan_day", key=option, value=text)
+    return day
 
 
 def _pairs(texts: Iterable[str], among: Iterable[str]) -> dict[str, str]:
@@ -300,12 +465,15 @@ def _amount(key: str, text: str, limit: float = 1e9) -> float:
     return value
 
 
-def _unit(base: Baseline, i: int, standing: Standing, rank: float, tied: tuple[int, ...]) -> dict[str, Any]:
+def _unit(
+    base: Baseline, i: int, standing: Standing, rank: float, tied: tuple[int, ...], levers: np.ndarray
+) -> dict[str, Any]:
     found = band(base.edition, float(standing.score))
     return {
         "unit_code": base.league.codes[i],
         "unit_name": base.league.names[i],
         "score": _points(float(standing.score)),
+        "published_score": _points(base.league.published_score[i]),
         "rank": _whole(rank),
         "tied_with": [base.league.codes[j] for j in tied],
         "band": found and found.key,
@@ -313,12 +481,33 @@ def _unit(base: Baseline, i: int, standing: Standing, rank: float, tied: tuple[i
             c.key: {
                 "points": _points(standing.components[k]),
                 "published": _points(base.league.published[i, k]),
+                "source": _source(base, i, k),
                 "modelled": _points(standing.modelled[k]),
             }
             for k, c in enumerate(base.edition.components)
         },
         "criteria": {c.key: _points(standing.criteria[k]) for k, c in enumerate(base.edition.criteria)},
+        "levers": _levers(base, i, levers),
     }
+
+
+def _levers(base: Baseline, i: int, levers: np.ndarray) -> dict[str, Any]:
+    """The known rates of a unit, the interval that rounding leaves an implied one, and where each comes from."""
+    at, told = base.anchors[i], {}
+    for j, lever in enumerate(base.edition.levers):
+        rate, same = float(levers[j]) + 0.0, levers[j] == at.levers[j]
+        if not np.isnan(rate):
+            low, high = (float(at.low[j]) + 0.0, float(at.high[j]) + 0.0) if same else (rate, rate)
+            source = str(at.source[j]) if same else "supposed"
+            told[lever.key] = {"rate": rate, "low": low, "high": high, "source": source}
+    return told
+
+
+def _source(base: Baseline, i: int, k: int) -> str | None:
+    """Where a unit's points of a component are from: published, derived from the total, modelled; None if unknown."""
+    if np.isnan(base.league.published[i, k]):
+        return None if np.isnan(base.anchors.published[i, k]) else "modelled"
+    return "derived" if base.edition.components[k].key in base.league.derived else "published"
 
 
 def _at(standing: Standing, i: int) -> Standing:

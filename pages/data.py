@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from pages.ui import frame
+from pages.ui import frame, session, show
 from pages.ui.data import bring, columns, own_tables
-from pages.ui.session import state as session
 
 t = frame.start("data")
-frame.problems(t)
+show.problems(t)
 st.header(t("data.title"), anchor=False)
 st.markdown(t("data.why"))
 

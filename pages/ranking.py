@@ -4,41 +4,30 @@ from datetime import date
 
 import streamlit as st
 
-from model.plan import question as asking
-from pages.ui import frame, typed
-from pages.ui import peers as movers
-from pages.ui.ranking import chances as odds
-from pages.ui.ranking import league_table as standings
-from pages.ui.ranking import rank_changes as reasons
-from pages.ui.session import state as session
-from pages.ui.simulator import controls
-
-VIEWS = {
-    "table": standings.league,
-    "chances": odds.chances,
-    "moved": reasons.moved,
-    "compare": standings.compared,
-    "calibration": odds.calibration,
-}
+from model.plan.question import until
+from model.report.choice import VIEWS
+from pages.ui import frame, panel_parts, peers, session, show, typed
+from pages.ui.ranking import chances, compare, league_table, rank_changes
 
 t = frame.start("ranking")
-frame.problems(t)
+show.problems(t)
 st.header(t("ranking.title"), anchor=False)
 league = frame.pick_league(t)
 frame.about_league(league, t)
-controls.unit_picker(t)
+panel_parts.unit_picker(t)
 
 base, unit, ask = session.base(), session.unit(), session.choice().ask
-by = asking.until(base, ask, date.today())
+by = until(base, ask, date.today())
 left, right = st.columns([2.6, 1], gap="small", vertical_alignment="bottom")
 with left:
-    view = standings.pick_view(tuple(VIEWS), t)
+    view = league_table.pick_view(VIEWS, t)
 with right:
-    movers.kind(ask, t)
+    peers.kind(ask, t)
 if view not in ("compare", "calibration"):  # neither depends on it
-    movers.details(base, ask, by, t, own=True)
-standings.headline(base, unit, by, t)
-typed.mistakes()
-VIEWS[view](base, unit, by, t)
+    peers.details(base, ask, by, t, own=True)
+league_table.headline(base, unit, by, t)
+typed.stop(t)
+views = (league_table.league, chances.chances, rank_changes.moved, compare.compare, chances.calibrated)
+views[VIEWS.index(view)](base, unit, by, t)
 
 session.write_link()

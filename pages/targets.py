@@ -4,54 +4,46 @@ from datetime import date
 
 import streamlit as st
 
-from model.plan import plan
-from model.plan import prices as outlook
 from model.plan import question as asking
-from model.score.scenario import Scenario
+from model.plan.prepared import prepared
 from model.words.problems import Problem
 from model.words.texts import plain
-from pages.ui import frame
-from pages.ui.session import state as session
-from pages.ui.simulator import controls
-from pages.ui.targets import planner, planner_form
+from pages.ui import frame, panel_parts, session, show, typed
+from pages.ui.targets import best, planner, planner_form
 
 t = frame.start("targets")
-frame.problems(t)
+show.problems(t)
 st.header(t("targets.title"), anchor=False)
 league = frame.pick_league(t)
 frame.about_league(league, t)
-controls.unit_picker(t)
+panel_parts.unit_picker(t)
 
-base, unit, ask, today = session.base(), session.unit(), session.choice().ask, date.today()
+base, unit, ask = session.base(), session.unit(), asking.supposed(session.choice().ask)
 if base.standing.score[unit] != base.standing.score[unit]:
     st.info(t("targets.no_score"))
     st.stop()
 
-by = asking.until(base, ask, today)
-planner_form.question(base, unit, ask, by, t)
-start, peers = asking.start(base, by, today), asking.everyone(base, ask, by, session.past()).without(unit)
-own = asking.ourselves(base, unit, Scenario(), ask, by, session.past())
-means = asking.means(ask, outlook.arrivals(base, unit, by))
-found, left_out = plan.reaches(base, unit, means)
-if not found:
-    st.info(t("targets.no_means"))
-    planner_form.assumptions(base, ask, means, found, left_out, t)
+planner_form.question(base, unit, ask, date.today(), t)
+try:
+    asked = prepared(base, unit, ask, asking.time(base, ask, date.today()), session.past())
+    planner_form.assumptions(asked, t)
+    typed.stop(t)
+    planner.notices(asked, t)
+    if not asked.found:
+        st.info(t("targets.no_means"))
+        session.write_link()
+        st.stop()
+    planner.headline(asked, t)
+except Problem as problem:
+    st.error(plain(problem.text(t.language)))
     session.write_link()
     st.stop()
 
-try:
-    needed = asking.needed(base, unit, ask, peers, own)
-except Problem as problem:
-    st.error(plain(problem.text(t.language)))
-    st.stop()
-answer = plan.answer(base, unit, needed, means, peers.expected)
-planner.headline(base, unit, ask, answer, peers, own, by, t)
-if answer.status == "reached":
-    planner.plans(base, unit, ask, answer, peers, own, found, means, start, by, t)
-    planner.clock(outlook.last_day(base, unit, needed, means, start, by), by, t)
-
-st.subheader(t("targets.prices"), anchor=False)
-planner.price_list(base, outlook.prices(base, unit, means), t)
-planner_form.assumptions(base, ask, means, found, left_out, t)
+if asked.answer.status == "reached":
+    planner.plans(asked, t)
+    planner.last_day(asked, t)
+planner.price_list(asked, t)
+best.effort(asked, t)
+best.two_rates(asked, t)
 
 session.write_link()

@@ -2,24 +2,22 @@
 
 import streamlit as st
 
-from pages.ui import frame
-from pages.ui.session import state as session
-from pages.ui.training import classroom, lesson, quiz
-from pages.ui.training import predict as guessing
-
-MODES = {"lessons": lesson.lessons, "predict": guessing.predict, "quiz": quiz.quiz}
+from model.report.choice import MODES
+from pages.ui import frame, panel_parts, session, show
+from pages.ui.training import classroom, lesson, predict, quiz
 
 t = frame.start("training")
 classroom.look()
-frame.problems(t)
+show.problems(t)
 with st.container(key="lobby"):
     st.header(t("training.title"), anchor=False)
     league = frame.pick_league(t)
     frame.about_league(league, t)
-    classroom.pick_unit(t)
+    panel_parts.unit_picker(t)
 classroom.mark(league, t)
-mode = classroom.pick_mode(tuple(MODES), t)
-MODES[mode](session.base(), session.unit(), t)
+shown = dict(zip(MODES, (lesson.lesson, predict.predict, quiz.quiz), strict=True))
+mode = classroom.pick_mode(MODES, t)
+shown[mode](session.base(), session.unit(), t)
 classroom.share(mode, t)
 
 session.write_link()

@@ -19,10 +19,12 @@ from model.rules.files import load
 from model.rules.formulas import ranks
 from model.score.baseline import baseline
 from model.table.league import League, columns
+from model.table.leagues import find
 
 TABLE = Path(__file__).with_name("hanoi_2025-08-25.csv")
 EDITION = "766-2025"
-SEED = 6  # chosen for its ties: three pairs, and three units at one score
+SHAPE = "an_giang_2025-10-16"  # the league whose spread it has
+SEED = 6  # the one generator whose stream numpy never changes
 ARTICLE_UNIT = "10273"  # Phú Xuyên
 Units = list[tuple[str, str, str]]  # code, type, name
 Pairs = dict[str, tuple[np.ndarray, np.ndarray]]  # done and due of every unit, by criterion
@@ -30,51 +32,18 @@ Pairs = dict[str, tuple[np.ndarray, np.ndarray]]  # done and due of every unit, 
 POINTS = ("transparency", "progress", "online_services", "online_payment", "digitization", "satisfaction")
 PAYMENT = ("paid_online", "procedures_paid_online", "procedures_integrated")
 
-# The rates of a middling unit.
-TYPICAL = {
-    "published_on_time": 0.64,
-    "updated_on_time": 0.74,
-    "content_complete": 0.94,
-    "dossiers_synced": 0.96,
-    "on_time": 0.945,
-    "services_online": 0.76,
-    "services_used": 0.42,
-    "filed_online": 0.66,
-    "procedures_paid_online": 0.48,
-    "procedures_integrated": 0.58,
-    "e_results": 0.78,
-    "digitized": 0.70,
-    "reused": 0.52,
-    "shared_to_store": 0.56,
-    "population_procedures": 0.52,
-    "population_dossiers": 0.58,
+# What was published of Phú Xuyên in points, and the split of the 47.20 points of the other three: 18 for dossiers all
+# synced is inferred, the other two are invented.
+ARTICLE_POINTS = {
+    "transparency": 18.00,
+    "progress": 19.53,
+    "online_services": 10.00,
+    "online_payment": 8.60,
+    "digitization": 20.60,
+    "satisfaction": 18.00,
 }
-
-# Phú Xuyên's dossiers and rates. Published: 3,483 received, 3,179 filed online, 98 % paid online, and the points of
-# progress, online services and satisfaction. The other counts are invented, so that the model gives those points and
-# the published 47.20 of the remaining three components together.
-ARTICLE_COUNTS = {
-    "published_on_time": (312, 390),
-    "updated_on_time": (351, 390),
-    "content_complete": (385, 385),
-    "dossiers_synced": (3483, 3483),
-    "on_time": (3401, 3483),
-    "services_online": (358, 390),
-    "services_used": (179, 358),
-    "filed_online": (3179, 3483),
-    "paid_online": (1813, 1850),
-    "procedures_paid_online": (32, 50),
-    "procedures_integrated": (41, 50),
-    "e_results": (3384, 3483),
-    "digitized": (3217, 3483),
-    "reused": (2894, 3483),
-    "shared_to_store": (3265, 3483),
-    "population_procedures": (333, 360),
-    "population_dossiers": (3083, 3483),
-    "petitions_on_time": (0, 0),
-    "petitions_satisfied": (0, 0),
-    "dossiers_satisfied": (3397, 3483),
-}
+ARTICLE_RECEIVED, ARTICLE_FILED, ARTICLE_PAID = 3483, 3179, "98%"  # published too; its other counts stay unknown
+ARTICLE_ON_TIME = 3401  # inferred from the 19.53 points
 
 # What real tables have, each for a few units drawn at random.
 NOTHING_PAID = 2  # units with fee procedures and no dossier to pay for
@@ -88,7 +57,6 @@ NO_COUNTS = (  # one unit each: points printed, counts missing
     ("reused", "shared_to_store"),
     ("on_time",),
     ("dossiers_satisfied",),
-    ("petitions_on_time", "petitions_satisfied"),
     PAYMENT,
 )
 
@@ -109,13 +77,19 @@ ABOUT = {
         "vi": "Số liệu minh họa, không phải kết quả của xã, phường nào, trừ các số liệu đã công bố của xã Phú Xuyên: "
         "94,73 điểm, hạng 1/126; tiến độ giải quyết 19,53; dịch vụ công trực tuyến 10; mức độ hài lòng 18; ba "
         "nhóm còn lại cộng lại 47,20; 3.483 hồ sơ tiếp nhận, 3.179 hồ sơ nộp trực tuyến; thanh toán trực tuyến "
-        "98 %. Cách chia 47,20 điểm cho ba nhóm và số hồ sơ có phí là giả định. Bài báo không nêu kỳ xếp hạng; "
-        "coi là tính từ ngày 01/7/2025.",
+        "98 %. Suy ra theo quy tắc năm 2025: 3.401 hồ sơ đúng hạn; 18 trong 47,20 điểm là của nhóm công khai, minh "
+        "bạch; một nửa số dịch vụ "
+        "công trực tuyến có phát sinh hồ sơ. Cách chia 29,20 điểm còn lại là giả định. Các đơn vị khác là giả định, "
+        "với mức phân tán của 102 xã, phường tỉnh An Giang ngày 16/10/2025, một bảng thật cùng thời. Bài báo không "
+        "nêu kỳ xếp hạng; coi là tính từ ngày 01/7/2025.",
         "en": "Illustrative figures, not the results of any commune or ward, except those published of Phú Xuyên: "
         "score 94.73, rank 1/126; progress 19.53; online services 10; satisfaction 18; the other three "
-        "components 47.20 together; 3,483 dossiers received, 3,179 filed online; 98 % paid online. How the "
-        "47.20 divide among the three and the number of fee dossiers are invented. The article does not state "
-        "the period of the ranking; since 1 July 2025 is assumed.",
+        "components 47.20 together; 3,483 dossiers received, 3,179 filed online; 98 % paid online. Inferred by the "
+        "rules of 2025: 3,401 dossiers on time, 18 of the 47.20 for transparency, half of its online services in use. "
+        "How the other 29.20 "
+        "divide is invented. The other units are invented with the spread of the 102 communes of An Giang on 16 "
+        "October 2025, a real league of that time. The article does not state the period of the ranking; since 1 July "
+        "2025 is assumed.",
     },
     "published_cells": {
         ARTICLE_UNIT: [
@@ -129,6 +103,7 @@ ABOUT = {
             "filed_online_due",
         ]
     },
+    "marks": {ARTICLE_UNIT: {"paid_online": "own", "filed_online": "own"}},
     "claims": {
         ARTICLE_UNIT: {
             "vi": "Bài báo nêu 100 % hồ sơ đúng hạn, trong khi 19,53/20 điểm tiến độ tương ứng với 97,65 %. Bảng dùng "
@@ -147,15 +122,14 @@ def main() -> None:
         "--units", type=Path, default=TABLE, metavar="PATH", help="CSV of unit_code, unit_type, unit_name"
     )
     units = _units(parser.parse_args().units)
-    random = np.random.RandomState(SEED)  # the one generator whose stream numpy never changes
-    edition = load(EDITION)
+    random = np.random.RandomState(SEED)
+    edition = load(EDITION).at("commune")
     article = [code for code, _, _ in units].index(ARTICLE_UNIT)
     drawn = (int(unit) for unit in random.permutation(len(units)) if unit != article)
     pairs = _pairs(random, len(units))
     _empty_payments(pairs, drawn)
-    for key, (done, due) in ARTICLE_COUNTS.items():
-        pairs[key][0][article], pairs[key][1][article] = done, due
     points = _modelled(edition, units, pairs)
+    points[article] = [round(100 * ARTICLE_POINTS[c.key]) for c in edition.components]
     most = edition.component_max
     for unit in islice(drawn, REMAINDERS):
         component = random.randint(len(most))
@@ -166,7 +140,7 @@ def main() -> None:
     for key, unit in zip(NO_POINTS, drawn, strict=False):
         points[unit, edition.component_index[key]] = np.nan
     gaps = {(unit, key) for keys, unit in zip(NO_COUNTS, drawn, strict=False) for key in keys}
-    _write(edition, units, points, score, pairs, gaps)
+    _write(edition, units, points, score, pairs, gaps, article)
     TABLE.with_suffix(".toml").write_text("".join(f"{k} = {_toml(v)}\n" for k, v in ABOUT.items()), encoding="utf-8")
 
 
@@ -177,41 +151,44 @@ def _units(path: Path) -> Units:
 
 
 def _pairs(random: np.random.RandomState, n: int) -> Pairs:
-    """Plausible counts of n units; what belongs together agrees."""
-    quality = random.normal(size=n)
+    """Counts of n units that earn about the points of communes of An Giang, every one of them drawn once or twice."""
+    shape = find(SHAPE).published / 100
+    rows = np.concatenate([random.permutation(len(shape)), random.permutation(len(shape))])[:n]
+    near = np.where(shape[rows] == 18, 18, shape[rows] + random.uniform(-0.05, 0.05, (n, 6)))
+    transparency, progress, online, payment, _, digitization = near.T
     pairs: Pairs = {}
 
-    def draw(key: str, due: np.ndarray, least: np.ndarray | float = 0, most: np.ndarray | float = np.inf) -> np.ndarray:
-        rate = TYPICAL[key] ** np.exp(0.4 * random.normal(size=n) - 0.4 * quality)
-        done = np.clip(np.rint(due * np.minimum(1.015 * rate, 1)), least, most).astype(int)  # a few at 100 %
+    def count(key: str, due: np.ndarray, rate: np.ndarray) -> np.ndarray:
+        done = np.rint(due * np.clip(rate, 0, 1)).astype(int)
         pairs[key] = done, due.copy()
         return done
 
     received = np.clip(2400 * np.exp(0.65 * random.normal(size=n)), 300, 9000).astype(int)
+    synced = count("dossiers_synced", received, transparency / 18) / received
+    on_time = count("on_time", received, progress / 20)
+    pairs["dossiers_satisfied"] = on_time - np.minimum(random.poisson(0.001 * received), on_time), received.copy()
+
     procedures = random.randint(378, 397, n)
-    for key in ("dossiers_synced", "e_results", "digitized", "reused", "shared_to_store", "population_dossiers"):
-        draw(key, received)
-    draw("published_on_time", procedures)
-    updated = draw("updated_on_time", procedures)
-    draw("content_complete", random.randint(updated, procedures + 1))
-    draw("population_procedures", random.randint(350, 366, n))
-    filed = draw("filed_online", received)
-    draw("services_used", draw("services_online", procedures), most=filed // 3)
+    services = count("services_online", procedures, random.uniform(0.82, 0.95, n))
+    used = np.maximum((online - 8) / 4, 0.02)
+    count("services_used", services, used)
+    needed = (online - 2 - 4 * used) / 12 / synced  # of all dossiers, to be filed online; more earns nothing where full
+    count("filed_online", received, np.where(online > 8.1, np.maximum(random.uniform(0.5, 0.98, n), needed), needed))
 
-    fees = random.randint(30, 59, n)
-    to_pay = (received * random.uniform(0.35, 0.75, n)).astype(int)
-    paid = np.rint(to_pay * (0.05 + 0.95 * random.uniform(0, 1, n) ** 0.8)).astype(int)
-    pairs["paid_online"] = paid, to_pay
-    draw("procedures_paid_online", fees, least=np.minimum(paid, 1), most=paid)
-    draw("procedures_integrated", fees)
+    fees, to_pay = np.full(n, 105), (received * random.uniform(0.35, 0.75, n)).astype(int)
+    procedures_paid = np.maximum(0.8 * (payment - 8) / 2, 0.03)
+    count("procedures_paid_online", fees, procedures_paid)
+    count("procedures_integrated", fees, random.uniform(0.82, 1, n))
+    short = 0.3 * (payment - 2 - procedures_paid / 0.4) / 6
+    count("paid_online", to_pay, np.where(payment < 8, short, random.uniform(0.31, 1, n)))
 
-    on_time = draw("on_time", received)
-    petitions = random.choice(5, n, p=[0.75, 0.13, 0.07, 0.03, 0.02])
-    answered = random.binomial(petitions, 0.6)
-    pairs["petitions_on_time"] = answered, petitions
-    pairs["petitions_satisfied"] = random.binomial(answered, 0.7), petitions.copy()
-    complained = petitions + random.poisson(0.003 * received)
-    pairs["dossiers_satisfied"] = on_time - complained, received.copy()
+    parts = [c for c in load(EDITION).criteria if c.component == "digitization" and c.assumed_rate is None]
+    most = np.array([c.max_points for c in parts])
+    earned = np.clip((digitization[:, None] - 2) / most.sum() + random.normal(0, 0.06, (n, len(parts))), 0, 1)
+    for _ in range(30):  # moved together until they add up, each within its maximum
+        earned = np.clip(earned + (digitization - 2 - earned @ most)[:, None] / most.sum(), 0, 1)
+    for c, share in zip(parts, earned.T, strict=True):
+        count(c.key, random.randint(350, 366, n) if c.group == "procedures" else received, c.target * share)
     return pairs
 
 
@@ -243,6 +220,7 @@ def _modelled(edition: Edition, units: Units, pairs: Pairs) -> np.ndarray:
         rate=np.divide(done, due, out=np.full_like(done, np.nan), where=due > 0),
         published=np.full((len(units), len(edition.components)), np.nan),
         published_score=np.full(len(units), np.nan),
+        level="commune",
     )
     return baseline(edition, league).standing.modelled.copy()
 
@@ -254,12 +232,19 @@ def _shifted(random: np.random.RandomState, hundredths: float, by: tuple[int, in
 
 
 def _write(
-    edition: Edition, units: Units, points: np.ndarray, score: np.ndarray, pairs: Pairs, gaps: set[tuple[int, str]]
+    edition: Edition,
+    units: Units,
+    points: np.ndarray,
+    score: np.ndarray,
+    pairs: Pairs,
+    gaps: set[tuple[int, str]],
+    article: int,
 ) -> None:
     """The table, best first; points and score in hundredths, `gaps` the (unit, key) left empty."""
     keys = [key for key in columns(edition) if key in pairs]
     order = [edition.component_index[key] for key in POINTS]
     rank = ranks(score)
+    known = {"on_time": (ARTICLE_ON_TIME, ARTICLE_RECEIVED), "filed_online": (ARTICLE_FILED, ARTICLE_RECEIVED)}
     with TABLE.open("w", encoding="utf-8", newline="") as file:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(
@@ -271,11 +256,16 @@ def _write(
                 "published_score",
                 "published_rank",
                 *(f"{key}_{side}" for key in keys for side in ("done", "due")),
+                "paid_online",
             ]
         )
         for i in np.lexsort((np.arange(len(units)), rank)):
             counts = ["" if (i, key) in gaps else int(side[i]) for key in keys for side in pairs[key]]
-            table.writerow([*units[i], *map(_decimal, points[i, order]), _decimal(score[i]), int(rank[i]), *counts])
+            if i == article:
+                counts = [count for key in keys for count in known.get(key, ("", ""))]
+            paid = ARTICLE_PAID if i == article else ""
+            points_of = map(_decimal, points[i, order])
+            table.writerow([*units[i], *points_of, _decimal(score[i]), int(rank[i]), *counts, paid])
 
 
 def _decimal(hundredths: float) -> str:

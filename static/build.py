@@ -168,7 +168,7 @@ def _kept(inside: Path, plan: dict[str, Any]) -> dict[str, Any]:
 
 
 def _place(new: Path, out: Path, digest: str) -> None:
-    taken = {"build": digest, "app": parts.listing(ROOT, app_files()), "files": parts.listing(new)}
+    taken: dict[str, Any] = {"build": digest, "app": parts.listing(ROOT, app_files()), "files": parts.listing(new)}
     (new / "bundle.json").write_text(_json(taken), "utf-8")
     if out.exists():
         shutil.rmtree(out)

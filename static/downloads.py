@@ -79,7 +79,7 @@ class Pins:
             except OSError as error:
                 raise Cannot(f"{name} could not be had from Pyodide's distribution ({error}); see --packages") from None
         _check(file, entry["sha256"], "Pyodide's lock")
-        return file
+        return Path(file)
 
     def _wheel(self, pin: dict[str, Any]) -> Path:
         stem = f"{pin['name'].replace('-', '_')}-{pin['version']}-"

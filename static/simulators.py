@@ -5,7 +5,8 @@ import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from model.report.link import DEFAULT_LEAGUE, Choice, row
+from model.report.choice import DEFAULT_LEAGUE, Choice
+from model.report.link import row
 from model.rules import files as edition_files
 from model.score.baseline import Baseline, baseline
 from model.table import leagues as tables

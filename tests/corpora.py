@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 
 from model.plan.question import Question
 from model.report import link
+from model.report.choice import Choice
 from model.rules import files as edition_files
 from model.score.baseline import Baseline, baseline
 from model.table import leagues as tables
@@ -16,7 +17,7 @@ from model.table.league import bare, folded_name
 from model.words import numbers as typed
 from model.words.problems import Problem
 from model.words.texts import words
-from pages.panel.panel_data import given
+from pages.panel.panel_data import panel_data
 
 FOLDER = Path(__file__).with_name("corpora")
 LIMIT = 20  # of the points in the corpus of numbers
@@ -90,14 +91,14 @@ def _base(league: str, targets: tuple[tuple[str, float], ...]) -> Baseline:
     return baseline(filed.with_targets(dict(targets)), table, filed)
 
 
-def base_of(c: link.Choice) -> Baseline:
+def base_of(c: Choice) -> Baseline:
     """The baseline of a choice among the sample leagues, without a unit of one's own."""
     return _base(c.league, tuple(sorted(c.targets.items())))
 
 
 def _given(key: str) -> dict:
-    base = base_of(link.Choice(league=key))
-    data = given(base, range(len(base.league.codes)), Question(), words("vi"))
+    base = base_of(Choice(league=key))
+    data = panel_data(base, range(len(base.league.codes)), Question(), words("vi"))
     return data | {"unit": link.row(base, ""), "link": {"lang": "vi", "league": key}}
 
 

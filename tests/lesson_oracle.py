@@ -10,8 +10,11 @@ from math import erf, floor, isnan, sqrt
 from model.rules.edition import Edition
 from model.table.league import League, columns
 
-SPREAD, DAYS, FELL, COULD_FALL, ROSE, COULD_RISE = 73, 23, 9, 78, 4, 20  # index766.md, "How a league moves"
+FELL, COULD_FALL, ROSE, COULD_RISE = 9, 78, 4, 20  # index766.md, "How a league moves"
+# Place, days, mean and spread in hundredths, of communes: index766.md and the two samples of An Giang.
+MEASURED = {"766-2026": ("Đắk Lắk", 23, 24, 73), "766-2025": ("An Giang", 5, 1, 21)}
 PETITIONS = ("petitions_on_time", "petitions_satisfied")
+ROUNDED_RATES = ("transparency", "online_services", "online_payment", "online")  # index766.md, point 6
 EPSILON = Fraction(1, 10**9)
 
 
@@ -23,6 +26,11 @@ def half_up(points):
     return floor(100 * points + Fraction(1, 2) + EPSILON)
 
 
+def in_cents(number):
+    """Hundredths of a double, half up on its exact value."""
+    return floor(100 * Fraction(number) + Fraction(1, 2))
+
+
 class Oracle:
     def __init__(self, edition: Edition, league: League):
         self.edition, self.league, self.n = edition, league, len(league.codes)
@@ -32,6 +40,8 @@ class Oracle:
 
     def counts(self, unit, key):
         """(done, due), None where not reported."""
+        if key not in self.edition.lever_index and key not in self.criteria:
+            return None
         i = self.column[key]
         done, due = self.league.done[unit, i], self.league.due[unit, i]
         return None if isnan(due) else (int(done), int(due))
@@ -40,13 +50,17 @@ class Oracle:
         """The rate of a lever, None where not reported."""
         if key == "complained":
             known = self.rate(unit, "on_time"), self.own_rate(unit, "dossiers_satisfied")
-            return None if None in known or not self.counts(unit, "on_time")[1] else known[0] - known[1]
+            return None if None in known or self.counts(unit, "on_time") == (0, 0) else known[0] - known[1]
+        if key == "on_time" and self.own_rate(unit, key) is None:  # what its points imply
+            points = self.league.published[unit, list(self.maxima).index("progress")]
+            return None if isnan(points) else Fraction(int(points), 2000)
         return self.own_rate(unit, key)
 
     def own_rate(self, unit, key):
         counts = self.counts(unit, key)
         if counts is None:
-            return None
+            rate = self.league.rate[unit, self.column[key]]
+            return None if isnan(rate) else exact(rate)
         return Fraction(*counts) if counts[1] else Fraction(int(key in PETITIONS))
 
     def criterion(self, unit, key, changes):
@@ -58,11 +72,18 @@ class Oracle:
             if complained is not None:
                 rate = changes.get("on_time", self.rate(unit, "on_time")) - complained
         else:
-            rate = changes.get(key, self.own_rate(unit, key))
+            rate = changes.get(key, self.rate(unit, key))
         if rate is None:
             if criterion.assumed_rate is None:
                 return None
             rate = exact(criterion.assumed_rate)
+        if criterion.component in ROUNDED_RATES:
+            return in_cents(
+                min(
+                    in_cents(100 * float(rate)) / 100 * criterion.max_points / (100 * criterion.target),
+                    criterion.max_points,
+                )
+            )
         return half_up(exact(criterion.max_points) * min(Fraction(1), max(Fraction(0), rate) / exact(criterion.target)))
 
     def component(self, unit, key, changes=None):
@@ -81,11 +102,13 @@ class Oracle:
 
     def held(self, unit):
         printed, parts = self.league.published_score[unit], [self.component(unit, key) for key in self.maxima]
-        return 0 if isnan(printed) or None in parts else int(printed) - sum(parts)
+        return 0 if isnan(printed) else int(printed) - sum(part or 0 for part in parts)
 
     def score(self, unit, changes=None):
         parts = [self.component(unit, key, changes) for key in self.maxima]
-        return None if None in parts else sum(parts) + self.held(unit)
+        if None in parts and isnan(self.league.published_score[unit]):
+            return None
+        return sum(part or 0 for part in parts) + self.held(unit)
 
     @cached_property
     def scores(self):
@@ -177,10 +200,13 @@ class Oracle:
         for peer, expected in enumerate(self.scores):
             if peer == unit or expected is None:
                 continue
-            fall, rise = (jumps and able for able in self.jumper(peer))
+            _, _, drift, spread = MEASURED[self.edition.key]
+            expected = max(min(expected + drift, max(expected, 10000)), min(expected, 0))
+            counted = self.edition.key == "766-2026"  # a petition of a commune
+            fall, rise = (jumps and counted and able for able in self.jumper(peer))
             down, up = fall * FELL / COULD_FALL, rise * ROSE / COULD_RISE
             moves = ((0, 1 - down - up), (-1200, down), (1200, up))
-            p = sum(share * _beyond((score + 0.5 - expected - by) / SPREAD) for by, share in moves)
+            p = sum(share * _beyond((score + 0.5 - expected - by) / spread) for by, share in moves)
             odds = [a * (1 - p) + b * p for a, b in zip([*odds, 0.0], [0.0, *odds], strict=True)]
         return odds
 

@@ -5,6 +5,7 @@ It changes neither decorated functions (properties, caches) nor what stands outs
 """
 
 import argparse
+import ast
 import json
 import os
 import random
@@ -37,7 +38,8 @@ def main() -> int:
     copy(tree)
     configure(tree, part)
     mutmut(tree, [sys.executable, "-c", GENERATE])
-    every = sorted(ends(tree))
+    left_out = naming(tree, set(part.get("without", ())))
+    every = sorted(name for name in ends(tree) if function(name) not in left_out)
     names = sorted(random.Random(options.seed).sample(every, min(options.sample, len(every))))
     mutmut(tree, [*MUTMUT, "run", "--max-children", "1", *names])
     told = report(tree, names)
@@ -64,6 +66,8 @@ def configure(tree: Path, part: Mapping[str, Any]) -> None:
     sources = sorted({name.split("/")[0] for name in files} | {"model"})
     beside = [path.name for path in tree.iterdir() if path.name not in (*sources, "tests")]
     tests = [str(path.relative_to(tree)) for name in part["tests"] for path in sorted(tree.glob(name))]
+    if not files or not tests:
+        sys.exit("tests/mutants.toml names files or tests that are not there")
     settings = {
         "source_paths": sources,
         "only_mutate": files,
@@ -89,6 +93,23 @@ def ends(tree: Path) -> dict[str, int | None]:
     found: dict[str, int | None] = {}
     for path in (tree / "mutants").rglob("*.py.meta"):
         found |= json.loads(path.read_text(encoding="utf-8"))["exit_code_by_key"]
+    return found
+
+
+def function(mutant: str) -> tuple[str, str]:
+    """Module and name of the function that a mutant changes: of "a.b.x_f__mutmut_1", a.b and f."""
+    module, _, mangled = mutant.rpartition(".")
+    return module, mangled.rsplit("__mutmut_", 1)[0].removeprefix("x_").rpartition("ǁ")[2]
+
+
+def naming(tree: Path, names: set[str]) -> set[tuple[str, str]]:
+    """Functions, as `function` gives them, that speak of any of those names."""
+    found = set()
+    for path in tree.glob("pages/**/*.py") if names else ():
+        for made in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            spoken = {part.id for part in ast.walk(made) if isinstance(part, ast.Name)}
+            if isinstance(made, ast.FunctionDef) and names & spoken:
+                found.add((".".join(path.relative_to(tree).with_suffix("").parts), made.name))
     return found
 
 

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import forms
+from clerks import TABLES, workbook
 from model.rules.files import load
 from model.table import leagues as tables
 from model.table import template
@@ -19,6 +20,7 @@ from model.words.problems import Problem
 from packages import book, row, sheet, zipped
 
 CORPUS = Path(__file__).with_name("readers")
+HELD = Path(__file__).with_name("forms_held")
 _LARGEST = 60_000  # bytes of a file to damage: speed, not content
 _SIGNS = b"0123456789.,;/%+-=()[]{}<>\"' \t\r\nabcxX"
 _BITS = [0, 0, 0, 0, 0, 1, 4, 32, 128, 255]
@@ -112,6 +114,32 @@ NASTY = [
         "\ud7ff",
     ),
     *(
+        "90,1¹",
+        "18*",
+        "①",
+        "2=",
+        "2-3",
+        "Δ",
+        "Tháng 8/2026",
+        "Kỳ trước",
+        "hôm qua",
+        "2026",
+        "Quý II",
+        "|",
+        "|---|---|",
+        '"x;',
+    ),
+    *(
+        "H99.101",
+        "I",
+        "Khối xã",
+        "Tỷ lệ PAKN xử lý đúng hạn",
+        "groupScores.CKMB",
+        "totalMaxScore",
+        "Từ kỳ trước",
+        "Ðông",
+    ),
+    *(
         "{}",
         "{value}",
         "{0.__class__}",
@@ -148,6 +176,8 @@ TYPED = [
 def bases() -> tuple[tuple[str, bytes], ...]:
     """Valid files, and the corpus with what it has of odd ones."""
     found = [(p.name, p.read_bytes()) for p in sorted(CORPUS.iterdir()) if p.suffix not in (".py", ".toml")]
+    found += [(p.name, p.read_bytes()) for p in sorted(HELD.rglob("*.*")) if p.suffix != ".toml"]
+    found += [(what, workbook(what)) for what in TABLES]
     for i, (form, container) in enumerate((f, c) for f in forms.FORMS for c in forms.CONTAINERS):
         if (form, container) != ("detail", "json"):
             made = forms.table(form, i, 3 + i % 4)
@@ -211,7 +241,17 @@ def _edit(rows: list[list[object]], dice: random.Random) -> None:
     width = max(map(len, rows), default=0) or 1
     a, b = dice.randrange(width), dice.randrange(width)
     value = dice.choice([*NASTY, *TYPED])
-    match dice.randrange(12):
+    match dice.randrange(14):
+        case 12:  # the same once more to the right, as of another period
+            said = dice.choice(["tháng {}", "Quý {}", "{}/8/2026", "kỳ trước", "lần {}"])
+            for at, each in enumerate(rows):
+                more = [f"{cell} {said.format(dice.randint(1, 4))}" if at == i and cell else cell for cell in each[1:]]
+                each += [None] * (width - len(each)) + more
+        case 13:  # turned, so that units stand across
+            turned = [
+                list(column) for column in zip(*(each + [None] * (width - len(each)) for each in rows), strict=True)
+            ]
+            rows[:] = turned[:200]
         case 0:
             del rows[i]
         case 1:
@@ -251,7 +291,7 @@ def _damaged(data: bytes, dice: random.Random) -> bytes:
         at, size = dice.randrange(len(data) + 1), dice.choice([1, 4, 40, 400])
         other = dice.choice(bases())[1]
         from_ = dice.randrange(len(other) + 1)
-        match dice.randrange(7):
+        match dice.randrange(8):
             case 0 | 1:
                 flipped = bytes(b ^ dice.choice(_BITS) for b in data[at : at + size])
                 data = data[:at] + flipped + data[at + size :]
@@ -264,6 +304,11 @@ def _damaged(data: bytes, dice: random.Random) -> bytes:
             case 5:
                 noise = bytes(dice.choices(_SIGNS, k=size)) if dice.random() < 0.7 else dice.randbytes(size)
                 data = data[:at] + noise + data[at:]
+            case 7:  # as an old program ends its lines, or none closes its quotes
+                old, new = dice.choice(
+                    [(b"\r\n", b"\r"), (b"\n", b"\r"), (b"\n", b"\r\r\n"), (b";", b';"'), (b",", b',"')]
+                )
+                data = data[:at] + data[at:].replace(old, new, dice.choice([1, 3, -1]))
             case 6:
                 data = data[:at] + dice.choice(NASTY).encode("utf-8", "replace") + data[at:]
     return data

@@ -12,16 +12,16 @@ import numpy as np
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
 
 from model.plan.question import Question  # noqa: E402
-from model.report.link import Choice  # noqa: E402
+from model.report.choice import Choice  # noqa: E402
 from model.rules import files as edition_files  # noqa: E402
 from model.score.baseline import Baseline, baseline  # noqa: E402
-from model.score.browser import compiled  # noqa: E402
+from model.score.browser import browser_numbers  # noqa: E402
 from model.score.presets import apply_preset, goals  # noqa: E402
 from model.score.scenario import Scenario  # noqa: E402
 from model.table import leagues as tables  # noqa: E402
 from model.words.texts import words  # noqa: E402
 from pages.panel import one_file as alone  # noqa: E402
-from pages.panel import panel_data as given  # noqa: E402
+from pages.panel.panel_data import panel_data  # noqa: E402
 from panel_figures import bare, expected, possible, random_scenario, sent  # noqa: E402
 from panel_shown import Shown  # noqa: E402
 from panel_walk import MADE, walk  # noqa: E402
@@ -69,7 +69,7 @@ def _edges(base: Baseline, unit: int) -> Iterator[Scenario]:
 def _evaluated(base: Baseline, unit: int, scenarios: list[Scenario]) -> dict[str, Any]:
     return {
         "where": [base.league.key, base.edition.key, unit],
-        "compiled": compiled(base, [unit]),
+        "compiled": browser_numbers(base, [unit]),
         "scenarios": [sent(s) for s in scenarios],
         "expected": [expected(base, unit, s) for s in scenarios],
     }
@@ -85,7 +85,7 @@ def presets(share: float) -> list[dict[str, Any]]:
             found.append(
                 {
                     "where": [base.league.key, base.edition.key, unit],
-                    "compiled": compiled(base, [unit]),
+                    "compiled": browser_numbers(base, [unit]),
                     "scenarios": [sent(s) for s in scenarios],
                     "expected": [[[sent(after), left_out] for after, left_out in of] for of in laid],
                 }
@@ -109,7 +109,7 @@ def targets(share: float) -> list[dict[str, Any]]:
             }
             for before in (baseline(filed, table), switched):  # also where the page had switched it already
                 switch = {criterion.key: choice}
-                found.append({"compiled": compiled(before, every), "targets": switch, "expected": wanted})
+                found.append({"compiled": browser_numbers(before, every), "targets": switch, "expected": wanted})
     return found
 
 
@@ -118,7 +118,7 @@ def panels(share: float) -> list[dict[str, Any]]:
     rng, found = np.random.default_rng(SEED), []
     for n, base in enumerate(bases()):
         t, units = words(LANGUAGES[n % 2]), some(base, 3 * share, rng)
-        data = given.given(base, units, Question(), t)
+        data = panel_data(base, units, Question(), t)
         shown = Shown(base, t, data)
         cases = []
         for unit in units:
@@ -131,7 +131,7 @@ def panels(share: float) -> list[dict[str, Any]]:
 def walks(share: float) -> list[dict[str, Any]]:
     """One file of each league, and a person's random steps through it."""
     rng = np.random.default_rng(SEED)
-    steps = max(15, round(60 * share))
+    steps = max(8, round(60 * share))
     return [walk(key, LANGUAGES[n % 2], steps, rng) for n, key in enumerate(tables.samples())]
 
 
@@ -140,7 +140,7 @@ def upload(share: float) -> dict[str, Any]:
     league, t = tables.find("dak_lak_2026-10-10"), words("en")
     base = baseline(edition_files.load(league.edition), league)
     choice = Choice(league.key, league.codes[50])
-    return {"data": given.given(base, [50, 51], Question(), t), "html": alone.page(base, 50, choice, t, MADE)}
+    return {"data": panel_data(base, [50, 51], Question(), t), "html": alone.page(base, 50, choice, t, MADE)}
 
 
 WRITERS = {"figures": figures, "presets": presets, "targets": targets, "panels": panels, "walks": walks, "desk": upload}

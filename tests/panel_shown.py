@@ -1,15 +1,16 @@
 """What the live panel must show, from Python's engine and words alone: the panel's JavaScript is held to it."""
 
 from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 from math import ceil, floor, isnan, nan
 from typing import Any
 
 import numpy as np
 
+from model.peers.calendar import to_come
 from model.plan import question as asking
 from model.plan.plan import reaches
-from model.plan.prices import to_come
 from model.plan.question import Question
 from model.rules.formulas import criterion_rates
 from model.score.baseline import Baseline, exact_score
@@ -25,12 +26,12 @@ NAMED = 8  # units listed by name
 
 
 class Shown:
-    """A panel of one league in one language; `data` is what given.given made for it, whose words it takes."""
+    """A panel of one league in one language; `data` is what panel_data made for it, whose words it takes."""
 
     def __init__(self, base: Baseline, t: Words, data: dict[str, Any]) -> None:
         self.base, self.t, self.edition = base, t, base.edition
         self.words, self.names, self.by = data["words"], data["names"], data["by"]
-        self.peers, self.notes = base.standing.score, data["notes"]
+        self.peers, self.notes, self.absent = base.standing.score, data["notes"], data["absent"]
 
     def panel(self, unit: int, scenario: Scenario) -> dict[str, Any]:
         """All texts and places of a panel at a unit and what is supposed of it."""
@@ -127,8 +128,8 @@ class Shown:
         return [(i, lever.key) for i, lever in enumerate(self.edition.levers) if not fixed(self.base, lever, levers[i])]
 
     def moved_directly(self, unit: int) -> list[tuple[int, str]]:
-        direct = self.base.anchors.direct[unit]
-        return [(k, c.key) for k, c in enumerate(self.edition.components) if direct[k]]
+        most = self.base.anchors.most[unit]
+        return [(k, c.key) for k, c in enumerate(self.edition.components) if not isnan(most[k])]
 
     def own(self, k: int) -> list[int]:
         """Levers listed under a component: those of which it is the first that they move."""
@@ -159,7 +160,7 @@ class Shown:
                 "change": "" if isnan(change) or not change else t.signed(change),
                 "down": change < 0,
                 "meter": [0 if isnan(x) else x / top for x in (before, after)],
-                "open": [*[component.key][: int(base.anchors.direct[unit, k])], *keys[:open_]],
+                "open": [*[component.key][: int(not isnan(base.anchors.most[unit, k]))], *keys[:open_]],
                 "folded": keys[open_:],
                 "more": filled(words["more"], n=len(mine) - open_) if len(mine) > open_ else None,
                 "notes": list(self._notes(unit, k, mine)),
@@ -176,6 +177,10 @@ class Shown:
                 yield words["component_direct"]
             if note:
                 yield note
+        elif not isnan(base.anchors.most[unit, k]) and not isnan(published):
+            yield self._rest(unit, k)
+        for names, reason in self.absent.get(component.key, ()):
+            yield filled(words["absent"], names=names, why=reason)
         why = {i: fixed(base, self.edition.levers[i], base.anchors.levers[unit, i]) for i in self.own(k)}
         for reason, key in (("not_reported", "unknown"), ("assumed", "assumed")):
             names = [t.of(self.edition.levers[i].name) for i in self.own(k) if why[i] == reason]
@@ -185,6 +190,24 @@ class Shown:
         if mine and not any(why.values()) and gap and not isnan(gap):
             yield filled(words["remainder"], value=t.signed(gap))
 
+    def _rest(self, unit: int, k: int) -> str:
+        """What of a component's points no known rate explains: all that may be, nothing, or something between."""
+        anchors = self.base.anchors
+        published, sums = float(anchors.published[unit, k]), float(anchors.sums[unit, k])
+        rest, may_be = published - sums, float(anchors.most[unit, k]) - max(sums, float(anchors.least[unit, k]))
+        key = "rest_all" if rest >= may_be - 10 else "rest_none" if rest <= 10 else "rest_some"
+        return filled(self.words[key], rest=self.t.points(rest), open=self.short(may_be / 100))
+
+    def source(self, unit: int, i: int) -> list[str]:
+        """Where a rate comes from that the table does not report: a text or none."""
+        anchors, t = self.base.anchors, self.t
+        source = str(anchors.source[unit, i])
+        if source not in ("implied", "own", "earlier"):
+            return []
+        key = "source_bound" if source == "implied" and anchors.bound[unit, i] else f"source_{source}"
+        low, high = (t.percent(float(end[unit, i])) for end in (anchors.low, anchors.high))
+        return [filled(self.words[key], low=low, high=high)]
+
     def points_of(self, hundredths: float, most: float) -> str:
         return filled(self.words["criterion_points"], points=self.t.points(hundredths), max=self.short(most))
 
@@ -192,7 +215,7 @@ class Shown:
 
     def reach(self, unit: int, key: str) -> tuple[float, float] | None:
         """How far a lever reaches by the date, from worst to best."""
-        by = asking.until(self.base, Question(), self.base.league.as_of or self.base.league.period.last)
+        by = asking.until(self.base, Question(), date.today())
         coming = {group: int(counts[unit]) for group, counts in to_come(self.base, by).items()}
         found = reaches(self.base, unit, asking.means(Question(), coming))[0].get(key)
         return None if found is None else (found.low, found.high)
@@ -209,7 +232,7 @@ class Shown:
     def lever(self, unit: int, i: int, scenario: Scenario, found: Effect) -> dict[str, Any]:
         base, t, words, edition = self.base, self.t, self.words, self.edition
         lever = edition.levers[i]
-        levers, due = resolved(base, unit, scenario)[0], dues(base, unit, scenario)
+        (levers, direct), due = resolved(base, unit, scenario), dues(base, unit, scenario)
         rate, slack = base.anchors.levers[unit], base.anchors.slack[unit, i]
         value = float(levers[i])
         if lever.at_most is not None:
@@ -220,7 +243,7 @@ class Shown:
         shown = "–" if due[i] == 0 else t.percent(value)
         count = self.count(unit, i, scenario, value, float(due[i])) if counted else ""
         steps, at = self.scale(unit, i)
-        driven = [j for j, c in enumerate(edition.criteria) if lever.key in c.rate]
+        driven = [j for j, c in enumerate(edition.criteria) if lever.key in c.rate or c.scaled_by == lever.key]
         own = edition.criterion_index.get(lever.key)
         told = [j for j in driven if len(driven) == 1 or lever.better == "lower" or j == own]
         worth = [self.points_of(float(found.after.criteria[j]), edition.criteria[j].max_points) for j in told]
@@ -239,8 +262,8 @@ class Shown:
             "entry": shown,
             "spoken": words["hindrance"]["none_due_short"] if due[i] == 0 else f"{shown} {count}",
             "count": count + (" · " + filled(words["published"], value=t.percent(rate[i])) if back else ""),
-            "gain": "" if why else self.gain(unit, i, levers, value, float(due[i]), noun),
-            "worth": " · ".join(worth),
+            "gain": "" if why else self.gain(unit, i, levers, direct, value, float(due[i]), noun),
+            "worth": " · ".join([*worth, *self.source(unit, i)]),
             "why": " ".join(said),
             "moved": moved,
             "mark": f"{words['published_mark']}: {t.percent(rate[i])}",
@@ -274,14 +297,16 @@ class Shown:
         more = done - round(float(self.base.anchors.levers[unit, i]) * was)
         return f"{text} ({'+' if more > 0 else '−'}{t.count(abs(more))})" if more else text
 
-    def gain(self, unit: int, i: int, levers: np.ndarray, value: float, due: float, noun: str) -> str:
+    def gain(
+        self, unit: int, i: int, levers: np.ndarray, direct: np.ndarray, value: float, due: float, noun: str
+    ) -> str:
         """What one thing more, or one percentage point, brings."""
         lower = self.edition.levers[i].better == "lower"
         one = 1 / due if 0 < due <= FEW else 0.01
         moved = levers.copy()
         moved[i] = max(0.0, value - one) if lower else min(1.0, value + one)
         anchors = self.base.anchors[unit]
-        brings = float(exact_score(self.edition, anchors, moved) - exact_score(self.edition, anchors, levers))
+        brings = float(np.subtract(*(exact_score(self.edition, anchors, x, direct) for x in (moved, levers))))
         key = "per_one" if one != 0.01 else "per_point_lower" if lower else "per_point"
         return filled(self.words[key], gain=self.trimmed(brings, 3), noun=noun)
 
@@ -299,26 +324,28 @@ class Shown:
 
     def direct(self, unit: int, k: int, scenario: Scenario, found: Effect) -> dict[str, Any]:
         t, words, component = self.t, self.words, self.edition.components[k]
-        value, name = float(found.after.components[k]), t.of(component.name)
-        published, top = float(self.base.anchors.published[unit, k]), 100 * component.max_points
+        anchors, name = self.base.anchors, t.of(component.name)
+        published, least, top = (float(a[unit, k]) for a in (anchors.published, anchors.least, anchors.most))
+        supposed = float(resolved(self.base, unit, scenario)[1][k])
+        value = published if isnan(supposed) else supposed  # what levers add is in the component, not in its slider
         shown, moved = t.points(value), component.key in scenario.changes
         return {
             "label": words["direct_label"],
             "spoken_label": f"{name}: {words['points']}",
             "entry_label": filled(words["entry_points"], name=name),
             "reset_label": filled(words["reset_lever"], name=name),
-            "steps": top,
-            "at": 0 if isnan(value) else value / top,
+            "steps": int(top - least),
+            "at": 0 if isnan(value) else float(np.clip((value - least) / (top - least), 0, 1)),
             "disabled": False,
             "entry": shown,
             "spoken": f"{shown} {words['points']}",
             "count": filled(words["published"], value=self.t.points(published)) if moved else "",
             "gain": "",
-            "worth": self.points_of(value, component.max_points),
+            "worth": self.points_of(value, top / 100),
             "why": words["hindrance"]["component_full"] if value >= top else "",
             "moved": moved,
             "mark": f"{words['published_mark']}: {self.t.points(published)}",
-            "mark_at": -1 if isnan(published) else published / top,
+            "mark_at": -1 if isnan(published) else float(np.clip((published - least) / (top - least), 0, 1)),
             "reach": None,
             "reach_title": None,
             "targets": [],

@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from model.report.link import Choice, written
+from model.report.choice import Choice
+from model.report.link import written
 from model.rules import files as edition_files
 from model.score.baseline import Baseline, baseline
 from model.score.presets import apply_preset
@@ -204,7 +205,7 @@ class Walk:
         t, truly = self.t, baseline(self.filed, self.league)
         others = [
             filled(said["other_target"], name=t.of(c.name), rate=t.percent(c.target), filed=t.percent(filed.target))
-            for c, filed in zip(base.edition.criteria, self.filed.criteria, strict=True)
+            for c, filed in zip(base.edition.criteria, base.filed.criteria, strict=True)
             if c.target != filed.target
         ]
         code, name = self.league.codes[self.now.unit], self.league.names[self.now.unit]
@@ -223,7 +224,9 @@ def _movable(base: Baseline, unit: int) -> list[str]:
 
 
 def _direct(base: Baseline, unit: int) -> list[str]:
-    return [c.key for c, direct in zip(base.edition.components, base.anchors.direct[unit], strict=True) if direct]
+    return [
+        c.key for c, most in zip(base.edition.components, base.anchors.most[unit], strict=True) if not np.isnan(most)
+    ]
 
 
 def walk(key: str, language: str, steps: int, rng: np.random.Generator) -> dict[str, Any]:

@@ -8,11 +8,11 @@ import numpy as np
 from hypothesis import strategies as st
 
 from model.rules import files as edition_files
-from model.rules.edition import Edition
+from model.rules.edition import LEVELS, Edition
 from model.score.baseline import Baseline, baseline
 from model.score.scenario import Counts, Scenario
 from model.table import leagues as tables
-from model.table.league import LEVELS, League, columns, frozen
+from model.table.league import League, columns, frozen
 
 EDITIONS = ("766-2025", "766-2026")
 DUES = (0, 0, 1, 2, 3, 4, 7, 39, 41, 385, 2735)
@@ -155,8 +155,9 @@ def any_scenario(base: Baseline, unit: int, seed: int, share: float) -> Scenario
             done = int(dice.integers(0, due + 1))
             changes[key] = Counts(done, due) if counted else float(dice.choice([0, 1, 0.3, 0.8, dice.random()]))
     for k, component in enumerate(base.edition.components):
-        if base.anchors.direct[unit, k] and dice.random() < share:
-            changes[component.key] = float(dice.choice([0, component.max_points, dice.random() * component.max_points]))
+        least, most = base.anchors.least[unit, k] / 100, base.anchors.most[unit, k] / 100
+        if not np.isnan(most) and dice.random() < share:
+            changes[component.key] = float(dice.choice([least, most, least + dice.random() * (most - least)]))
     return Scenario(changes)
 
 

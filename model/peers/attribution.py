@@ -8,7 +8,7 @@ from math import factorial
 import numpy as np
 
 from model.peers.history import days_between, matched
-from model.score.baseline import Baseline, Standing
+from model.score.baseline import Baseline
 from model.score.scenario import Scenario, standing
 from model.words.problems import Problem
 
@@ -54,8 +54,8 @@ def between(earlier: Baseline, later: Baseline, unit: int) -> RankChange:
     now = dict(zip(later.league.codes, later.standing.score, strict=True))
     codes = tuple(code for code in {**now, **known} if code != later.league.codes[unit])
     return shared(
-        _own(earlier, earlier.standing, was),
-        _own(later, later.standing, unit),
+        _own(earlier, earlier.standing.components[was], was),
+        _own(later, later.standing.components[unit], unit),
         codes,
         np.array([known.get(code, np.nan) for code in codes]),
         np.array([now.get(code, np.nan) for code in codes]),
@@ -72,10 +72,9 @@ def under(base: Baseline, unit: int, scenario: Scenario, peers: np.ndarray | Non
         raise Problem("movement_unranked", unit=base.league.names[unit])
     before = np.delete(base.standing.score, unit)
     moved = standing(base, unit, scenario)
-    own = {c.key: float(moved.components[k]) for k, c in enumerate(base.edition.components)}
     return shared(
-        _own(base, base.standing, unit),
-        own | {HELD: float(base.anchors.held[unit])},
+        _own(base, base.standing.components[unit], unit),
+        _own(base, moved.components, unit),
         base.league.codes[:unit] + base.league.codes[unit + 1 :],
         before,
         before if peers is None else peers,
@@ -135,7 +134,7 @@ def shared(
     )
 
 
-def _own(base: Baseline, standing: Standing, unit: int) -> dict[str, float]:
-    """The parts of a unit's score, in hundredths."""
-    components = {c.key: float(standing.components[unit, k]) for k, c in enumerate(base.edition.components)}
-    return components | {HELD: float(base.anchors.held[unit])}
+def _own(base: Baseline, components: np.ndarray, unit: int) -> dict[str, float]:
+    """The parts of a unit's score, in hundredths; components that only a total is known to hold lie in what is held."""
+    parts = {c.key: float(np.nan_to_num(components[k])) for k, c in enumerate(base.edition.components)}
+    return parts | {HELD: float(base.anchors.held[unit])}

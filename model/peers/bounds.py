@@ -6,9 +6,9 @@ from datetime import date
 
 import numpy as np
 
-from model.plan.prices import days_so_far, gained, to_come
+from model.peers.calendar import days_so_far, gained, to_come
 from model.rules.formulas import criterion_rates
-from model.score.baseline import Baseline, down_the_road
+from model.score.baseline import Baseline, down_the_road, summed
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +62,7 @@ def possible(
             elif base.league.level not in component.inherited_by:
                 end = side * edition.component_max[k]
                 components[:, k] = np.where(open_[:, k] & ~np.isnan(components[:, k]), end, components[:, k])
-        found.append(components.sum(axis=1) + anchors.held)
+        found.append(summed(anchors, components))
     return Possible(*found)
 
 

@@ -209,8 +209,8 @@ class _Field:
         if not self.tables.size:
             return _exceeds(self.peers, scores[:, None] - self.peers.expected)
         first = (self.kind * self.tables.shape[1] + self.best - self.peers.expected).astype(np.intp)
-        looked_up: np.ndarray = self.tables.ravel().take(scores.astype(np.intp)[:, None] + first)
-        return looked_up
+        chances: np.ndarray = self.tables.ravel().take(scores.astype(np.intp)[:, None] + first)
+        return chances
 
     def ranks(self, scores: np.ndarray) -> np.ndarray:
         """How many peers stand above each score in hundredths: their distributions (scores, peers + 1)."""

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from model.peers.calendar import gained
 from model.peers.chances import Forecast
 from model.peers.history import Measured, default, jump_size, jumper, jumpers, measured, trends
-from model.plan.prices import gained
 from model.score.baseline import Baseline
 from model.score.scenario import Scenario, standing
 from model.words.problems import Problem
@@ -19,12 +19,12 @@ class PeerMovement:
     """How peers are supposed to move until the date.
 
     kind: still; gain, all by `gain` points; trend, each as between the history's two dates; uncertain, by `gain`
-    points (0 unless given) with a `spread` of points, None for the measured one scaled to the time ahead, and where
-    `jumps`, the measured chance of a petition jump. The last two count only there.
+    points with a `spread` of points, None of either for the measured one over the time ahead, and where `jumps`, the
+    measured chance of a petition jump. The last two count only there.
     """
 
     kind: str = "still"
-    gain: float = 0.0
+    gain: float | None = None
     spread: float | None = None
     jumps: bool = False
 
@@ -38,9 +38,9 @@ def forecast(
 ) -> Forecast:
     """What every unit's score is expected to be in so many days, shape (n,), our own among them.
 
-    `measure` is taken from the history unless given, and without one is Đắk Lắk's [A]; a trend goes on as it was, day
-    by day [A]. Raises Problem for an unknown kind, a spread below 0, a trend without a history, or a history that is
-    none (`history.days_between`).
+    `measure` is taken from the history unless given, and without one is that of the edition and level [A]; a trend goes
+    on as it was, day by day [A]. Raises Problem for an unknown kind, a spread below 0, a trend without a history, a
+    history that is none (`history.days_between`), or where nothing was measured (`history.default`).
     """
     if movement.kind not in KINDS:
         raise Problem("peers_kind", value=movement.kind, known=KINDS)
@@ -50,11 +50,13 @@ def forecast(
         return Forecast.of(gained(base, trends(history, base) * max(0.0, days) / 100))
     if movement.kind == "still":
         return Forecast.of(base.standing.score)
-    expected = gained(base, movement.gain)
     if movement.kind == "gain":
-        return Forecast.of(expected)
+        return Forecast.of(gained(base, movement.gain or 0.0))
+    if movement.gain is not None and movement.spread is not None and not movement.jumps:
+        return Forecast.of(gained(base, movement.gain), movement.spread)
     if measure is None:
-        measure = default() if history is None else measured(history, base)
+        measure = default(base) if history is None else measured(history, base)
+    expected = gained(base, measure.drift(days) if movement.gain is None else movement.gain)
     scaled, down, up = measure.over(days)
     can_fall, can_rise = jumpers(base) if movement.jumps else (np.zeros(expected.size), np.zeros(expected.size))
     spread = scaled if movement.spread is None else movement.spread
@@ -72,11 +74,14 @@ def own_forecast(
 ) -> Forecast:
     """What our own score is expected to be under a scenario, every array of shape (): certain where the spread is 0.
 
-    An uncertain score jumps too where `jumps`, with the chance of `measure` over so many days, of Đắk Lắk's over its
-    own unless given. Raises Problem as `scenario.resolved` does.
+    An uncertain score jumps too where `jumps`, with the chance of `measure` over so many days, of the edition's and
+    level's over its own unless given. What we are expected to gain is the scenario alone: no drift. Raises Problem as
+    `scenario.resolved` does, and `history.default` where that is needed.
     """
     score = float(standing(base, unit, scenario).score)
-    measure = measure or default()
+    if not (jumps and spread > 0):
+        return Forecast.of(score, spread)
+    measure = measure or default(base)
     _, down, up = measure.over(measure.days if days is None else days)
-    fall, rise = jumper(base, unit, scenario) if jumps and spread > 0 else (False, False)
+    fall, rise = jumper(base, unit, scenario)
     return Forecast.of(score, spread, down * fall, up * rise, jump_size(base.edition))

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +11,7 @@ import numpy as np
 from model.rules.edition import Edition, Words
 from model.score.baseline import Baseline, Standing
 from model.score.scenario import Scenario, dues, standing
-from model.table.league import League
+from model.table.league import LEVEL_NAMES, League
 from model.words.problems import Problem
 
 _SHARED = 0.8  # of the units, that two tables of one league have in common at least
@@ -32,6 +32,11 @@ class Measured:
     rose: int
     could_rise: int
     source: Words
+    place: Words = field(default_factory=dict)
+
+    def drift(self, days: float) -> float:
+        """The points by which a unit is expected to rise within so many days, each day like the next [A]."""
+        return self.mean * max(0.0, days) / self.days
 
     def over(self, days: float) -> tuple[float, float, float]:
         """Spread in points, chance to fall and chance to rise within so many days.
@@ -45,29 +50,46 @@ class Measured:
         return self.spread * float(np.sqrt(share)), down, up
 
 
+def default(base: Baseline) -> Measured:
+    """What is assumed for a league without a history: what was measured once of its edition and level.
+
+    Raises Problem where that never was: another's movement is no measure of it.
+    """
+    found = measures().get((base.edition.key, base.league.level))
+    if found is None:
+        raise Problem("movement_unmeasured", edition=base.edition.title, level=LEVEL_NAMES[base.league.level])
+    return found
+
+
 @cache
-def default() -> Measured:
-    """What is assumed where there is no history: Đắk Lắk in 23 days of 2026."""
-    file = _file()
-    return Measured(
-        days=file["days"],
-        mean=file["mean"],
-        spread=file["spread"],
-        fell=file["fell"]["units"],
-        could_fall=file["fell"]["of"],
-        rose=file["rose"]["units"],
-        could_rise=file["rose"]["of"],
-        source=file["source"],
-    )
+def measures() -> dict[tuple[str, str], Measured]:
+    """What was measured, by edition and level."""
+    return {
+        (edition, table["level"]): Measured(
+            days=table["days"],
+            mean=table["mean"],
+            spread=table["spread"],
+            fell=table["fell"]["units"],
+            could_fall=table["fell"]["of"],
+            rose=table["rose"]["units"],
+            could_rise=table["rose"]["of"],
+            source=table["source"],
+            place=table["place"],
+        )
+        for table in _file()["tables"]
+        for edition in table["editions"]
+    }
 
 
 def days_between(earlier: Baseline, later: Baseline) -> int:
     """Days from one table to the other, above 0.
 
-    Raises Problem unless both share one edition and one kind of period and are dated one after the other.
+    Raises Problem unless both share one edition, one level and one kind of period and are dated one after the other.
     """
     if earlier.edition.key != later.edition.key:
         raise Problem("history_edition", one=earlier.edition.key, other=later.edition.key)
+    if earlier.league.level != later.league.level:
+        raise Problem("history_level", one=LEVEL_NAMES[earlier.league.level], other=LEVEL_NAMES[later.league.level])
     kinds = [b.league.period.kind if b.league.period else "–" for b in (earlier, later)]
     if kinds[0] != kinds[1]:
         raise Problem("history_period", one=kinds[0], other=kinds[1])
@@ -104,6 +126,7 @@ def measured(earlier: Baseline, later: Baseline) -> Measured:
         rose=int((can_rise & (jump > 0)).sum()),
         could_rise=int(can_rise.sum()),
         source=later.league.source,
+        place=later.league.title,
     )
 
 
@@ -167,7 +190,7 @@ def _changes(earlier: Baseline, later: Baseline) -> tuple[np.ndarray, np.ndarray
 
 def _petitions(edition: Edition) -> tuple[int, np.ndarray]:
     """The component of the criteria that jump together, and their places."""
-    criteria = [i for i, c in enumerate(edition.criteria) if c.group == _file()["group"]]
+    criteria = [i for i, c in enumerate(edition.criteria) if c.group == _file()["group"] and not c.absent]
     component = edition.component_index[edition.criteria[criteria[0]].component] if criteria else 0
     return component, np.array(criteria, dtype=int)
 

@@ -8,10 +8,12 @@ from math import floor, inf
 import numpy as np
 
 from model.rules.edition import Criterion, Edition, Lever
-from model.rules.formulas import component_sums, criterion_rates, hundredths, points
+from model.rules.formulas import component_sums, criterion_rates, earned, filled, least_rate, scales
 from model.score.baseline import Baseline
 
 _TINY = 1e-9
+_HAIR = 1e-12  # of a rate: more than a double loses, less than anyone can tell
+_EACH = 500  # things more that are all tried, beside a lever that scales; of more, those at edges and cheapest products
 _ROWS = 10_000  # evaluated at once: more would be shared out to threads, which on a busy machine is slower
 
 
@@ -19,7 +21,9 @@ _ROWS = 10_000  # evaluated at once: more would be shared out to threads, which 
 class LeverRange:
     """How far one lever reaches: rates from the worse end `low` to the better `high`, now at `rate`.
 
-    Where `whole`, its rate is (done + k) / due for k from `first` to `last` things more, `due` counting those to come.
+    Where `whole`, its rate is (done + k) / due for k from `first` to `last` things more, `due` counting those to come:
+    `arriving` of them; `open` are those of before that still can be mended. `pace` of the things more are done anyway
+    at the rate so far.
     """
 
     lever: Lever
@@ -32,12 +36,21 @@ class LeverRange:
     due: int = 0
     first: int = 0
     last: int = 0
-    free: int = 0  # of the things more, those that the present pace brings anyway and that cost nothing
+    free: int = 0  # of the things more, those that cost nothing
+    pace: int = 0
+    arriving: int = 0
+    open: int = 0
+    kind: str = "flow"  # or mendable or stock
 
     @property
     def room(self) -> float:
         """How far the rate can move for the better."""
         return abs(self.high - self.rate)
+
+    @property
+    def price(self) -> float:
+        """Effort of the whole rate, 0 to 1."""
+        return self.effort * (self.due if self.whole else 100)
 
     def at(self, more: int) -> float:
         """The rate with that many things more done."""
@@ -93,8 +106,8 @@ class CoupledLevers:
 
     def __init__(self, base: Baseline, unit: int, keys: tuple[str, ...], reaches: Mapping[str, LeverRange]) -> None:
         edition, anchors = base.edition, base.anchors[unit]
-        criteria = tuple(c for c in edition.criteria if set(c.rate) & set(keys))
-        needed = {key for c in criteria for key in c.rate}
+        criteria = tuple(c for c in edition.criteria if set(c.levers) & set(keys))
+        needed = {key for c in criteria for key in c.levers}
         needed |= {lever.at_most for lever in edition.levers if lever.key in needed and lever.at_most is not None}
         levers = tuple(lever for lever in edition.levers if lever.key in needed)
         columns = [edition.lever_index[lever.key] for lever in levers]
@@ -104,7 +117,7 @@ class CoupledLevers:
 
     def ways(self, gain: int, room: np.ndarray) -> Options:
         """What the levers can do, up to a gain in any one criterion, and up to the room of components."""
-        adding = any(len(set(c.rate) & set(self.keys)) > 1 for c in self.rules.criteria)
+        adding = any(len(set(c.levers) & set(self.keys)) > 1 for c in self.rules.criteria)
         orders = permutations(self.keys) if adding else [self.keys]  # the last of several that add up makes up the sum
         levers = np.concatenate([self._combined(order, gain) for order in orders])
         rates = levers[:, [self.column[key] for key in self.keys]]
@@ -119,7 +132,7 @@ class CoupledLevers:
         return component_sums(self.rules, self._earned(levers) - self._earned(self.start))
 
     def _earned(self, levers: np.ndarray) -> np.ndarray:
-        return hundredths(points(self.rules, criterion_rates(self.rules, levers, self.reported, self.slack)))
+        return earned(self.rules, criterion_rates(self.rules, levers, self.reported, self.slack))
 
     def _combined(self, order: tuple[str, ...], gain: int) -> np.ndarray:
         """Rates (w, levers), one lever after the other moved to where a criterion earns a hundredth more: with those
@@ -139,7 +152,12 @@ class CoupledLevers:
                 if last > first
                 for values in _edges(self.rules, c, key, others, self.slack, np.arange(first + 1, last + 1))
             ]
+            edges += self._tangents(key, ahead, before, upto, levers.shape[0])
             adding = {k for c in self.rules.criteria if key in c.rate for k in c.rate} & set(ahead)
+            if reach.last - reach.first < _EACH:
+                adding |= {k for c in self.rules.criteria if c.scaled_by and key in c.levers for k in c.levers} & set(
+                    ahead
+                )
             rates = _possible(reach, levers.shape[0], edges, any(self.reaches[k].whole for k in adding))
             new = np.diff(rates, axis=1, prepend=-inf) > 0
             limit = reach.lever.at_most
@@ -151,11 +169,26 @@ class CoupledLevers:
             levers[:, column] = rates[rows, values]
         return levers
 
+    def _tangents(
+        self, key: str, ahead: tuple[str, ...], before: np.ndarray, upto: np.ndarray, w: int
+    ) -> list[np.ndarray]:
+        """Of a lever that scales another or is scaled by it, the rates (w, h) at which a product of the two comes
+        cheapest, should neither be moved for anything else: where one more of either costs the same."""
+        found = []
+        for c, first, last in zip(self.rules.criteria, before, upto, strict=True):
+            other = next((k for k in c.levers if k != key and k in ahead), None)
+            if c.scaled_by is None or key not in c.levers or other is None or not last > first:
+                continue
+            product = _least_rate(self.rules, c, np.arange(first + 1, last + 1))
+            mine, its = (self.reaches[k].price for k in (key, other))
+            found.append(np.tile(np.sqrt(product * its / mine) if mine > 0 else product * np.inf, (w, 1)))
+        return found
+
 
 def coupled(edition: Edition, keys: Mapping[str, LeverRange]) -> list[tuple[str, ...]]:
     """Levers that share a criterion or limit each other, together; a lever before the ones it limits."""
     tied: list[set[str]] = []
-    ties = [set(c.rate) for c in edition.criteria]
+    ties = [set(c.levers) for c in edition.criteria]
     ties += [{lever.key, lever.at_most} for lever in edition.levers if lever.at_most is not None]
     for tie in [{key} for key in keys] + [tie & set(keys) for tie in ties]:
         met = [knot for knot in tied if knot & tie]
@@ -165,18 +198,29 @@ def coupled(edition: Edition, keys: Mapping[str, LeverRange]) -> list[tuple[str,
 
 
 def _edges(
-    edition: Edition, c: Criterion, key: str, levers: np.ndarray, slack: np.ndarray, earned: np.ndarray
+    edition: Edition, c: Criterion, key: str, levers: np.ndarray, slack: np.ndarray, wanted: np.ndarray
 ) -> Iterator[np.ndarray]:
     """The rates (w, h) of a lever, or of it as another's limit, at which a criterion comes to earn so many hundredths
     (h,), beside levers (w, levers)."""
-    rate, known = c.target * (earned - 0.5) / (100 * c.max_points), np.where(np.isnan(levers), 0.0, levers)
+    product, known = _least_rate(edition, c, wanted), np.nan_to_num(filled(edition, levers))
+    formed = known @ edition.form[edition.criterion_index[c.key]]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        if c.scaled_by == key:
+            yield np.nan_to_num(product / formed[:, None], nan=np.inf)
+        rate = np.nan_to_num(product / scales(edition, levers)[:, [edition.criterion_index[c.key]]], nan=np.inf)
     for own, share in c.rate.items():
         i = edition.lever_index[own]
-        others = known @ edition.form[edition.criterion_index[c.key]] - share * known[:, i]
+        others = formed - share * known[:, i]
         if own == key:
             yield (rate - others[:, None]) / share
         elif edition.levers[i].at_most == key:
             yield (rate - others[:, None]) / share - slack[i]
+
+
+def _least_rate(edition: Edition, c: Criterion, wanted: np.ndarray) -> np.ndarray:
+    """The lowest rate at which a criterion earns so many hundredths (h,), a hair above where its rounding is exact."""
+    exact = edition.by_percent[edition.criterion_index[c.key]]
+    return least_rate(edition, c, wanted) + (_HAIR if exact else 0.0)
 
 
 def _possible(reach: LeverRange, w: int, edges: list[np.ndarray], together: bool) -> np.ndarray:

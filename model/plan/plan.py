@@ -4,7 +4,7 @@ Whatever the program finds is run down the engine's own road before it is shown.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from math import ceil, floor
 
 import numpy as np
@@ -12,7 +12,7 @@ import numpy as np
 from model.plan.moves import LeverRange
 from model.plan.search import KINDS, Move, Search
 from model.rules.edition import Lever
-from model.rules.formulas import place
+from model.rules.formulas import place, ranks
 from model.score.baseline import Baseline, Standing, down_the_road
 from model.score.levers import hindrances
 from model.score.scenario import Counts, Scenario
@@ -91,29 +91,68 @@ def reaches(base: Baseline, unit: int, means: Means) -> tuple[dict[str, LeverRan
     return found, left_out
 
 
-def answer(base: Baseline, unit: int, needed: float, means: Means, peers: np.ndarray | None = None) -> Answer:
+def answer(
+    base: Baseline,
+    unit: int,
+    needed: float,
+    means: Means,
+    peers: np.ndarray | None = None,
+    found: Mapping[str, LeverRange] | None = None,
+) -> Answer:
     """What it takes for a unit to score `needed` hundredths among peers (n,), who stand still unless given.
 
-    Raises Problem where the unit has no score.
+    `found` is what `reaches` finds, where that is known. Raises Problem where the unit has no score.
     """
     peers = np.delete(base.standing.score, unit) if peers is None else peers
     now = float(base.standing.score[unit])
     if np.isnan(now):
         raise Problem("plan_no_score", unit=base.league.names[unit])
-    found, _ = reaches(base, unit, means)
-    best = float(_standing(base, unit, {key: reach.high for key, reach in found.items()}).score)
+    found = reaches(base, unit, means)[0] if found is None else found
+    best = float(outcome(base, unit, {key: reach.high for key, reach in found.items()}).score)
     binding = _binding(base, unit, found, best)
     status = "already_met" if now >= needed else "reached" if best >= needed else "out_of_reach"
     plans = _plans(base, unit, needed, found, peers) if status == "reached" else ()
     return Answer(status, needed, plans, best, float(place(np.array(best), peers)), binding)
 
 
-def scenario_of(plan: Plan) -> Scenario:
-    """A plan as a scenario for the simulator: counts where it is in whole things, else rates."""
+def carried(base: Baseline, unit: int, came: Mapping[str, int], since: Mapping[str, float]) -> Baseline:
+    """The baseline with what came to a unit since its figures, {group: things}, counted in; nobody else moves.
+
+    It was done at the published rates, or at those of `since` {lever: rate}.
+    """
+    edition, anchors = base.edition, base.anchors
+    levers, due, empty = anchors.levers.copy(), anchors.due.copy(), anchors.empty.copy()
+    for i, lever in enumerate(edition.levers):
+        more = came.get(lever.group, 0)
+        if more <= 0 or np.isnan(due[unit, i]) or not _comes(base, lever, lever.kind):
+            continue
+        before, all_ = due[unit, i], due[unit, i] + more
+        if lever.key in since:
+            levers[unit, i] = (levers[unit, i] * before + since[lever.key] * more) / all_
+        due[unit, i], empty[unit, i] = all_, False
+    moved = replace(base, anchors=replace(anchors, levers=levers, due=due, empty=empty))
+    if not since:
+        return moved
+    now = down_the_road(edition, moved.anchors[unit], levers[unit])
+    parts = {f.name: getattr(base.standing, f.name).copy() for f in fields(Standing)}
+    for name, part in parts.items():
+        part[unit] = getattr(now, name)
+    standing = Standing(**parts)
+    return replace(moved, standing=standing, rank=ranks(standing.score))
+
+
+def scenario_of(plan: Plan, now: Mapping[str, float] | None = None) -> Scenario:
+    """A plan as a scenario for the simulator: counts where it is in whole things, else rates.
+
+    `now` {lever: rate} are those that stand elsewhere today than published, and go with it.
+    """
     return Scenario(
         {
-            key: move.after if move.done is None or move.due is None else Counts(move.done, move.due)
-            for key, move in plan.moves.items()
+            **(now or {}),
+            **{
+                key: move.after if move.done is None or move.due is None else Counts(move.done, move.due)
+                for key, move in plan.moves.items()
+            },
         }
     )
 
@@ -133,7 +172,7 @@ def _reach(base: Baseline, unit: int, lever: Lever, means: Means) -> LeverRange 
         return "no_counts" if better else "held"
     group = base.edition.groups[lever.group]
     kind, done = means.kinds.get(key, lever.kind), round(rate * due)
-    more = 0 if kind == "stock" and not group.get("one_denominator") else means.more.get(lever.group, 0)
+    more = means.more.get(lever.group, 0) if _comes(base, lever, kind) else 0
     whole = int(due) + more
     first = max(1, ceil(rate * whole - done - _TINY))
     last = more if kind == "flow" else whole - done
@@ -142,8 +181,15 @@ def _reach(base: Baseline, unit: int, lever: Lever, means: Means) -> LeverRange 
     if last < first or (done + last) / whole <= rate:
         return LeverRange(lever, rate, lowest, rate, 0.0)
     effort = means.efforts.get(key, float(group.get("effort", 1)))
-    free = max(0, ceil(rate * whole - done - _TINY)) if means.beyond_pace else 0
-    return LeverRange(lever, rate, lowest, (done + last) / whole, effort, True, done, whole, first, last, free)
+    left = 0 if kind == "flow" else whole - more - done
+    pace = max(0, floor(rate * whole - done + _TINY))
+    counts = (done, whole, first, last, pace if means.beyond_pace else 0, pace, more, left, kind)
+    return LeverRange(lever, rate, lowest, (done + last) / whole, effort, True, *counts)
+
+
+def _comes(base: Baseline, lever: Lever, kind: str) -> bool:
+    """Whether things come to a lever of that kind: to all but stock, and to all that share one denominator."""
+    return kind != "stock" or bool(base.edition.groups[lever.group].get("one_denominator"))
 
 
 def _at_odds(base: Baseline, unit: int, lever: Lever) -> bool:
@@ -153,7 +199,8 @@ def _at_odds(base: Baseline, unit: int, lever: Lever) -> bool:
     return bool(base.edition.groups[lever.group].get("one_denominator")) and np.unique(due[~np.isnan(due)]).size > 1
 
 
-def _standing(base: Baseline, unit: int, rates: Mapping[str, float]) -> Standing:
+def outcome(base: Baseline, unit: int, rates: Mapping[str, float]) -> Standing:
+    """Where levers at those rates lead a unit, all others as they are."""
     levers = base.anchors.levers[unit].copy()
     for key, rate in rates.items():
         levers[base.edition.lever_index[key]] = rate
@@ -165,7 +212,7 @@ def _binding(base: Baseline, unit: int, found: Mapping[str, LeverRange], best: f
     top = {key: reach.high for key, reach in found.items()}
     ends = {key: 1.0 if reach.lever.better == "higher" else 0.0 for key, reach in found.items()}
     return tuple(
-        key for key in found if top[key] != ends[key] and _standing(base, unit, top | {key: ends[key]}).score > best
+        key for key in found if top[key] != ends[key] and outcome(base, unit, top | {key: ends[key]}).score > best
     )
 
 
@@ -180,7 +227,7 @@ def _plans(
         moves = program.solved(kind)
         if moves is None or any(_no_better(kind, moves, plan.moves, found) for plan in plans):
             continue
-        score = float(_standing(base, unit, {key: move.after for key, move in moves.items()}).score)
+        score = float(outcome(base, unit, {key: move.after for key, move in moves.items()}).score)
         if score >= needed:
             cost = sum(float(found[key].cost(np.array(move.after))) for key, move in moves.items())
             plans.append(Plan(kind, cost, moves, score, float(place(np.array(score), peers))))

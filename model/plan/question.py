@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from typing import Any
 
 import numpy as np
 
-from model.peers.chances import Forecast, needed_for
+from model.peers.calendar import Clock, arrivals, clock, days, last_deadline, last_figures, last_of
+from model.peers.chances import Forecast, needed_for, rank_chances, score_for
 from model.peers.forecast import KINDS as KINDS_OF_MOVE
 from model.peers.forecast import PeerMovement, forecast, own_forecast
-from model.peers.history import default, measured
-from model.plan.plan import Means, score_for_rank
-from model.plan.prices import days
+from model.peers.history import default, jump_size, jumper, measured, measures
+from model.plan.plan import Means, carried, score_for_rank
 from model.rules.edition import KINDS
 from model.score.baseline import Baseline
 from model.score.scenario import Scenario, value_text
@@ -20,9 +21,16 @@ from model.words.problems import Problem
 
 GOALS = ("rank", "score", "band", "pass")
 DAYS_A_MONTH = 365.25 / 12
-MOST = {"more": 10**7, "still_open": 10**7, "efforts": 10**9, "bounds": 1}  # of what is asked lever by lever
+MOST = {
+    "more": 10**7,
+    "past": 10**7,
+    "still_open": 10**7,
+    "efforts": 10**9,
+    "bounds": 1,
+    "since": 1,
+}  # of what is asked lever by lever
 _OF_GOAL = {"score": "score", "band": "band", "pass": "unit"}  # a rank is asked for by the ranking page, too
-_OF_MOVES = {"gain": ("peers",), "uncertain": ("spread", "jumps", "own_spread", "sure")}
+OF_MOVES = {"gain": ("peers",), "uncertain": ("spread", "jumps", "own_spread", "sure")}
 
 
 @dataclass(frozen=True)
@@ -35,14 +43,19 @@ class Question:
     band: str = ""
     unit: str = ""
     by: date | None = None
-    moves: str = "still"  # how the other units move: one of model.peers.KINDS
+    today: date | None = None  # from when work can be done; None for the day it is
+    moves: str = ""  # how the other units move: one of model.peers.KINDS
     peers: float = 0.0  # points that every other unit gains a month, where they gain
     spread: float | None = None  # of every other unit's score in points, where uncertain; None as measured
+    drift: float | None = None  # points that the others are expected to gain where uncertain; None as measured
     jumps: bool = False  # whether petitions may make the uncertain jump
     own_spread: float | None = None  # of our own score; None like the others'
+    effort: float | None = None  # a week that there is, for the best it can give; None where nobody asks
     sure: float = 0.0  # the chance with which a rank is asked for; 0 where peers are certain
     within: float = 0.0  # points that nobody is supposed to gain or lose more than; 0 for all that can still come
     more: Mapping[str, int] = field(default_factory=dict)
+    past: Mapping[str, int] = field(default_factory=dict)  # things that came from the figures' date to today
+    since: Mapping[str, float] = field(default_factory=dict)  # rates at which these were done
     efforts: Mapping[str, float] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
     still_open: Mapping[str, int] = field(default_factory=dict)
@@ -50,51 +63,70 @@ class Question:
     fixed: frozenset[str] = frozenset()
 
 
+def supposed(ask: Question) -> Question:
+    """The ask as a plan takes it: others are uncertain, petitions and all, unless it is asked otherwise."""
+    return ask if ask.moves else replace(ask, moves="uncertain", jumps=True)
+
+
+def today_of(base: Baseline, ask: Question, today: date) -> date:
+    """The day from which work can be done: as asked or as it is, but the figures' own outside what they cover."""
+    now, figures = ask.today or today, last_figures(base.league)
+    return figures if figures and not figures <= now <= last_deadline(base.league, now) else now
+
+
 def until(base: Baseline, ask: Question, today: date) -> date:
-    """The date asked for, or else the end of the quarter, within the year of year-to-date figures."""
-    last = first_day(base, today)
-    month = 3 * ((last.month + 2) // 3)
-    quarter = date(last.year, month, 30 if month in (6, 9) else 31)
-    return ask.by if ask.by and last <= ask.by <= year_end(base, today) else max(quarter, last)
+    """The date asked for, or else the end of the quarter, within what the figures cover and not before today."""
+    now = today_of(base, ask, today)
+    last = last_deadline(base.league, now)
+    return ask.by if ask.by and now <= ask.by <= last else min(last_of("quarter", now), last)
 
 
-def first_day(base: Baseline, today: date) -> date:
-    """The first date that a plan may ask for: the day of the figures."""
-    return base.league.period.last if base.league.period else base.league.as_of or today
+def time(base: Baseline, ask: Question, today: date) -> Clock:
+    """The year cut at the figures, today and the date asked for; raises Problem where that date can't be planned to."""
+    return clock(base.league, ask.today or today, ask.by or until(base, ask, today))
 
 
-def year_end(base: Baseline, today: date) -> date:
-    """The last date that a plan may ask for."""
-    return date(first_day(base, today).year, 12, 31)
+def now(base: Baseline, unit: int, ask: Question, time: Clock) -> Baseline:
+    """The baseline with what came to a unit until today, at the pace and the rates of before or as the ask says."""
+    return carried(base, unit, came(base, unit, ask, time), ask.since)
 
 
-def start(base: Baseline, by: date, today: date) -> date:
-    """The day from which work can still be done: today, or the day of the figures where today is past the date."""
-    last = first_day(base, today)
-    return today if last <= today < by else last
+def came(base: Baseline, unit: int, ask: Question, time: Clock) -> dict[str, int]:
+    """Things that came to a unit from the figures' date to today, {group: count}."""
+    return {**arrivals(base, unit, time.today), **ask.past}
 
 
 def movement(base: Baseline, ask: Question, by: date) -> PeerMovement:
     """How the other units are supposed to move until the date."""
-    gain = ask.peers * days(base.league, by) / DAYS_A_MONTH if ask.moves == "gain" else 0.0
-    return PeerMovement(ask.moves, gain, ask.spread, ask.jumps)
+    gain = ask.peers * days(base.league, by) / DAYS_A_MONTH if ask.moves == "gain" else ask.drift
+    return PeerMovement(ask.moves or "still", gain, ask.spread, ask.jumps)
 
 
 def everyone(base: Baseline, ask: Question, by: date, past: Baseline | None) -> Forecast:
-    """What every unit's score is expected to be at the date, as assumed; standing still where a trend has no past."""
-    moves = replace(ask, moves="still") if ask.moves == "trend" and past is None else ask
+    """What every unit's score is expected to be at the date, as assumed; still where nothing tells how they move."""
+    unknown = ask.moves == "trend" or (ask.moves == "uncertain" and not known(base))
+    moves = replace(ask, moves="still") if unknown and past is None else ask
     return forecast(base, movement(base, moves, by), days(base.league, by), past)
 
 
 def ourselves(
     base: Baseline, unit: int, scenario: Scenario, ask: Question, by: date, past: Baseline | None
 ) -> Forecast:
-    """What our own score is expected to be under a scenario; certain unless it is given a spread."""
-    if ask.moves != "uncertain":
+    """What our own score is expected to be under a scenario; certain unless it is given a spread.
+
+    A first petition of our own is no part of it (`first_petition`): averaged in, it would ask for points that no plan
+    needs where none comes and that none suffices for where one does.
+    """
+    if ask.moves != "uncertain" or (past is None and not known(base)):
         return own_forecast(base, unit, scenario)
-    measure = default() if past is None else measured(past, base)
+    measure = default(base) if past is None else measured(past, base)
     spread = measure.over(days(base.league, by))[0] if ask.spread is None else ask.spread
-    return own_forecast(base, unit, scenario, own_spread(base, ask, spread), ask.jumps, days(base.league, by), measure)
+    return own_forecast(base, unit, scenario, own_spread(base, ask, spread), False, days(base.league, by), measure)
+
+
+def known(base: Baseline) -> bool:
+    """Whether it was measured how scores move under the edition and at the level of a league."""
+    return (base.edition.key, base.league.level) in measures()
 
 
 def own_spread(base: Baseline, ask: Question, others: float) -> float:
@@ -105,6 +137,37 @@ def own_spread(base: Baseline, ask: Question, others: float) -> float:
 def at_score(own: Forecast, score: float) -> Forecast:
     """Our own forecast with another expected score in hundredths."""
     return replace(own, expected=np.asarray(score))
+
+
+def first_petition(base: Baseline, unit: int, by: date, past: Baseline | None) -> tuple[float, float] | None:
+    """The chance that a first petition is left unanswered by the date, and the points it costs; None where none can."""
+    if not jumper(base, unit, Scenario())[0] or (past is None and not known(base)):
+        return None
+    measure = default(base) if past is None else measured(past, base)
+    return measure.over(days(base.league, by))[1], jump_size(base.edition) / 100
+
+
+def chance(
+    base: Baseline, unit: int, ask: Question, needed: float, peers: Forecast, own: Forecast, score: float
+) -> float | None:
+    """The chance that a score in hundredths meets the target, as it and the others may move; None if nothing does."""
+    if ask.moves != "uncertain" or (not known(base) and not np.any(peers.spread)):
+        return None
+    ours = at_score(own, score)
+    if ask.goal == "rank":
+        return rank_chances(base.edition, peers, ours).at_most(suggested_rank(base, unit, ask))
+    if ask.goal == "pass":  # a tie is not enough
+        rival = base.league.codes.index(suggested_rival(base, unit, ask))
+        row = rival - (rival > unit)
+        return rank_chances(base.edition, peers[slice(row, row + 1)], at_score(own, score - 1)).at_most(1)
+    return rank_chances(base.edition, Forecast.of(np.array([needed])), ours).at_most(1)
+
+
+def needed_at(base: Baseline, unit: int, ask: Question, peers: Forecast, own: Forecast, sure: float) -> float | None:
+    """The score in hundredths that takes the rank with such a chance; None where none does or no rank is asked for."""
+    if ask.moves != "uncertain" or ask.goal != "rank":
+        return None
+    return score_for(base.edition, peers, suggested_rank(base, unit, ask), sure, own)
 
 
 def means(ask: Question, arriving: Mapping[str, int]) -> Means:
@@ -173,13 +236,14 @@ def in_force(ask: Question) -> Question:
     """The ask without what its target and its movement of others do not use: what the screen shows, and the link."""
     default = Question()
     idle = {name for goal, name in _OF_GOAL.items() if ask.goal != goal}
-    idle |= {name for kind, names in _OF_MOVES.items() if ask.moves != kind for name in names}
+    idle |= {name for kind, names in OF_MOVES.items() if ask.moves != kind for name in names}
     return replace(ask, **{name: getattr(default, name) for name in idle})
 
 
 def written(ask: Question) -> dict[str, str]:
     """What of an ask is in force as {parameter: text}; `read` reads it back."""
-    default, parts, ask = Question(), {}, in_force(ask)
+    default, ask = Question(), in_force(ask)
+    parts: dict[str, str] = {}
     for f in fields(Question):
         value = getattr(ask, f.name)
         if value == getattr(default, f.name):
@@ -215,34 +279,39 @@ def _with(base: Baseline, ask: Question, path: list[str], text: str) -> Question
     """The ask with one parameter more; raises KeyError or ValueError where it can't be used."""
     edition = base.edition
     name, key = path[0], ".".join(path[1:])
-    if name in ("more", "efforts", "kinds", "still_open", "bounds"):
-        known = edition.groups if name == "more" else edition.lever_index
-        value = text if name == "kinds" else _number(text, whole=name in ("more", "still_open"))
-        if key not in known or not (text in KINDS if name == "kinds" else 0 <= value <= MOST[name]):
+    if name in (*MOST, "kinds"):
+        known = edition.groups if name in ("more", "past") else edition.lever_index
+        value = None if name == "kinds" else _number(text, whole=name in ("more", "past", "still_open"))
+        if key not in known or not (text in KINDS if value is None else 0 <= value <= MOST[name]):
             raise KeyError(key)
-        return replace(ask, **{name: {**getattr(ask, name), key: value}})
+        return _changed(ask, name, {**getattr(ask, name), key: text if value is None else value})
     if name == "fixed":
         levers = frozenset(text.split(","))
         if levers - set(edition.lever_index):
             raise KeyError(text)
         return replace(ask, fixed=levers)
-    if name == "by":
-        return replace(ask, by=_day(base, text))
+    if name in ("by", "today"):
+        return _changed(ask, name, _day(base, text))
     bands = tuple(b.key for b in edition.bands)
     known_texts = {"goal": GOALS, "moves": KINDS_OF_MOVE, "band": bands, "unit": base.league.codes}
     if name in known_texts:
         if text not in known_texts[name]:
             raise KeyError(text)
-        return replace(ask, **{name: text})
+        return _changed(ask, name, text)
     if name == "jumps":
-        if text != "True":
+        if text not in ("True", "False"):
             raise ValueError(text)
-        return replace(ask, jumps=True)
+        return replace(ask, jumps=text == "True")
     low, high = limits(base)[name]
     value = _number(text, whole=name == "rank")
     if not low <= value <= high:
         raise ValueError(text)
-    return replace(ask, **{name: value})
+    return _changed(ask, name, value)
+
+
+def _changed(ask: Question, name: str, value: Any) -> Question:
+    changes: dict[str, Any] = {name: value}
+    return replace(ask, **changes)
 
 
 def limits(base: Baseline) -> dict[str, tuple[float, float]]:
@@ -254,14 +323,21 @@ def limits(base: Baseline) -> dict[str, tuple[float, float]]:
         "spread": (0, 20),
         "own_spread": (0, 20),
         "within": (0, 100),
+        "drift": (-20, 20),
         "sure": (0, 0.999),
+        "effort": (0, 10**7),
     }
 
 
+def days_allowed(base: Baseline, today: date) -> tuple[date, date]:
+    """The first and the last day that an ask may name: from the figures to the end of what they cover."""
+    return last_figures(base.league) or today, last_deadline(base.league, today)
+
+
 def _day(base: Baseline, text: str) -> date:
-    """A date that a plan may ask for; raises ValueError for any other."""
-    day, today = date.fromisoformat(text), date.today()
-    if not first_day(base, today) <= day <= year_end(base, today):
+    """A date that an ask may name; raises ValueError for any other."""
+    day, (first, last) = date.fromisoformat(text), days_allowed(base, date.today())
+    if not first <= day <= last:
         raise ValueError(text)
     return day
 

@@ -1,48 +1,22 @@
-"""The link: everything the reader chose, as parameters of an address, and back. No Streamlit.
+"""The link: a choice as parameters of an address, and back.
 
 What can't be used is named and left out; nothing of a link is trusted, executed or shown as markup.
 """
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from model.plan import question as asking
-from model.plan.question import Question
+from model.plan import question
+from model.report.choice import DEFAULT_LEAGUE, MODES, NAME_LENGTH, VIEWS, Choice
 from model.rules.edition import Edition
 from model.score.baseline import Baseline
-from model.score.scenario import Scenario, parsed, resolved, value_text
+from model.score.known import with_known
+from model.score.scenario import Scenario, Value, parsed, resolved, value_text
 from model.table.league import columns
+from model.table.leagues import OWN_LEAGUE
 from model.training.lesson.lessons import lessons
 from model.words.numbers import plain_count, plain_number
 from model.words.problems import LANGUAGES, Problem
-
-DEFAULT_LEAGUE = "dak_lak_2026-10-10"
-OWN = "own"  # the code of a unit entered by hand
-OWN_LEAGUE = "own-"  # what the keys of leagues begin with that somebody brought
-VIEWS = ("table", "chances", "moved", "compare", "calibration")  # of the ranking page
-MODES = ("lessons", "predict", "quiz")  # of the training page
-NAME_LENGTH = 80  # of a unit entered by hand
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What the reader chose: all of it stands in the link."""
-
-    league: str = DEFAULT_LEAGUE
-    unit: str = ""
-    scenario: Scenario = field(default_factory=Scenario)
-    targets: Mapping[str, float] = field(default_factory=dict)
-    own_name: str = ""
-    own_points: Mapping[str, float] = field(default_factory=dict)
-    own_rates: Mapping[str, float] = field(default_factory=dict)
-    chart: str = ""
-    view: str = ""  # of the ranking page
-    other: str = ""  # the unit that ours is compared with
-    train: str = ""  # what the class does
-    lesson: str = ""
-    step: int = 0
-    seed: int = 0  # of the class's questions
-    ask: Question = field(default_factory=Question)
 
 
 def written(c: Choice, language: str) -> dict[str, str]:
@@ -52,7 +26,9 @@ def written(c: Choice, language: str) -> dict[str, str]:
     parts |= {"own.name": c.own_name, "chart": c.chart, "view": c.view, "other": c.other}
     parts |= {"train": c.train, "lesson": c.lesson, "step": str(c.step or ""), "seed": str(c.seed or "")}
     parts |= {f"own.{key}": value_text(value) for key, value in (*c.own_points.items(), *c.own_rates.items())}
-    return {key: text for key, text in parts.items() if text} | asking.written(c.ask)
+    parts |= {f"known.{code}.{key}": value_text(v) for code, row in c.known.items() for key, v in row.items()}
+    parts |= {"rates": c.rates_of}
+    return {key: text for key, text in parts.items() if text} | question.written(c.ask)
 
 
 def read(
@@ -74,11 +50,17 @@ def read(
     rules = baseline_of(made).edition
     made = replace(made, targets=_targets(rules, rest, problems))
     made = _own(rules, made, rest, problems)
+    made = _rates_of(made, rest, baseline_of, known, problems)
+    made = _own_known(made, rest, baseline_of, problems)
     base = baseline_of(made)
     wanted = rest.pop("unit", "")
-    made = replace(made, unit=_unit(base, wanted, problems), chart=_chart(rules, rest, problems))
-    made = replace(made, view=_view(rest, problems), other=_unit(base, rest.pop("other", ""), problems))
-    made = replace(made, ask=asking.read(base, rest, problems), **_training(rest, problems))
+    chart = _known("chart", {*rules.lever_index, *rules.component_index}, rest, problems)
+    made = replace(made, unit=_unit(base, wanted, problems), chart=chart, view=_known("view", VIEWS, rest, problems))
+    made = replace(made, other=_unit(base, rest.pop("other", ""), problems))
+    made = replace(made, ask=question.read(base, rest, problems), train=_known("train", MODES, rest, problems))
+    keys = [one.key for one in lessons()] if rest.get("lesson") else ()
+    made = replace(made, lesson=_known("lesson", keys, rest, problems))
+    made = replace(made, step=_number("step", rest, problems), seed=_number("seed", rest, problems))
     made = _apart(base, made, problems)
     if wanted and not made.unit and rest:
         problems.append(Problem("link_unit_lost"))
@@ -108,8 +90,7 @@ def row(base: Baseline, code: str) -> int:
     """The row of the unit with that code; the one in the middle of the ranking where there is none."""
     if code in base.league.codes:
         return base.league.codes.index(code)
-    order = sorted(range(len(base.league.codes)), key=lambda i: (base.rank[i] != base.rank[i], base.rank[i]))
-    return order[(base.ranked - 1) // 2] if base.ranked else 0
+    return int(base.by_rank[(base.ranked - 1) // 2]) if base.ranked else 0
 
 
 def switched(rules: Edition, targets: Mapping[str, float], criterion: str, text: str) -> dict[str, float]:
@@ -152,6 +133,53 @@ def _own(rules: Edition, made: Choice, rest: dict[str, str], problems: list[Prob
     return replace(made, own_name=name, own_points=points, own_rates=rates)
 
 
+def _rates_of(
+    made: Choice,
+    rest: dict[str, str],
+    baseline_of: Callable[[Choice], Baseline],
+    known: Collection[str],
+    problems: list[Problem],
+) -> Choice:
+    """The choice with the earlier table whose rates a link asks for."""
+    wanted = rest.pop("rates", "")
+    if not wanted:
+        return made
+    try:
+        if wanted not in known:
+            raise Problem("league_unknown", table=wanted, known=[*known])
+        baseline_of(replace(made, rates_of=wanted))
+    except Problem as problem:
+        problems.append(problem)
+        return made
+    return replace(made, rates_of=wanted)
+
+
+def _own_known(
+    made: Choice, rest: dict[str, str], baseline_of: Callable[[Choice], Baseline], problems: list[Problem]
+) -> Choice:
+    """The choice with what units know of themselves, each that can't be used added to `problems` and left out."""
+    for name in [name for name in rest if name.startswith("known.")]:
+        code, _, key = name.removeprefix("known.").rpartition(".")
+        text = rest.pop(name)
+        try:
+            made = replace(made, known=widened(baseline_of(made), made.known, code, key, text))
+        except Problem as problem:
+            problems.append(problem)
+    return made
+
+
+def widened(
+    base: Baseline, known: Mapping[str, Mapping[str, Value]], code: str, key: str, text: str
+) -> dict[str, Mapping[str, Value]]:
+    """What units know of themselves with one rate or count more, as a text states it; raises Problem."""
+    code = base.league.codes[base.league.index(code)]
+    value = parsed(base.edition, [(key, text)]).changes[key]
+    if key not in base.edition.lever_index:
+        raise Problem("link_unknown", key=key, value=text)
+    with_known(base.filed, base.league, code, {key: value})
+    return {**known, code: {**known.get(code, {}), key: value}}
+
+
 def _unit(base: Baseline, text: str, problems: list[Problem]) -> str:
     """The code of the unit that a link names by code or name."""
     try:
@@ -173,33 +201,20 @@ def _apart(base: Baseline, made: Choice, problems: list[Problem]) -> Choice:
     return made
 
 
-def _training(rest: dict[str, str], problems: list[Problem]) -> dict[str, str | int]:
-    """Where a class is: what it does, the lesson, the step, the seed."""
-    found: dict[str, str | int] = {}
-    for key in ("train", "lesson", "step", "seed"):
-        text = rest.pop(key, "")
-        number = plain_count(text) if key in ("step", "seed") else None
-        known = MODES if key == "train" else [one.key for one in lessons()] if text and key == "lesson" else ()
-        if text in known:
-            found[key] = text
-        elif number is not None and 0 < number < 10**6:
-            found[key] = number
-        elif text:
-            problems.append(Problem("link_unknown", key=key, value=text))
-    return found
+def _known(key: str, known: Collection[str], rest: dict[str, str], problems: list[Problem]) -> str:
+    """What a link states under a key, if it is one of those known."""
+    text = rest.pop(key, "")
+    if not text or text in known:
+        return text
+    problems.append(Problem("link_unknown", key=key, value=text))
+    return ""
 
 
-def _view(rest: dict[str, str], problems: list[Problem]) -> str:
-    view = rest.pop("view", "")
-    if view and view not in VIEWS:
-        problems.append(Problem("link_unknown", key="view", value=view))
-        return ""
-    return view
-
-
-def _chart(rules: Edition, rest: dict[str, str], problems: list[Problem]) -> str:
-    chart = rest.pop("chart", "")
-    if chart and chart not in rules.lever_index and chart not in rules.component_index:
-        problems.append(Problem("link_unknown", key="chart", value=chart))
-        return ""
-    return chart
+def _number(key: str, rest: dict[str, str], problems: list[Problem]) -> int:
+    """The number from 1 to 999 999 that a link states under a key; 0 where it states none."""
+    text = rest.pop(key, "")
+    number = plain_count(text) or 0
+    if text and not 0 < number < 10**6:
+        problems.append(Problem("link_unknown", key=key, value=text))
+        return 0
+    return number

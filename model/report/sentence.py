@@ -1,20 +1,34 @@
-"""A scenario in one official sentence, ready to paste: what is changed, what it gives, and on what assumptions."""
+"""A scenario in one official sentence, ready to paste: what is changed, what it gives, and on what assumptions.
 
-from model.report.link import OWN
+More than two changes are a short list, with what they give first.
+"""
+
+from typing import SupportsFloat
+
+import numpy as np
+
+from model.report.choice import OWN
 from model.rules.files import load
 from model.rules.formulas import band
 from model.score.baseline import Baseline
 from model.score.scenario import Counts, Effect, Scenario, Value
+from model.words.phrases import unbroken
 from model.words.texts import Words, listed
+
+_IN_A_SENTENCE = 2  # changes; more are a list
 
 
 def sentence(base: Baseline, unit: int, scenario: Scenario, effect: Effect, t: Words) -> str:
-    """The sentence, in the reader's language."""
+    """The sentence, in the reader's language, its numbers and their units never parted at a line's end."""
+    return unbroken(_sentence(base, unit, scenario, effect, t))
+
+
+def _sentence(base: Baseline, unit: int, scenario: Scenario, effect: Effect, t: Words) -> str:
     league, edition = base.league, base.edition
-    name = league.names[unit]
-    if effect.rank_before != effect.rank_before or effect.rank_after != effect.rank_after:
+    name = _named(base, unit, t)
+    if np.isnan(effect.rank_before) or np.isnan(effect.rank_after):
         return t("effect.sentence_unranked", unit=name, league=t.of(league.title))
-    n = 1 + base.ranked - int(base.rank[unit] == base.rank[unit])
+    n = 1 + base.ranked - int(not np.isnan(base.rank[unit]))
     details = {
         "source_kind": t(f"effect.source_kind_{_kind(base, unit)}"),
         "dated": t("effect.dated", date=t.day(league.as_of)) if league.as_of else "",
@@ -22,9 +36,9 @@ def sentence(base: Baseline, unit: int, scenario: Scenario, effect: Effect, t: W
         "unit": name,
         "score": t.points(effect.before.score),
         "rank": t("effect.rank_of", rank=int(effect.rank_before), n=n),
-        "band": t.of(band(edition, float(effect.before.score)).name),
+        "band": _band(base, effect.before.score, t),
     }
-    changes = [_change(base, unit, key, value, t) for key, value in scenario.changes.items()]
+    changes = _changes(base, unit, scenario, t)
     rules = _rules(base, t)
     if not changes:
         told = "effect.sentence_none" if rules == t.of(edition.title) else "effect.sentence_target"
@@ -33,14 +47,15 @@ def sentence(base: Baseline, unit: int, scenario: Scenario, effect: Effect, t: W
     verb = "effect.rises" if change > 0 else "effect.falls" if change < 0 else "effect.keeps"
     kept = "effect.rank_kept" if effect.rank_after == effect.rank_before else "effect.rank_of"
     ties = listed([league.names[i] for i in effect.tied_after], 2, t("effect.and_more"))
+    few = len(changes) <= _IN_A_SENTENCE
     return t(
-        "effect.sentence_some",
+        "effect.sentence_some" if few else "effect.sentence_list",
         **details,
-        changes=t("effect.join").join(changes),
+        changes=t("effect.and").join(changes) if few else ";\n".join(f"- {change}" for change in changes),
         moved=t(verb, after=t.points(effect.after.score), change=t.signed(change)),
         rank_after=t(kept, rank=int(effect.rank_after), n=n),
         ties=t("effect.tied_with", names=ties) if ties else "",
-        band_after=t.of(band(edition, float(effect.after.score)).name),
+        band_after=_band(base, effect.after.score, t),
         edition=rules,
     )
 
@@ -54,21 +69,58 @@ def _kind(base: Baseline, unit: int) -> str:
     return "partly" if partly else "brought" if base.league.origin == "own" else base.league.origin
 
 
+def _band(base: Baseline, score: SupportsFloat, t: Words) -> str:
+    found = band(base.edition, float(score))
+    return t.of(found.name) if found else ""
+
+
+def _named(base: Baseline, unit: int, t: Words) -> str:
+    """The unit's name, a province or a city of its rank named as such."""
+    name = base.league.names[unit]
+    kind, _, rest = name.partition(" ")
+    if base.league.level != "province" or kind.lower() in ("tỉnh", "thành"):
+        return name
+    return t("effect.city", name=rest) if kind == "TP" else t("effect.province", name=name)
+
+
+def _changes(base: Baseline, unit: int, scenario: Scenario, t: Words) -> list[str]:
+    """Every change in words; of first things that come to one denominator, once."""
+    found = []
+    for key, value in scenario.changes.items():
+        said = _first(base, unit, key, value, t) or _change(base, unit, key, value, t)
+        found += [said] if said not in found else []
+    return found
+
+
+def _first(base: Baseline, unit: int, key: str, value: Value, t: Words) -> str:
+    """The first petitions that come where there was none; nothing for any other change."""
+    edition = base.edition
+    if key not in edition.lever_index or not isinstance(value, Counts) or value.due == 0:
+        return ""
+    lever = edition.levers[edition.lever_index[key]]
+    if not edition.groups[lever.group].get("one_denominator") or not base.anchors.empty[unit, edition.lever_index[key]]:
+        return ""
+    told = "late" if value.done == 0 else "done" if value.done == value.due else "some"
+    due, done = (f"{count:02}" if t.language == "vi" else t.count(count) for count in (value.due, value.done))
+    noun = t.of(edition.groups[lever.group])
+    return t(f"effect.change_first_{told}", due=due, done=done, noun=noun, name=t.of(lever.name))
+
+
 def _change(base: Baseline, unit: int, key: str, value: Value, t: Words) -> str:
     edition, anchors = base.edition, base.anchors[unit]
-    if key in edition.component_index:
+    if key in edition.component_index and not isinstance(value, Counts):
         at = edition.component_index[key]
         return t(
             "effect.change_points",
             name=t.of(edition.components[at].name),
-            after=t.points(100 * float(value)),
+            after=t.points(100 * float(value)),  # of points there are no counts
             before=t.points(base.standing.components[unit, at]),
         )
     at = edition.lever_index[key]
     lever = edition.levers[at]
     rate, due = float(anchors.levers[at]), float(anchors.due[at])
     if isinstance(value, Counts):
-        before = t.percent(rate) if due != due else f"{t.count(round(rate * due))}/{t.count(due)}"
+        before = t.percent(rate) if np.isnan(due) else f"{t.count(round(rate * due))}/{t.count(due)}"
         noun = t.of(edition.groups[lever.group])
         done, due_then = t.count(value.done), t.count(value.due)
         return t("effect.change_counts", name=t.of(lever.name), done=done, due=due_then, noun=noun, before=before)
@@ -78,7 +130,7 @@ def _change(base: Baseline, unit: int, key: str, value: Value, t: Words) -> str:
 
 def _rules(base: Baseline, t: Words) -> str:
     """The edition, with any target that was switched."""
-    published = load(base.edition.key)
+    published = load(base.edition.key).at(base.league.level)
     switched = [
         t("effect.change_target", name=t.of(c.name), rate=t.percent(c.target))
         for c, as_filed in zip(base.edition.criteria, published.criteria, strict=True)

@@ -7,6 +7,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
+from model.peers.chances import INTERVAL
 from model.rules.edition import Edition
 from model.rules.files import load
 from model.rules.formulas import band, criterion_rates
@@ -20,7 +21,7 @@ from model.words.texts import Words, plain
 
 def reasons(base: Baseline, skipped: Mapping[str, str], t: Words) -> str:
     """Names of levers and components left out, gathered by why."""
-    names = {row.key: t.of(row.name) for row in (*base.edition.levers, *base.edition.components)}
+    names = {row.key: t.of(row.name) for rows in (base.edition.levers, base.edition.components) for row in rows}
     why: dict[str, list[str]] = {}
     for key, reason in skipped.items():
         why.setdefault(_reason(base, key, reason, t), []).append(plain(names[key]))
@@ -88,6 +89,12 @@ def covers(league: League, t: Words) -> str:
     return t(f"league.{league.period.kind}", first=t.day(league.period.first), last=t.day(league.period.last))
 
 
+def interval(t: Words) -> dict[str, str]:
+    """What a rank's interval is said to hold: from the first share to the last, so much in all."""
+    first, last = INTERVAL
+    return {"first": t.percent(first), "last": t.percent(last), "share": t.percent(last - first)}
+
+
 def published_cells(base: Baseline, t: Words) -> list[tuple[str, str]]:
     """Units of a made-up league with the names of those of their cells that are published."""
     names = {f"{c.key}_points": c.name for c in base.edition.components}
@@ -113,12 +120,14 @@ def components(base: Baseline, unit: int, effect: Effect, t: Words) -> pd.DataFr
         (t.of(c.name), effect.before.components[k], effect.after.components[k])
         for k, c in enumerate(base.edition.components)
     ]
-    held = float(effect.before.score - effect.before.components.sum())
+    held = float(base.anchors.held[unit])
     rows += [(t("effect.held"), held, held)] if held else []
     rows.append((t("effect.total"), float(effect.before.score), float(effect.after.score)))
     published = [t.points(before) for _, before, _ in rows]
     for k in np.flatnonzero(np.isnan(base.league.published[unit])):
         published[k] = t("effect.modelled_mark", points=published[k])
+    for at in map(base.edition.component_index.__getitem__, base.league.derived):
+        published[at] = t("effect.derived_mark", points=published[at])
     return pd.DataFrame(
         {
             t("effect.component"): [name for name, _, _ in rows],
@@ -173,7 +182,7 @@ def trace(base: Baseline, unit: int, effect: Effect, scenario: Scenario, t: Word
 
 def ranking(base: Baseline, t: Words) -> pd.DataFrame:
     """The whole league in order of rank, with components."""
-    edition, order = base.edition, np.argsort(np.where(np.isnan(base.rank), np.inf, base.rank), kind="stable")
+    edition, order = base.edition, base.by_rank
     frame = {
         t("effect.rank_axis"): [t.count(base.rank[i]) for i in order],
         t("effect.unit"): [base.league.names[i] for i in order],

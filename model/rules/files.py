@@ -1,15 +1,26 @@
 """Edition files: model/rules/editions/*.toml read, laid over what they extend, and checked."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields, replace
 from functools import cache
 from math import isfinite
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
-from model.rules.edition import EVIDENCE, KINDS, Band, Component, Criterion, Edition, Lever, Preset, Words
-from model.table.league import LEVELS
+from model.rules.edition import (
+    EVIDENCE,
+    KINDS,
+    LEVELS,
+    ROUNDINGS,
+    Band,
+    Component,
+    Criterion,
+    Edition,
+    Lever,
+    Preset,
+    Words,
+)
 from model.words.problems import LANGUAGES, Problem
 
 FOLDER = Path(__file__).with_name("editions")
@@ -31,13 +42,26 @@ def load(key: str) -> Edition:
 def read(path: Path) -> Edition:
     """The edition in a TOML file; raises Problem naming file, key and reason."""
     try:
-        edition = _build(_table(path))
+        table = _table(path)
+        edition = _build(_merged(table))
         if edition.key != path.stem:
             raise _Wrong("key", "edition_key", value=edition.key)
-        return edition
+        return replace(edition, variants=dict(_variants(table)))
     except _Wrong as wrong:
         reason = Problem(wrong.code, **wrong.details).both
         raise Problem("edition_wrong", file=wrong.file or path.name, key=wrong.key, reason=reason) from None
+
+
+def _variants(table: dict[str, Any]) -> Iterator[tuple[str, Edition]]:
+    """The edition at each level whose rules differ, by level."""
+    for level, rules in _rows(table, "levels", optional=True):
+        if level not in LEVELS or not isinstance(rules, dict):
+            raise _Wrong(f"levels.{level}", "edition_choice", value=level, choices=LEVELS)
+        try:
+            yield level, _build(_merged(_laid_over(table, rules)))
+        except _Wrong as wrong:
+            wrong.key = f"levels.{level}.{wrong.key}"
+            raise
 
 
 class _Wrong(Exception):
@@ -58,7 +82,7 @@ def _table(path: Path, heirs: tuple[Path, ...] = ()) -> dict[str, Any]:
     parent = table.pop("extends")
     if parent not in available() or FOLDER / f"{parent}.toml" in (path, *heirs):
         raise _Wrong("extends", "edition_no_parent", file=path.name, value=parent)
-    return _merged(_laid_over(_table(FOLDER / f"{parent}.toml", (path, *heirs)), table))
+    return _laid_over(_table(FOLDER / f"{parent}.toml", (path, *heirs)), table)
 
 
 def _laid_over(base: dict[str, Any], top: dict[str, Any]) -> dict[str, Any]:
@@ -75,13 +99,17 @@ def _merged(table: dict[str, Any]) -> dict[str, Any]:
     """The table with each component that `replaces` others in the place of the first, their criteria its own."""
     components, into = dict(_rows(table, "components")), dict[str, str]()
     for key, row in components.items():
-        replaced = row.pop("replaces", []) if isinstance(row, dict) else []
+        replaced = row.get("replaces", []) if isinstance(row, dict) else []
         if not isinstance(replaced, list):
             raise _Wrong(f"components.{key}.replaces", "edition_list", value=replaced)
         for old in replaced:
             if not isinstance(old, str) or old not in components or old == key:
                 raise _Wrong(f"components.{key}.replaces", "edition_unknown_component", value=old)
             into[old] = key
+    components = {key: _without(row, "replaces") for key, row in components.items()}
+    for old in into:
+        while into[old] in into:  # replaced in its turn, by an edition that extends this one
+            into[old] = into[into[old]]
     order = dict.fromkeys(into.get(key, key) for key in components)
     criteria = dict(_rows(table, "criteria"))
     for key, row in criteria.items():
@@ -90,10 +118,16 @@ def _merged(table: dict[str, Any]) -> dict[str, Any]:
     return table | {"components": {key: components[key] for key in order}, "criteria": criteria}
 
 
+def _without(row: Any, key: str) -> Any:
+    return {name: value for name, value in row.items() if name != key} if isinstance(row, dict) else row
+
+
 def _build(table: dict[str, Any]) -> Edition:
     components = tuple(_record(Component, key, row, f"components.{key}") for key, row in _rows(table, "components"))
     criteria = tuple(_criterion(key, row) for key, row in _rows(table, "criteria"))
-    own = tuple(_own_lever(c) for c in criteria if not c.derived)
+    all_of_them, absent = criteria, {c.key: c.absent for c in criteria if c.absent}
+    criteria = tuple(c for c in criteria if c.max_points > 0)
+    own = tuple(_own_lever(c) for c in criteria if not c.derived and not c.absent)
     more = tuple(_record(Lever, key, row, f"levers.{key}") for key, row in _rows(table, "levers", optional=True))
     taken = {c.key for c in components}
     for kind, key in [*(("criteria", c.key) for c in criteria), *(("levers", lever.key) for lever in more)]:
@@ -102,22 +136,37 @@ def _build(table: dict[str, Any]) -> Edition:
         taken.add(key)
     bands = tuple(_band(key, row) for key, row in _rows(table, "bands"))
     presets = tuple(_record(Preset, key, row, f"presets.{key}") for key, row in _rows(table, "presets", optional=True))
+    presets = tuple(kept for preset in presets if (kept := _possible(preset, own + more, absent)))
     for name, found in (("groups", _rows(table, "groups")), ("sources", _rows(table, "sources", optional=True))):
         for key, row in found:
             if not in_every_language(row):
                 raise _Wrong(f"{name}.{key}", "edition_language", languages=LANGUAGES)
             if not _number(row.get("effort", 1)) or row.get("effort", 1) < 0:
                 raise _Wrong(f"{name}.{key}.effort", "edition_number", value=row["effort"])
-    rest = {key: value for key, value in table.items() if key not in ("key", "levers")}
+    rest = {key: value for key, value in table.items() if key not in ("key", "levers", "levels")}
+    reported = list(dict.fromkeys((*(c.key for c in all_of_them), *(lever.key for lever in more))))
+    for key in ("reported", "absent", "variants"):
+        if key in table:
+            raise _Wrong(key, "edition_unknown_key")
     edition: Edition = _record(
         Edition,
         table.get("key", "–"),
         rest
-        | {"components": components, "criteria": criteria, "levers": own + more, "bands": bands, "presets": presets},
+        | {"components": components, "criteria": criteria, "levers": own + more, "bands": bands, "presets": presets}
+        | {"reported": reported, "absent": absent},
         "",
     )
     _check(edition)
     return edition
+
+
+def _possible(preset: Preset, levers: tuple[Lever, ...], absent: Mapping[str, Words]) -> Preset | None:
+    """A preset without the levers that are absent; None where nothing of it is left."""
+    rates = {key: rate for key, rate in preset.set.items() if key not in absent}
+    nothing = bool(preset.set) and not rates
+    if nothing or (preset.one_more_due and absent and preset.one_more_due not in {lever.group for lever in levers}):
+        return None
+    return replace(preset, set=rates)
 
 
 def _rows(table: dict[str, Any], key: str, optional: bool = False) -> list[tuple[str, dict[str, Any]]]:
@@ -151,6 +200,9 @@ def _check_type(kind: object, value: object, at: str) -> None:
     elif kind in (float, float | None, int):
         if not _number(value):
             raise _Wrong(at, "edition_number", value=value)
+    elif kind is bool:
+        if not isinstance(value, bool):
+            raise _Wrong(at, "edition_choice", value=value, choices=("true", "false"))
     elif kind in (str, str | None):
         if not isinstance(value, str):
             raise _Wrong(at, "edition_text", value=value)
@@ -185,7 +237,7 @@ def _criterion(key: str, row: Any) -> Criterion:
         raise _Wrong(f"{at}.target_choices", "edition_target", value=made.target_choices)
     if made.target_choices and made.target not in made.target_choices:
         raise _Wrong(f"{at}.target_choices", "edition_choices", value=made.target)
-    if made.max_points <= 0:
+    if made.max_points <= 0 and not (made.absent and made.max_points == 0):
         raise _Wrong(f"{at}.max_points", "edition_positive", value=made.max_points)
     if made.evidence not in EVIDENCE:
         raise _Wrong(f"{at}.evidence", "edition_choice", value=made.evidence, choices=EVIDENCE)
@@ -195,6 +247,10 @@ def _criterion(key: str, row: Any) -> Criterion:
         raise _Wrong(f"{at}.empty.evidence", "edition_choice", value=made.empty.get("evidence"), choices=EVIDENCE)
     if made.assumed_rate is not None and not 0 <= made.assumed_rate <= 1:
         raise _Wrong(f"{at}.assumed_rate", "edition_target", value=made.assumed_rate)
+    if made.constant is not None and (not made.absent or not 0 <= made.constant <= 1):
+        raise _Wrong(f"{at}.constant", "edition_target", value=made.constant)
+    if made.absent:
+        return replace(made, rate={}, scaled_by=None if made.constant is None else made.scaled_by)
     if "rate" in row and not (made.rate and all(made.rate.values())):
         raise _Wrong(f"{at}.rate", "edition_no_lever")
     return made if made.rate else replace(made, rate={key: 1.0})
@@ -229,7 +285,7 @@ def _check(e: Edition) -> None:
     for c in e.criteria:
         if c.component not in e.component_index:
             raise _Wrong(f"criteria.{c.key}.component", "edition_unknown_component", value=c.component)
-        for key in c.rate:
+        for key in c.levers:
             if key not in e.lever_index:
                 raise _Wrong(f"criteria.{c.key}.rate", "edition_unknown_lever", value=key)
         for source in c.source:
@@ -240,6 +296,9 @@ def _check(e: Edition) -> None:
         _check_levels(c.inherited_by, f"criteria.{c.key}")
     for component in e.components:
         _check_levels(component.inherited_by, f"components.{component.key}")
+        if component.rounding not in ROUNDINGS:
+            at = f"components.{component.key}.rounding"
+            raise _Wrong(at, "edition_choice", value=component.rounding, choices=ROUNDINGS)
     for lever in e.levers:
         at = f"criteria.{lever.key}" if lever.key in e.criterion_index else f"levers.{lever.key}"
         if lever.at_most is not None and lever.at_most not in e.lever_index:
@@ -250,7 +309,7 @@ def _check(e: Edition) -> None:
             raise _Wrong(f"{at}.kind", "edition_choice", value=lever.kind, choices=KINDS)
         if not e.moved_by(lever.key):
             raise _Wrong(at, "edition_idle_lever")
-        better = "higher" if e.moved_by(lever.key)[0].rate[lever.key] > 0 else "lower"
+        better = "higher" if e.moved_by(lever.key)[0].rate.get(lever.key, 1) > 0 else "lower"
         if lever.better != better:
             raise _Wrong(f"{at}.better", "edition_choice", value=lever.better, choices=(better,))
     if e.ties != "competition":

@@ -5,7 +5,8 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from model.rules.edition import Edition
-from model.rules.formulas import anchored, component_sums, criterion_rates, hundredths, points, ranks
+from model.rules.formulas import anchored, component_sums, criterion_rates, earned, points, ranks
+from model.score.implied import Implied, implied
 from model.table.league import League, columns, frozen
 
 
@@ -13,7 +14,8 @@ from model.table.league import League, columns, frozen
 class Standing:
     """Points in hundredths: criteria (..., criteria), modelled and components (..., components), score (...).
 
-    `modelled` is nan where a criterion of the component is not reported; a score is nan where a component is unknown.
+    `modelled` is nan where a criterion of the component is not reported; a score is nan where a component is unknown
+    and no total was published.
     """
 
     criteria: np.ndarray
@@ -34,8 +36,15 @@ class Anchors:
     published (..., components): hundredths at the baseline, from print or else modelled in full; nan if neither.
     sums (..., components): what the reported criteria add up to at the baseline, in hundredths.
     exact (..., components): the same before rounding, in points.
-    held (...): published score less its components, in hundredths, held through every scenario.
-    direct (..., components): whether a component moves in points, for want of any known lever.
+    source (..., levers): where a rate comes from: published, derived, implied, own, earlier, or nothing.
+    low, high (..., levers): the interval that rounding leaves an implied rate, else the rate itself.
+    implied_by (..., levers): the component whose points imply a rate, −1 for none.
+    bound (..., levers): whether points at a cap imply no more than that interval.
+    held (...): published score less its known components, in hundredths, held through every scenario.
+    total (...): whether a score was published; it covers the components that are unknown.
+    direct (..., components): whether a component moves in points alone, for want of any known lever.
+    least, most (..., components): hundredths between which it can be set, what known levers bring standing still; nan
+    where it can't, for all of it is known or it is inherited.
     """
 
     levers: np.ndarray
@@ -46,8 +55,16 @@ class Anchors:
     published: np.ndarray
     sums: np.ndarray
     exact: np.ndarray
+    source: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+    bound: np.ndarray
+    implied_by: np.ndarray
     held: np.ndarray
+    total: np.ndarray
     direct: np.ndarray
+    least: np.ndarray
+    most: np.ndarray
 
     def __getitem__(self, unit: "int | np.ndarray") -> "Anchors":
         return Anchors(*(getattr(self, f.name)[unit] for f in fields(self)))
@@ -72,22 +89,36 @@ class Baseline:
         """How many units have a rank."""
         return int(np.sum(~np.isnan(self.rank)))
 
+    @property
+    def by_rank(self) -> np.ndarray:
+        """The rows in order of rank, as listed where ranks are equal, those without one last, (n,)."""
+        return np.argsort(self.rank, kind="stable")
+
 
 def baseline(edition: Edition, league: League, filed: Edition | None = None) -> Baseline:
     """The league as published, scored and ranked under an edition.
 
     Where `edition` has targets switched, `filed` is the edition that the points were published under: they are
-    anchored there, so that switching a target moves everyone by what it changes.
+    anchored there, so that switching a target moves everyone by what it changes. Rules are those of the league's level.
     """
-    as_filed = filed or edition
+    edition = edition.at(league.level)
+    as_filed = filed.at(league.level) if filed else edition
     levers, due, empty = _levers(edition, league)
     reported = _reported(edition, league)
+    source = np.where(np.isnan(levers), "", _told(edition, league))
+    found = implied(as_filed, league.published, levers, reported)
+    found = _undone(edition, as_filed, found)
+    levers = np.where(np.isnan(found.rate), levers, found.rate)
+    _derive(edition, league, levers, due, empty)
+    source = np.where(np.isnan(found.rate), np.where((source == "") & ~np.isnan(levers), "derived", source), "implied")
     slack = _slack(edition, levers)
-    exact = points(as_filed, criterion_rates(as_filed, levers, reported, slack))
-    sums = component_sums(edition, hundredths(exact))
-    full = component_sums(edition, np.isnan(exact).astype(float)) == 0
+    rates = criterion_rates(as_filed, levers, reported, slack)
+    exact, sums = points(as_filed, rates), component_sums(edition, earned(as_filed, rates))
+    unknown = np.isnan(exact)
+    full = component_sums(edition, unknown.astype(float)) == 0
     published = np.where(np.isnan(league.published) & full, sums, league.published)
-    held = league.published_score - published.sum(axis=-1)
+    total = ~np.isnan(league.published_score)
+    held = league.published_score - np.nansum(published, axis=-1)
     anchors = Anchors(
         levers,
         due,
@@ -97,8 +128,14 @@ def baseline(edition: Edition, league: League, filed: Edition | None = None) -> 
         published,
         sums,
         component_sums(edition, exact),
-        np.where(np.isnan(held), 0.0, held),
-        _direct(edition, league, levers),
+        source,
+        np.where(np.isnan(found.rate), levers, found.low),
+        np.where(np.isnan(found.rate), levers, found.high),
+        found.bound,
+        found.by,
+        np.where(total, held, 0.0),
+        total,
+        *_in_points(edition, league, levers, published, sums, unknown),
     )
     for f in fields(anchors):
         frozen(getattr(anchors, f.name))
@@ -107,25 +144,32 @@ def baseline(edition: Edition, league: League, filed: Edition | None = None) -> 
 
 
 def down_the_road(edition: Edition, anchors: Anchors, levers: np.ndarray, direct: np.ndarray | None = None) -> Standing:
-    """Where levers (..., levers) lead, from the anchors they stand on; `direct` (..., components) sets points instead.
+    """Where levers (..., levers) lead, from the anchors they stand on; `direct` (..., components) puts points in
+    the place of the published ones, which levers then move.
 
     Baseline and scenarios alike; `levers` may carry more leading axes than the anchors of one unit do.
     """
     rates = criterion_rates(edition, levers, anchors.reported, anchors.slack)
-    criteria = hundredths(points(edition, rates))
+    criteria = earned(edition, rates)
     sums = component_sums(edition, criteria)
     modelled = np.where(component_sums(edition, np.isnan(criteria).astype(float)) == 0, sums, np.nan)
-    components = anchored(edition, anchors.published, anchors.sums, sums)
-    if direct is not None:
-        components = np.where(np.isnan(direct), components, direct)
-    return Standing(criteria, modelled, components, components.sum(axis=-1) + anchors.held)
+    published = anchors.published if direct is None else np.where(np.isnan(direct), anchors.published, direct)
+    components = anchored(edition, published, anchors.sums, sums)
+    return Standing(criteria, modelled, components, summed(anchors, components))
 
 
-def exact_score(edition: Edition, anchors: Anchors, levers: np.ndarray) -> np.ndarray:
+def summed(anchors: Anchors, components: np.ndarray) -> np.ndarray:
+    """The score of components (..., components) with what is held, shape (...): unknown ones lie within a total."""
+    known = np.where(np.isnan(components) & anchors.total[..., None], 0.0, components)
+    return np.asarray(known.sum(axis=-1) + anchors.held)
+
+
+def exact_score(edition: Edition, anchors: Anchors, levers: np.ndarray, direct: np.ndarray | None = None) -> np.ndarray:
     """The score in points before any rounding, unknown components left out, shape (...): what slopes are taken of."""
+    published = anchors.published if direct is None else np.where(np.isnan(direct), anchors.published, direct)
     rates = criterion_rates(edition, levers, anchors.reported, anchors.slack)
     moved = component_sums(edition, points(edition, rates)) - anchors.exact
-    components = np.clip(anchors.published / 100 + moved, 0.0, edition.component_max / 100)
+    components = np.clip(published / 100 + moved, 0.0, edition.component_max / 100)
     return np.asarray(np.nansum(components, axis=-1) + anchors.held / 100)
 
 
@@ -135,10 +179,16 @@ def _levers(edition: Edition, league: League) -> tuple[np.ndarray, np.ndarray, n
     own = [at[lever.key] for lever in edition.levers]
     due, empty = league.due[:, own].copy(), league.due[:, own] == 0
     rates = np.where(empty, edition.when_empty, league.rate[:, own])
+    _derive(edition, league, rates, due, empty)
+    return rates, due, empty
+
+
+def _derive(edition: Edition, league: League, rates: np.ndarray, due: np.ndarray, empty: np.ndarray) -> None:
+    """Fill in the levers that only a derived rate reveals."""
+    at = {key: i for i, key in enumerate(columns(edition))}
     for criterion in edition.criteria:
         if criterion.derived:
             _solve(edition, league, at, criterion.key, rates, due, empty)
-    return rates, due, empty
 
 
 def _solve(
@@ -171,11 +221,14 @@ def _solve(
 
 def _reported(edition: Edition, league: League) -> np.ndarray:
     """Each criterion's own rate as reported, emptiness and assumed rates filled in, shape (n, criteria)."""
-    width = len(edition.criteria)
+    at = {key: i for i, key in enumerate(columns(edition))}
+    own = [at[c.key] for c in edition.criteria]
     earns_full = np.array([c.empty["earns"] == "full" for c in edition.criteria], dtype=float)
     assumed = np.array([np.nan if c.assumed_rate is None else c.assumed_rate for c in edition.criteria])
-    rates = np.where(league.due[:, :width] == 0, earns_full, league.rate[:, :width])
-    return np.where(np.isnan(rates), assumed, rates)
+    rates = np.where(league.due[:, own] == 0, earns_full, league.rate[:, own])
+    constant = np.array([np.nan if c.constant is None else c.constant for c in edition.criteria])
+    absent = np.array([c.absent is not None for c in edition.criteria])
+    return np.where(absent, constant, np.where(np.isnan(rates), assumed, rates))
 
 
 def _slack(edition: Edition, levers: np.ndarray) -> np.ndarray:
@@ -187,8 +240,44 @@ def _slack(edition: Edition, levers: np.ndarray) -> np.ndarray:
     return slack
 
 
-def _direct(edition: Edition, league: League, levers: np.ndarray) -> np.ndarray:
-    known = (~np.isnan(levers)).astype(float) @ np.abs(edition.form.T) @ edition.membership > 0
+def _told(edition: Edition, league: League) -> np.ndarray:
+    """Where a table says that its rates come from, shape (n, levers)."""
+    found = np.full((len(league.codes), len(edition.levers)), "published", dtype="<U9")
+    for code, marks in league.marks.items():
+        for key, mark in marks.items():
+            if key in edition.lever_index:
+                found[league.codes.index(code), edition.lever_index[key]] = mark
+    for i, lever in enumerate(edition.levers):
+        if lever.key not in edition.criterion_index:
+            found[np.isnan(league.rate[:, columns(edition).index(lever.key)]), i] = "derived"
+    return found
+
+
+def _undone(edition: Edition, filed: Edition, found: Implied) -> Implied:
+    """What is implied, less the bounds of criteria whose target has been switched: there they tell nothing."""
+    switched = edition.target != filed.target
+    gone = found.bound & (np.abs(edition.form[switched]).sum(axis=0) > 0)
+    rate, low, high = (np.where(gone, np.nan, part) for part in (found.rate, found.low, found.high))
+    return Implied(rate, low, high, found.bound & ~gone, np.where(gone, -1, found.by))
+
+
+def _in_points(
+    edition: Edition,
+    league: League,
+    levers: np.ndarray,
+    published: np.ndarray,
+    sums: np.ndarray,
+    unknown: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Whether components move in points alone, and the least and the most that they can be set to, (n, components)."""
     inherited = np.array([league.level in c.inherited_by for c in edition.components])
-    direct: np.ndarray = ~known & ~inherited
-    return direct
+    moved = (~np.isnan(levers)).astype(float) @ np.abs(edition.form.T) > 0  # by a lever that is known
+    moved |= edition.leverless & (edition.scale >= 0)
+    levered = (~unknown & moved).astype(float) @ edition.membership > 0
+    open_ = component_sums(edition, np.where(unknown, 100 * edition.max_points, 0.0))
+    rest = np.where(np.isnan(published), 0.0, published - sums)
+    least = np.where(levered, np.maximum(sums + np.minimum(rest, 0), 0), 0.0)
+    most = np.where(levered, np.minimum(sums + np.maximum(rest, open_), edition.component_max), edition.component_max)
+    within = np.isnan(published) & ~np.isnan(league.published_score)[:, None]  # known in a total only
+    movable = (open_ > 0) & ~inherited & ~within
+    return ~levered & movable, np.where(movable, least, np.nan), np.where(movable, most, np.nan)

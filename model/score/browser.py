@@ -13,13 +13,13 @@ from model.score.scenario import fixed
 Column = Any  # one value for each unit, or a single one where all have the same
 
 
-def compiled(base: Baseline, units: Sequence[int]) -> dict[str, Any]:
+def browser_numbers(base: Baseline, units: Sequence[int]) -> dict[str, Any]:
     """Everything about some units under their edition and among their peers, as plain numbers and keys for JSON.
 
     Rates are fractions, points of components, peers and `held` hundredths, maxima of criteria points; null where
     missing. What differs from unit to unit is a `Column` along `units`. A lever's rate is done / due where that is the
     very same number, which is shorter. `fixed` and `unknown` say why a lever can't be moved: never, or where its rate
-    is not known. `unexplained` is published less what the criteria add up to at the `filed` targets.
+    is not known. `sums` is what the criteria add up to at the `filed` targets.
     """
     edition, league = base.edition, base.league
     anchors = base.anchors[np.array(units)]
@@ -30,14 +30,17 @@ def compiled(base: Baseline, units: Sequence[int]) -> dict[str, Any]:
         "epsilon": EPSILON,
         "units": list(units),
         "held": column(anchors.held),
+        "total": column(anchors.total),
         "components": [
             {
                 "key": c.key,
                 "max": 100 * c.max_points,
                 "inherited": league.level in c.inherited_by,
                 "published": column(anchors.published[:, k]),
-                "unexplained": column(anchors.published[:, k] - anchors.sums[:, k]),
+                "sums": column(anchors.sums[:, k]),
                 "direct": column(anchors.direct[:, k]),
+                "least": column(anchors.least[:, k]),
+                "most": column(anchors.most[:, k]),
             }
             for k, c in enumerate(edition.components)
         ],
@@ -46,11 +49,14 @@ def compiled(base: Baseline, units: Sequence[int]) -> dict[str, Any]:
                 "key": c.key,
                 "component": edition.component_index[c.component],
                 "max": c.max_points,
+                "percent": bool(edition.by_percent[i]),
                 "target": c.target,
                 "filed": base.filed.criteria[i].target,
                 "choices": list(c.target_choices),
                 "rate": [[edition.lever_index[lever], share] for lever, share in c.rate.items()],
-                "reported": column(np.where(formed[:, i], np.nan, anchors.reported[:, i])),
+                "scale": edition.lever_index[c.scaled_by] if c.scaled_by else None,
+                "scaleAssumed": c.scale_assumed,
+                "reported": column(np.where(formed[:, i] & ~edition.leverless[i], np.nan, anchors.reported[:, i])),
             }
             for i, c in enumerate(edition.criteria)
         ],
@@ -58,6 +64,7 @@ def compiled(base: Baseline, units: Sequence[int]) -> dict[str, Any]:
             {
                 "key": lever.key,
                 "whenEmpty": lever.when_empty,
+                "whenUnknown": lever.when_unknown,
                 "lower": lever.better == "lower",
                 "atMost": None if lever.at_most is None else edition.lever_index[lever.at_most],
                 "group": lever.group,
@@ -70,6 +77,10 @@ def compiled(base: Baseline, units: Sequence[int]) -> dict[str, Any]:
                 "due": column(anchors.due[:, i]),
                 "empty": column(anchors.empty[:, i]),
                 "slack": column(anchors.slack[:, i]),
+                "source": column(anchors.source[:, i].tolist()),
+                "low": column(np.where(anchors.source[:, i] == "implied", anchors.low[:, i], np.nan)),
+                "high": column(np.where(anchors.source[:, i] == "implied", anchors.high[:, i], np.nan)),
+                "bound": column(anchors.bound[:, i]),
             }
             for i, lever in enumerate(edition.levers)
         ],

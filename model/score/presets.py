@@ -5,6 +5,7 @@ from math import ceil, floor
 import numpy as np
 
 from model.rules.edition import Lever, Preset
+from model.rules.formulas import component_sums
 from model.score.baseline import Baseline
 from model.score.scenario import Counts, Scenario, Value, dues, fixed, resolved, standing
 
@@ -20,10 +21,14 @@ def apply_preset(base: Baseline, unit: int, scenario: Scenario, key: str) -> tup
     skipped = {}
     for target, value in goals(base, preset).items():
         if target in base.edition.component_index:
-            if not base.anchors.direct[unit, base.edition.component_index[target]]:
-                continue
-            now = standing(base, unit, scenario).components[base.edition.component_index[target]] / 100
-            scenario = scenario if now >= value else scenario.with_(target, value)
+            k = base.edition.component_index[target]
+            _, direct = resolved(base, unit, scenario)
+            anchor = base.anchors.published[unit, k] if np.isnan(direct[k]) else direct[k]
+            now = standing(base, unit, scenario)
+            moved = component_sums(base.edition, now.criteria)[k] - base.anchors.sums[unit, k]
+            wanted = np.clip(round(100 * value) - moved, base.anchors.least[unit, k], base.anchors.most[unit, k])
+            if not (np.isnan(wanted) or now.components[k] >= round(100 * value) or wanted <= anchor):
+                scenario = scenario.with_(target, float(wanted) / 100)
             continue
         levers, _ = resolved(base, unit, scenario)
         i = base.edition.lever_index[target]

@@ -159,7 +159,7 @@ def _value(edition: Edition, key: str, text: str) -> Value:
             raise Problem("set_points", key=key, value=text, limit=f"{limit:g}")
         return value
     if key not in edition.lever_index:
-        _refuse_unknown(edition, key)
+        refuse_unknown(edition, key)
     if "/" in text:
         return _counts(key, text)
     value = plain_percent(text) if text.endswith("%") else plain_number(text)
@@ -182,7 +182,10 @@ def _counts(key: str, text: str) -> Counts:
     return counts
 
 
-def _refuse_unknown(edition: Edition, key: str) -> None:
+def refuse_unknown(edition: Edition, key: str) -> None:
+    """Raises Problem for a key that is no lever, saying why."""
+    if key in edition.absent:
+        raise Problem("set_absent", key=key, why=edition.absent[key])
     if key in edition.criterion_index:
         raise Problem("set_derived", key=key, levers=tuple(edition.criteria[edition.criterion_index[key]].rate))
     raise Problem("set_unknown", key=key, known=(*edition.lever_index, *edition.component_index))
@@ -191,7 +194,7 @@ def _refuse_unknown(edition: Edition, key: str) -> None:
 def _movable(base: Baseline, unit: int, key: str) -> str:
     """The lever's key; raises Problem where it is none, or no lever for this unit."""
     if key not in base.edition.lever_index:
-        _refuse_unknown(base.edition, key)
+        refuse_unknown(base.edition, key)
     i = base.edition.lever_index[key]
     reason = fixed(base, base.edition.levers[i], base.anchors.levers[unit, i])
     if reason is not None:
@@ -240,7 +243,10 @@ def _direct_points(base: Baseline, unit: int, key: str, value: Value) -> float:
     component = edition.components[at]
     if base.league.level in component.inherited_by:
         raise Problem("set_inherited", key=key)
-    if not base.anchors.direct[unit, at]:
+    if np.isnan(base.anchors.published[unit, at]) and base.anchors.total[unit]:
+        raise Problem("set_within_total", key=key)
+    least, most = base.anchors.least[unit, at], base.anchors.most[unit, at]
+    if np.isnan(most):
         known = [
             lever.key
             for i, lever in enumerate(edition.levers)
@@ -250,6 +256,9 @@ def _direct_points(base: Baseline, unit: int, key: str, value: Value) -> float:
         raise Problem("set_not_direct", key=key, levers=known)
     if isinstance(value, Counts) or not 0 <= value <= component.max_points:
         raise Problem("set_points", key=key, value=value, limit=f"{component.max_points:g}")
+    if not least <= hundredths(np.asarray(value)) <= most:
+        least, most = least / 100, most / 100
+        raise Problem("set_points_between", key=key, value=value, least=f"{least:g}", limit=f"{most:g}")
     return float(hundredths(np.asarray(value)))
 
 

@@ -13,10 +13,15 @@ from model.rules.edition import Edition, Words
 from model.rules.formulas import hundredths
 from model.words.problems import Problem
 
-LEVELS = ("commune", "province", "other")
+LEVEL_NAMES = {
+    "commune": {"vi": "cấp xã", "en": "communes"},
+    "department": {"vi": "sở, ngành", "en": "departments"},
+    "province": {"vi": "cấp tỉnh", "en": "provinces"},
+    "other": {"vi": "chưa rõ cấp", "en": "unknown level"},
+}
 PERIODS = ("month", "quarter", "year_to_date")
+MARKS = ("own", "earlier")  # of rates that did not come with the table: known of oneself, or of an earlier table
 ORIGINS = ("published", "illustrative", "own")
-_LETTERS = str.maketrans(dict.fromkeys("đðɖ", "d") | dict.fromkeys("’ʼ", "'"))
 _MARKS = str.maketrans(
     dict.fromkeys("'’‘‛ʼʻʽʹˈ´`′‵＇.\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", "")
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d", "-")
@@ -58,6 +63,8 @@ class League:
     origin: str = "own"
     published_cells: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     claims: Mapping[str, Words] = field(default_factory=dict)
+    marks: Mapping[str, Mapping[str, str]] = field(default_factory=dict)  # {code: {lever: "own" or "earlier"}}
+    derived: tuple[str, ...] = ()  # components whose points are what the others leave of the total
 
     def index(self, unit: str) -> int:
         """The row of the unit with that code, or else that only name; raises Problem where there is none."""
@@ -90,16 +97,25 @@ class League:
 
 
 def columns(edition: Edition) -> tuple[str, ...]:
-    """What a table may report as a rate: every criterion, then every lever that is no criterion."""
-    return tuple(dict.fromkeys((*edition.criterion_index, *edition.lever_index)))
+    """What a table may report as a rate: every criterion, then every lever that is no criterion, at any level."""
+    return edition.reported or tuple(dict.fromkeys((*edition.criterion_index, *edition.lever_index)))
 
 
 def folded(text: str) -> str:
     """A text as it is looked up: lower case, without diacritics, đ as d, single spaces."""
     letters = unicodedata.normalize("NFD", text.lower())
-    if not letters.isascii():
-        letters = "".join(c for c in letters if unicodedata.category(c)[0] != "M").translate(_LETTERS)
-    return " ".join(letters.split())
+    return " ".join((letters if letters.isascii() else letters.translate(_PLAIN)).split())
+
+
+class _Plain(dict[int, str]):
+    """What each letter is looked up as, kept once it was asked for; a mark is nothing."""
+
+    def __missing__(self, letter: int) -> str:
+        kept = "" if unicodedata.category(chr(letter))[0] == "M" else chr(letter)
+        return self.setdefault(letter, kept)
+
+
+_PLAIN = _Plain({ord(letter): "d" for letter in "đðɖ"} | {ord(mark): "'" for mark in "’ʼ"})
 
 
 @lru_cache(2**14)

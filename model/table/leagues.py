@@ -1,22 +1,32 @@
 """Tables at hand: the sample leagues, those an administrator put into a folder, and any file by its path."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from model.rules.files import available
-from model.table.league import League
+from model.rules.files import available, load
+from model.table.league import League, folded
 from model.table.reading.findings import Finding
-from model.table.reading.reading import Corrections, Reading, reading
+from model.table.reading.grid import letters
+from model.table.reading.headings import role_of, roles
+from model.table.reading.reading import LATEST, Corrections, Reading, reading
 from model.table.reading.sheets import BYTES, Opened, opened
 from model.table.units import Listed
 from model.words.problems import Problem
 
 SAMPLES = Path(__file__).parents[2] / "sample_data"
 FOLDER = "INDEX766_LEAGUES"  # the environment variable that names an administrator's folder
-_LISTS = {"hanoi": "hanoi_2025-08-25", "dak_lak": "dak_lak_2026-10-10", "provinces": "provinces_2026-10-10"}
+_PROVINCES = {"hanoi": "H26", "dak_lak": "H15"}  # of the lists of communes
+_LISTS = {
+    "hanoi": "hanoi_2025-08-25",
+    "dak_lak": "dak_lak_2026-10-10",
+    "an_giang": "an_giang_2025-10-16",
+    "provinces": "provinces_2026-10-10",
+}
 _TABLES = (".csv", ".xlsx", ".xlsm", ".zip", ".json", ".txt", ".tsv")
+OWN_LEAGUE = "own-"  # what the keys of leagues begin with that somebody brought
 
 
 def samples() -> tuple[str, ...]:
@@ -29,15 +39,42 @@ def find(table: str, edition: str | None = None) -> League:
     return found(table, edition)[0]
 
 
-def found(table: str, edition: str | None = None) -> tuple[League, tuple[Finding, ...]]:
-    """The league in a file, or the sample of that name, and what is doubtful about it; raises Problem."""
+def found(
+    table: str, edition: str | None = None, told: Corrections | None = None, columns: Mapping[str, str] | None = None
+) -> tuple[League, tuple[Finding, ...]]:
+    """The league in a file, or the sample of that name, and what is doubtful about it; raises Problem.
+
+    `told` corrects the reading of a file, `columns` {heading or letters of a column: what it holds}.
+    """
     if edition is not None and edition not in available():
         raise Problem("edition_unknown", key=edition, known=available())
+    told = replace(told or Corrections(), edition=edition or "")
     if table in samples():
-        return _usable(file(SAMPLES / f"{table}.csv"), (), edition)[0], ()  # its own note says what is odd in it
+        return _usable(file(SAMPLES / f"{table}.csv"), (), told)[0], ()  # its own note says what is odd in it
     if not os.path.isfile(table):  # unlike Path.is_file, no error for a name that is too long
         raise Problem("league_unknown", table=table, known=samples())
-    return _usable(file(Path(table)), lists(), edition)
+    opened_file = file(Path(table))
+    if told.sheet and told.sheet not in (names := [sheet.name for sheet in opened_file.sheets]):
+        raise Problem("sheet_unknown", sheet=told.sheet, known=names)
+    if columns:
+        told = replace(told, columns=_told(reading(opened_file, (), told), columns))
+    return _usable(opened_file, lists(), told)
+
+
+def _told(seen: Reading, columns: Mapping[str, str]) -> dict[int, str]:
+    """{column from 1: role} of columns named by their headings or letters; raises Problem."""
+    edition = load(seen.league.edition if seen.league else LATEST)
+    at = {letters(c.index): c.index + 1 for c in seen.columns}
+    at |= {folded(c.heading): c.index + 1 for c in reversed(seen.columns) if c.heading}
+    found: dict[int, str] = {}
+    for name, key in columns.items():
+        place = at.get(folded(name)) or at.get(name.strip().upper())
+        if place is None:
+            raise Problem("column_unknown", column=name, known=[c.label for c in seen.columns])
+        if (role := role_of(key, edition)) is None:
+            raise Problem("column_role", key=key, known=roles(edition))
+        found[place] = role
+    return found
 
 
 def file(path: Path) -> Opened:
@@ -58,7 +95,9 @@ def lists() -> tuple[Listed, ...]:
     """The official lists of units: codes and names of the sample leagues."""
     leagues = {key: find(sample) for key, sample in _LISTS.items()}
     return tuple(
-        Listed(key, dict(zip(league.codes, league.names, strict=True)), league.level, league.title)
+        Listed(
+            key, dict(zip(league.codes, league.names, strict=True)), league.level, league.title, _PROVINCES.get(key, "")
+        )
         for key, league in leagues.items()
     )
 
@@ -76,7 +115,7 @@ def shelf() -> tuple[dict[str, League], tuple[Problem, ...]]:
             continue
         try:
             key = path.name if path.stem in leagues else path.stem  # 9.csv beside 9.xlsx
-            leagues[key] = replace(_usable(file(path), lists(), None)[0], key=key)
+            leagues[key] = replace(_usable(file(path), lists(), Corrections())[0], key=key)
         except Problem as problem:
             problems.append(problem)
     return leagues, tuple(problems)
@@ -87,8 +126,8 @@ def _on_shelf() -> list[Path]:
     return [p for p in sorted(Path(folder).iterdir()) if p.is_file()] if folder and os.path.isdir(folder) else []
 
 
-def _usable(opened_file: Opened, known: tuple[Listed, ...], edition: str | None) -> tuple[League, tuple[Finding, ...]]:
-    made: Reading = reading(opened_file, known, Corrections(edition=edition or ""))
+def _usable(opened_file: Opened, known: tuple[Listed, ...], told: Corrections) -> tuple[League, tuple[Finding, ...]]:
+    made: Reading = reading(opened_file, known, told)
     if made.league is None:
         raise made.refusal or Problem("file_no_units", file=made.file)
     return made.league, made.findings

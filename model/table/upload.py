@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from model.report.link import OWN_LEAGUE
 from model.rules.files import load
 from model.table import leagues as tables
 from model.table import writing as writers
 from model.table.league import League
+from model.table.leagues import OWN_LEAGUE
 from model.table.reading.reading import Corrections, Reading, reading
 from model.table.reading.sheets import Opened, opened, pasted
 from model.table.units import made_code
@@ -66,17 +66,22 @@ class Upload:
         return [row[column] for row in below if column < len(row) and row[column] is not None][:3]
 
     def accept(self) -> None:
-        """The table made a league of this session; one of the same name and date gives way."""
+        """The table made a league of this session, and so its earlier days; one of the same name and date gives way."""
         if self._read is None or self._read.league is None:
             return
-        league = self._read.league
+        for league in (*self._read.past, self._read.league):
+            key = self._keep(league)
+        self.clear()
+        self.added, self.fresh, self._unkept = key, False, True
+
+    def _keep(self, league: League) -> str:
+        """The key under which a league now lies here."""
         day = league.as_of.isoformat() if league.as_of else ""
         name = made_code(league.key).removeprefix(OWN_LEAGUE)
         key = OWN_LEAGUE + (name if day in name else f"{name}-{day}")
         self.leagues[key] = replace(league, key=key)
         self.versions[key] = self.versions.get(key, 0) + 1
-        self.clear()
-        self.added, self.fresh, self._unkept = key, False, True
+        return key
 
     def remove(self, key: str) -> None:
         """A league taken away."""

@@ -155,10 +155,14 @@ def _facts(league: League) -> Iterator[tuple[str, str]]:
     yield "origin", _quoted(league.origin)
     if not np.isnan(_uncounted(league)).all():
         yield "rates", _quoted("fraction")
+    if league.derived:
+        yield "derived", f"[{','.join(map(_quoted, league.derived))}]"
     for unit, cells in league.published_cells.items():
         yield _dotted("published_cells", unit), f"[{','.join(map(_quoted, cells))}]"
     for unit, words in league.claims.items():
         yield from ((_dotted("claims", unit, lang), _quoted(text)) for lang, text in words.items())
+    for unit, marks in league.marks.items():
+        yield from ((_dotted("marks", unit, lever), _quoted(mark)) for lever, mark in marks.items())
 
 
 def _dotted(*path: str) -> str:

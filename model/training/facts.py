@@ -1,77 +1,62 @@
-"""Facts: figures of a known kind, as texts name them in their typed blanks {name:kind}."""
+"""Facts: typed values that texts name in their blanks {name} or {name:kind}; each reader's language writes its own."""
 
 import string
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Any
 
-from model.rules.edition import Words
-from model.training.lines import Fact, Writers
 from model.words.phrases import noun, within
+from model.words.problems import LANGUAGES
+from model.words.texts import Words
 
 # points and signed are hundredths, the latter a change; maximum is in points, written without idle zeros; rate and
 # chance are fractions, the latter in whole percent; count and rank are whole; text is in every language; day a date.
 KINDS = ("points", "signed", "maximum", "rate", "chance", "count", "rank", "text", "day")
-Value = float | Words | date
-
-__all__ = ["KINDS", "Fact", "Value", "Wording", "Writers", "blanks", "rendered", "writers"]
-
-
-class Wording(Protocol):
-    """A language's ways of writing numbers and dates, such as the pages have."""
-
-    @property
-    def language(self) -> str:
-        """ "vi" or "en"."""
-
-    def number(self, value: float, digits: int) -> str:
-        """A number with so many decimals."""
-
-    def points(self, hundredths: float) -> str:
-        """Hundredths as points."""
-
-    def signed(self, hundredths: float) -> str:
-        """A change of points with its sign."""
-
-    def percent(self, rate: float) -> str:
-        """A fraction as a percentage."""
-
-    def count(self, value: float) -> str:
-        """A whole number."""
-
-    def day(self, day: date) -> str:
-        """A date."""
+Value = float | Mapping[str, str] | date
+Writers = Mapping[str, Callable[[Any], str]]  # {kind of fact: what writes it in one language}
 
 
-def writers(t: Wording, name: Callable[[str], str] = str) -> Writers:
-    """What writes every kind of fact in the language of a `Wording`; `name` makes a text safe for where it goes."""
+@dataclass(frozen=True)
+class Fact:
+    """A value to be told, of one of KINDS."""
+
+    kind: str
+    value: Value
+
+
+def writers(t: Words, name: Callable[[str], str] = str) -> Writers:
+    """What writes every kind of fact in a language; `name` makes a text safe for where it goes."""
     return {
         "points": t.points,
         "signed": t.signed,
         "maximum": lambda value: t.number(value, 0 if float(value).is_integer() else 2),
         "rate": t.percent,
-        "chance": lambda value: _chance(value, t),
+        "chance": t.chance,
         "count": t.count,
         "rank": t.count,
-        "text": lambda value: name(value[t.language]),
+        "text": lambda value: name(t.of(value)),
         "day": t.day,
     }
 
 
 def rendered(text: str, facts: Mapping[str, Fact], write: Writers) -> str:
     """A text of one language, its blanks written out; raises KeyError where a blank has no fact of its kind."""
-    said = []
+    written = []
     for before, name, kind, _ in string.Formatter().parse(text):
-        said.append(before)
-        if name is not None and "|" in (kind or ""):
-            said.append(noun(facts[name].value, kind or ""))
-        elif name is not None and kind == "mid":
-            said.append(within(write["text"](facts[name].value)))
-        elif name is not None:
-            if facts[name].kind != kind:
-                raise KeyError(f"{name}:{kind}")
-            said.append(write[facts[name].kind](facts[name].value))
-    return "".join(said)
+        written.append(before)
+        if name is None:
+            continue
+        fact = facts[name]
+        if "|" in (kind or ""):
+            written.append(noun(fact.value, kind or ""))
+        elif kind == "mid":
+            written.append(within(write["text"](fact.value)))
+        elif kind in ("", fact.kind):
+            written.append(write[fact.kind](fact.value))
+        else:
+            raise KeyError(f"{name}:{kind}")
+    return "".join(written)
 
 
 def blanks(text: str) -> tuple[tuple[str, str], ...]:
@@ -83,10 +68,36 @@ def blanks(text: str) -> tuple[tuple[str, str], ...]:
     return tuple((name, "text" if kind == "mid" else kind) for name, kind in found if "|" not in kind)
 
 
-def _chance(share: float, t: Wording) -> str:
-    """A chance in whole percent, never 0 or 100 where it is neither."""
-    if 0 < share < 0.005:
-        return f"< {t.percent(0.01)}"
-    if 0.995 < share < 1 - 1e-12:
-        return f"> {t.percent(0.99)}"
-    return t.percent(round(share, 2))
+def points(hundredths: float) -> Fact:
+    """Points, of whole hundredths."""
+    return Fact("points", float(hundredths))
+
+
+def signed(hundredths: float) -> Fact:
+    """A change of points, of hundredths."""
+    return Fact("signed", float(hundredths))
+
+
+def rate(fraction: float) -> Fact:
+    """A rate, of a fraction; what a subtraction left of 14 digits is let go."""
+    return Fact("rate", round(float(fraction), 12))
+
+
+def count(number: float) -> Fact:
+    """A number of things."""
+    return Fact("count", float(number))
+
+
+def rank(place: float) -> Fact:
+    """A rank, 1 for the best."""
+    return Fact("rank", float(place))
+
+
+def words(text: Mapping[str, str]) -> Fact:
+    """A text in every language."""
+    return Fact("text", dict(text))
+
+
+def named(name: str) -> Fact:
+    """A unit's name, the same in every language."""
+    return words(dict.fromkeys(LANGUAGES, name))

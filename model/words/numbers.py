@@ -1,8 +1,11 @@
 """Numbers as written (19,53 · 19.53/20 · 98 % · 3.483): what a cell states depends on what its column holds."""
 
 import re
+import unicodedata
 from datetime import date, datetime, time, timedelta
 from math import isfinite
+
+import numpy as np
 
 from model.words.problems import Problem
 
@@ -13,6 +16,10 @@ class Share(float):
 
 class Unstored(str):
     """A formula of which the workbook keeps no result."""
+
+
+class Month(datetime):
+    """The first day of a month that a workbook shows without a day."""
 
 
 Cell = str | float | date | time | timedelta | None
@@ -33,9 +40,21 @@ _FULL = dict(zip("０１２３４５６７８９", "0123456789", strict=True))
 _SIGNS = str.maketrans({written: meant for meant, many in _MEANT.items() for written in many} | _FULL)
 _GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:([., '])[0-9]{3})(?:\1[0-9]{3})*")
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)")
+_COUNTS = re.compile(r"(?:[0-9]{0,12}\n)*[0-9]{0,12}")
+_DECIMALS = re.compile(r"(?:(?:[0-9]{1,15}(?:[.,][0-9]{1,15})?)?\n)*(?:[0-9]{1,15}(?:[.,][0-9]{1,15})?)?")
 _POWER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,3}")
 _DIGITS = 400  # read of a number; the rest changes none
 _POINTS = re.compile(r"(?<!\s)\s*(đ|đ\.|điểm|points?)$")
+_MARKS = re.compile(  # of notes, behind a figure or a name: raised or circled digits, stars, (1), [2]
+    r"(?<=[\w%.,)])(?:\s?[⁰¹²³⁴-ₜ①-⓿❶-➓*†‡]|\s?[(\[][0-9]{1,2}[*)\]]{1,2})+\s*$"
+)
+_LABELS = {
+    "rate": "t[ỷỉ] lệ",
+    "points": "điểm(?: số)?",
+    "score": "điểm(?: số)?",
+    "due": "tổng(?: số)?|mẫu số",
+    "done": "số lượng|tử số",
+}
 _OUT_OF = re.compile(r"(.+?)/([^/]+)")
 
 
@@ -45,6 +64,8 @@ def shown(cell: Cell) -> str:
         return ""
     if isinstance(cell, Share):
         return f"{100 * cell:.10g} %"
+    if isinstance(cell, Month):
+        return f"tháng {cell:%m/%Y}"
     if isinstance(cell, datetime):
         return f"{cell:%d/%m/%Y}"
     return f"{cell:.12g}" if isinstance(cell, float) else str(cell)
@@ -53,6 +74,21 @@ def shown(cell: Cell) -> str:
 def empty(cell: Cell) -> bool:
     """Whether a cell states that nothing is reported: blank, a dash, "không có"."""
     return cell is None or isinstance(cell, str) and (not cell.strip() or cell.strip().casefold() in _NOTHING)
+
+
+def unmarked(cell: Cell) -> Cell:
+    """A cell without the marks of notes behind its figure or name: 90,1¹ · 18* · 87,29(1)."""
+    if not isinstance(cell, str) or cell[-1:].isalnum() and cell.isascii():
+        return cell
+    return cell if isinstance(cell, Unstored) or len(cell) > _DIGITS else _MARKS.sub("", cell)
+
+
+def of_several(cell: Cell, kind: str) -> Cell:
+    """What a cell of several labelled figures says of that kind: 40% of "Số lượng: 16 Tỷ lệ: 40% Điểm số: 1"."""
+    if not isinstance(cell, str) or ":" not in cell or len(cell) > _DIGITS or kind not in _LABELS:
+        return cell
+    found = re.search(_LABELS[kind] + r"\s*:\s*([0-9][0-9.,]*\s*%?)", unicodedata.normalize("NFC", cell.casefold()))
+    return found[1].strip() if found else cell
 
 
 def points(cell: Cell, limit: float) -> float:
@@ -86,6 +122,32 @@ def count(cell: Cell) -> float:
     if value != int(value):
         raise Problem("cell_whole", value=shown(cell))
     return value
+
+
+def plain_column(cells: list[Cell], kind: str, limit: float, unit: str) -> np.ndarray | None:
+    """The figures of cells that are all plainly what their column holds, shape (n,), nan where empty; None of others.
+
+    `kind` is "points", "count" or "rate"; what `points`, `count` and `rate` say of each of the cells, for a whole
+    column at once.
+    """
+    types = set(map(type, cells)) - {type(None)}
+    if types == {str}:
+        text = "\n".join("" if cell is None else cell for cell in cells)  # type: ignore[misc]
+        if not (_COUNTS if kind == "count" else _DECIMALS).fullmatch(text):
+            return None
+        values = np.array([float(number) if number else np.nan for number in text.replace(",", ".").split("\n")])
+    elif types <= {int, float} or types == {Share} and kind == "rate":
+        values = np.array(cells, dtype=float)
+        unit = "fraction" if types == {Share} else unit
+    else:
+        return None
+    most = {"points": limit, "count": 1e12 - 1, "rate": 100.0 if unit == "percent" else 1.0}[kind]
+    known = values[~np.isnan(values)]
+    if ((known < 0) | (known > most + (1e-9 if kind != "count" else 0))).any():
+        return None
+    if kind == "count" and (known != np.floor(known)).any():
+        return None
+    return values if kind != "rate" else np.minimum(values / 100 if unit == "percent" else values, 1.0)
 
 
 def lost_thousands(cell: Cell) -> int | None:
@@ -154,6 +216,18 @@ def plain_count(text: str) -> int | None:
     if (grouped := _GROUPED.fullmatch(bare)) and bare[0] not in "+-":
         bare = bare.replace(grouped[1], "")
     return int(bare) if re.fullmatch(r"[0-9]{1,12}", bare) else None
+
+
+def plain_day(text: str) -> date | None:
+    """The day that a text states as 2026-12-31 or 31/12/2026, its year with four digits; None where it states none."""
+    bare = cleaned(text)
+    parts = re.fullmatch(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})", bare) or re.fullmatch(
+        r"(?P<day>[0-9]{1,2})[/.-](?P<month>[0-9]{1,2})[/.-](?P<year>[0-9]{4})", bare
+    )
+    try:
+        return date(**{name: int(value) for name, value in parts.groupdict().items()}) if parts else None
+    except ValueError:
+        return None
 
 
 def plain_counts(text: str) -> tuple[int, int] | None:

@@ -4,6 +4,7 @@ import re
 import string
 from typing import Any
 
+LANGUAGES = ("vi", "en")
 _KIND = re.compile(r"(^|, )(Xã|Phường|Đặc khu|Thị trấn) ")
 
 
@@ -20,6 +21,11 @@ def noun(number: object, forms: str) -> str:
 def within(names: str) -> str:
     """Units' names, joined by commas, within a Vietnamese sentence: the words for their kinds in lower case."""
     return _KIND.sub(lambda kind: kind[0].lower(), names)
+
+
+def unbroken(text: str) -> str:
+    """A text whose numbers stay on one line with the word or the sign that follows, and ranks with their word."""
+    return re.sub(r"(hạng|rank|Hạng) (?=[0-9])", "\\1\u00a0", re.sub(r"(?<=[0-9]) (?=[%\w])", "\u00a0", text))
 
 
 class _Blanks(string.Formatter):

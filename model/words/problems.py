@@ -4,13 +4,13 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
+from model.words.phrases import LANGUAGES as LANGUAGES
 from model.words.phrases import filled
-
-LANGUAGES = ("vi", "en")
+from model.words.texts import words
 
 
 class Amount(float):
-    """A detail that is a number of points or per cent: two decimals, written as the language writes."""
+    """A detail that is a number of points or per cent: two decimals, written as on the pages."""
 
 
 class Problem(ValueError):
@@ -43,7 +43,7 @@ def sentences() -> dict[str, dict[str, str]]:
 def _readable(value: object, language: str) -> str:
     """A detail as it is read: a name in the language, a list with commas, no text over 200 characters."""
     if isinstance(value, Amount):
-        return f"{value:.2f}".replace(".", "," if language == "vi" else ".")
+        return words(language).number(value, 2)
     if isinstance(value, dict):
         value = value.get(language, value)
     elif isinstance(value, (list, tuple)):

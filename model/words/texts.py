@@ -6,13 +6,11 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, SupportsFloat
 
 import numpy as np
 
-from model.peers.chances import INTERVAL
-from model.words.phrases import filled
-from model.words.problems import LANGUAGES
+from model.words.phrases import LANGUAGES, filled
 
 FOLDER = Path(__file__).parent
 
@@ -39,9 +37,9 @@ class Words:
         """A text that the data carry in every language."""
         return words[self.language] if words else ""
 
-    def number(self, value: float, digits: int) -> str:
+    def number(self, value: SupportsFloat | None, digits: int) -> str:
         """A number with the language's decimal sign and grouping; a dash where missing."""
-        if value is None or np.isnan(value):
+        if value is None or np.isnan(float(value)):
             return "–"
         exact = Decimal(float(value))  # halves go up, as the index itself rounds, and as the panel's toFixed does
         text = f"{exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):,f}"
@@ -50,26 +48,27 @@ class Words:
         swapped = {",": self.texts["thousands"], ".": self.texts["decimal"], "-": "−"}
         return "".join(swapped.get(c, c) for c in text)
 
-    def points(self, hundredths: float) -> str:
+    def points(self, hundredths: SupportsFloat) -> str:
         """Hundredths as points: 73,41."""
-        return self.number(hundredths / 100, 2)
+        return self.number(float(hundredths) / 100, 2)
 
-    def signed(self, hundredths: float) -> str:
+    def signed(self, hundredths: SupportsFloat) -> str:
         """A change of points with its sign: +0,74."""
-        return ("+" if hundredths > 0 else "") + self.points(hundredths)
+        return ("+" if float(hundredths) > 0 else "") + self.points(hundredths)
 
-    def percent(self, rate: float) -> str:
+    def percent(self, rate: SupportsFloat) -> str:
         """A fraction as a percentage, without idle zeros: 98,5 %."""
-        text = self.number(100 * rate, 2)
+        text = self.number(100 * float(rate), 2)
         return (text.rstrip("0").rstrip(self.texts["decimal"]) if self.texts["decimal"] in text else text) + " %"
 
-    def chance(self, share: float) -> str:
+    def chance(self, share: SupportsFloat) -> str:
         """A chance in whole per cent, never 0 or 100 where it is neither: < 1 %."""
-        if 0 < share < 0.005:
+        exact = float(share)
+        if 0 < exact < 0.005:
             return "< 1 %"
-        return "> 99 %" if 0.995 < share < 1 - 1e-12 else self.percent(round(share, 2))
+        return "> 99 %" if 0.995 < exact < 1 - 1e-12 else self.percent(round(exact, 2))
 
-    def count(self, value: float) -> str:
+    def count(self, value: SupportsFloat) -> str:
         """A whole number, grouped: 2.735."""
         return self.number(value, 0)
 
@@ -83,12 +82,6 @@ class Words:
 def words(language: str) -> Words:
     """The texts of a language: "vi" or "en"."""
     return Words(language if language in LANGUAGES else LANGUAGES[0])
-
-
-def interval(t: Words) -> dict[str, str]:
-    """What a rank's interval is said to hold: from the first share to the last, so much in all."""
-    first, last = INTERVAL
-    return {"first": t.percent(first), "last": t.percent(last), "share": t.percent(last - first)}
 
 
 def plain(text: str) -> str:

@@ -2,10 +2,10 @@
 
 const UNDO = 200; // steps
 
-const pristine = document.documentElement.cloneNode(true); // the file as it came, to be saved with another scenario
+const pristine = /** @type {HTMLElement} */ (document.documentElement.cloneNode(true)); // the file as it came, to be saved with another scenario
 
-async function givenData() {
-  const node = document.getElementById("given");
+async function panelData() {
+  const node = /** @type {HTMLScriptElement} */ (document.getElementById("given"));
   const { columns, given } = JSON.parse(node.type === "application/json" ? node.textContent : await unpacked(node.textContent));
   return filledUp(given, columns);
 }
@@ -23,12 +23,12 @@ function filledUp(data, columns) {
   return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, filledUp(value, columns)]));
 }
 
-function standAlone(given) {
+function standAlone(data) {
   const find = (selector) => document.querySelector(selector);
-  const { words } = given;
+  const { words } = data;
   for (const part of [".sides", ".ledger"]) find(part).hidden = false; // without a script they would be empty
-  let now = { unit: given.unit, scenario: {}, targets: {} };
-  let numbers = retargeted(given.numbers, {}); // everyone's score is worked out here, too: the file carries none
+  let now = { unit: data.unit, scenario: {}, targets: {} };
+  let numbers = retargeted(data.numbers, {}); // everyone's score is worked out here, too: the file carries none
   let revision = 0;
   let painted = null;
   let later = 0;
@@ -46,7 +46,7 @@ function standAlone(given) {
 
   function paintTable() {
     if (!ledger.open) return;
-    paintLedger(ledger.lastElementChild, { ...painted, scenario: valuesOf(now.scenario), words, names: given.names, lines: given.lines });
+    paintLedger(ledger.lastElementChild, { ...painted, scenario: valuesOf(now.scenario), words, names: data.names, lines: data.lines });
   }
 
   // Another state, which undo takes back; the panel is told unless it is the one who says so.
@@ -54,7 +54,7 @@ function standAlone(given) {
     if (JSON.stringify(next) !== JSON.stringify(now)) {
       if (step) step.push(now);
       if (step === past) { future.length = 0; past.splice(0, past.length - UNDO); }
-      if (JSON.stringify(next.targets) !== JSON.stringify(now.targets)) numbers = retargeted(given.numbers, next.targets);
+      if (JSON.stringify(next.targets) !== JSON.stringify(now.targets)) numbers = retargeted(data.numbers, next.targets);
       now = next;
     }
     if (tell) revision += 1;
@@ -66,10 +66,10 @@ function standAlone(given) {
   }
 
   function show() {
-    panel.update({ ...given, numbers, at: now.unit, told: { revision, scenario: now.scenario }, history: { undo: past.length > 0, redo: future.length > 0 } });
+    panel.update({ ...data, numbers, at: now.unit, told: { revision, scenario: now.scenario }, history: { undo: past.length > 0, redo: future.length > 0 } });
     unitNotes();
     paintTable();
-    const link = writtenLink(given, now);
+    const link = writtenLink(data, now);
     try {
       if (link !== location.hash.slice(1)) history.replaceState(null, "", `#${link}`);
     } catch { /* a preview without an address of its own: the buttons still hand the scenario over */ }
@@ -81,7 +81,7 @@ function standAlone(given) {
     if (kind === "undo" && past.length) go(past.pop(), true, future);
     else if (kind === "redo" && future.length) { past.push(now); go(future.pop(), true, null); }
     else if (kind === "reset") go({ ...now, scenario: {} });
-    else if (kind === "unit") go({ ...now, unit: given.units.findIndex(([code]) => code === rest.join(":")), scenario: {} });
+    else if (kind === "unit") go({ ...now, unit: data.units.findIndex(([code]) => code === rest.join(":")), scenario: {} });
     else if (kind === "preset") lay(rest[0]);
     else if (kind === "target") switchTarget(rest[0], Number(rest[1]));
   }
@@ -93,21 +93,21 @@ function standAlone(given) {
     const why = new Map();
     for (const [left, reason] of Object.entries(skipped)) {
       const short = words.hindrance[reason === "none_due" ? "none_due_short" : reason].replace(/\.$/, "").toLowerCase();
-      why.set(short, [...(why.get(short) || []), given.names[left]]);
+      why.set(short, [...(why.get(short) || []), data.names[left]]);
     }
     if (why.size) say(leftOut, filled(words.skipped, { names: [...why].map(([short, names]) => `${names.join(", ")} (${short})`).join("; ") }));
   }
 
   function switchTarget(key, rate) {
     const { [key]: _, ...others } = now.targets;
-    const filed = given.numbers.criteria.find((criterion) => criterion.key === key).filed;
+    const filed = data.numbers.criteria.find((criterion) => criterion.key === key).filed;
     go({ ...now, targets: rate === filed ? others : { ...others, [key]: rate } });
   }
 
   function unitNotes() {
     const { held } = opened(numbers, now.unit);
     tellTargets();
-    const notes = [held ? filled(words.held, { value: readable(words).signed(held) }) : "", given.claims[given.units[now.unit][0]] || ""];
+    const notes = [held ? filled(words.held, { value: readable(words).signed(held) }) : "", data.claims[data.units[now.unit][0]] || ""];
     find(".unit-notes").replaceChildren(...notes.filter(Boolean).map((text) => element("p", {}, text)));
   }
 
@@ -117,15 +117,15 @@ function standAlone(given) {
     const others = numbers.criteria.filter(({ target, filed }) => target !== filed);
     switched.hidden = !others.length;
     if (!others.length) return;
-    const { score } = baseline(opened(retargeted(given.numbers, {}), now.unit));
-    const targets = others.map(({ key, target, filed }) => filled(words.other_target, { name: given.names[key], rate: read.percent(target), filed: read.percent(filed) }));
-    const truly = Number(cellOf(given.numbers, now.unit, given.league.partly)); // whether its score was published, where others are made up
-    write(switched.firstElementChild, filled(words.switched_here[truly], { targets: targets.join("; "), unit: given.units[now.unit][1], score: read.points(score) }));
+    const { score } = baseline(opened(retargeted(data.numbers, {}), now.unit));
+    const targets = others.map(({ key, target, filed }) => filled(words.other_target, { name: data.names[key], rate: read.percent(target), filed: read.percent(filed) }));
+    const truly = Number(cellOf(data.numbers, now.unit, data.league.partly)); // whether its score was published, where others are made up
+    write(switched.firstElementChild, filled(words.switched_here[truly], { targets: targets.join("; "), unit: data.units[now.unit][1], score: read.points(score) }));
   }
 
   // A box with something in it that is not taken yet: there, the keys of undo are the box's own.
   function beingTyped(box) {
-    return box.type === "text" && box.value !== (box.id === "unit" ? given.units[now.unit][1] : box.dataset.shown);
+    return box.type === "text" && box.value !== (box.id === "unit" ? data.units[now.unit][1] : box.dataset.shown);
   }
 
   function say(where, text) {
@@ -136,28 +136,29 @@ function standAlone(given) {
   // The state of the address, or else the one that the file was made with.
   function follow() {
     const text = location.hash.slice(1) || document.documentElement.dataset.start;
-    const { unused = [], ...found } = readLink(given, text) || {};
-    if (found.scenario) go(found, true, past.length || revision ? past : null);
+    const link = readLink(data, text);
+    const { unused = [], ...found } = link || {};
+    if (link) go(found, true, past.length || revision ? past : null);
     else show();
     const shortened = unused.map((one) => (one.length > 40 ? `${one.slice(0, 40)}…` : one));
-    if (!found.scenario) say(said, words.other_league);
+    if (!link) say(said, words.other_league);
     else say(said, unused.length ? filled(words.unused, { names: shortened.join(", ") }) : "");
   }
 
   find(".copy").addEventListener("click", async () => {
     const meanwhile = window.frameElement?.id === "meanwhile"; // the first screen of the whole app, which keeps its own address
-    const text = meanwhile ? parent.location.href : `${location.href.split("#")[0]}#${writtenLink(given, now)}`;
+    const text = meanwhile ? parent.location.href : `${location.href.split("#")[0]}#${writtenLink(data, now)}`;
     const done = await Promise.resolve().then(() => navigator.clipboard.writeText(text)).then(() => true, () => false);
     if (done) write(find(".copied"), location.protocol === "file:" ? words.copied_here : words.copied);
     else find(".copied").replaceChildren(`${words.not_copied} `, element("code", {}, text));
   });
   find(".save").addEventListener("click", () => {
-    const start = writtenLink(given, now);
+    const start = writtenLink(data, now);
     const told = pristine.querySelector("noscript"); // its sentence is of the state that the file was made with
     if (start !== pristine.dataset.start) told.textContent = told.textContent.replace(/<p>.*<\/p>/s, "");
     pristine.dataset.start = start;
     const file = new Blob([`<!doctype html>\n${pristine.outerHTML}`], { type: "text/html" });
-    const link = element("a", { href: URL.createObjectURL(file), download: `${given.league.key}_${given.units[now.unit][0]}.html` });
+    const link = element("a", { href: URL.createObjectURL(file), download: `${data.league.key}_${data.units[now.unit][0]}.html` });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   });
@@ -173,7 +174,7 @@ function standAlone(given) {
   find(".print").addEventListener("click", () => print());
   ledger.addEventListener("toggle", paintTable);
   addEventListener("beforeprint", () => { // all that is folded away is on paper
-    const folded = [...document.querySelectorAll("details:not([open])")];
+    const folded = /** @type {HTMLDetailsElement[]} */ ([...document.querySelectorAll("details:not([open])")]);
     folded.forEach((details) => { details.open = true; });
     paintTable();
     addEventListener("afterprint", () => folded.forEach((details) => { details.open = false; }), { once: true });
@@ -188,8 +189,8 @@ function standAlone(given) {
   if (parent !== window && self.origin === "null" && said.hidden) say(said, words.preview);
 }
 
-givenData().then(standAlone, () => {
-  const said = document.querySelector(".said");
+panelData().then(standAlone, () => {
+  const said = /** @type {HTMLElement} */ (document.querySelector(".said"));
   said.textContent = document.querySelector("noscript").textContent;
   said.hidden = false;
 });

@@ -3,22 +3,22 @@
 const ELSEWHERE = /^(lang|league|chart|view|other|train|lesson|step|seed|own\..*|plan\..*)$/; // what only the whole app can use
 
 // The state that a link's text states: { unit, scenario {key: text}, targets {criterion: rate}, unused [text] }, or null if it is of another league.
-function readLink(given, text) {
+function readLink(data, text) {
   const rest = new Map(new URLSearchParams(text));
-  if ((rest.get("league") || given.league.key) !== given.league.key) return null;
+  if ((rest.get("league") || data.league.key) !== data.league.key) return null;
   const unused = [];
   const take = (wanted) => [...rest].filter(([key]) => wanted(key)).map((entry) => { rest.delete(entry[0]); return entry; });
   take((key) => ELSEWHERE.test(key));
-  const unit = unitOf(given, take((key) => key === "unit"), unused);
-  const targets = targetsOf(given.numbers, take((key) => key.startsWith("target.")), unused);
-  const numbers = opened({ ...given.numbers, peers: [] }, unit); // what can be moved depends on no target and no peer
+  const unit = unitOf(data, take((key) => key === "unit"), unused);
+  const targets = targetsOf(data.numbers, take((key) => key.startsWith("target.")), unused);
+  const numbers = opened({ ...data.numbers, peers: [] }, unit); // what can be moved depends on no target and no peer
   let scenario = {};
   const asStated = new Map(rest);
   if (unused.some((text) => text.startsWith("unit="))) { // what was supposed of another unit says nothing about this one
     unused.push(...[...rest].map(([key, value]) => `${key}=${value}`));
     rest.clear();
   }
-  for (const [key, value] of [...rest].sort(([, a], [, b]) => b.includes("/") - a.includes("/"))) { // counts first: rates may need them
+  for (const [key, value] of [...rest].sort(([, a], [, b]) => Number(b.includes("/")) - Number(a.includes("/")))) { // counts first: rates may need them
     const wider = { ...scenario, [key]: stated(value, numbers.components.some((c) => c.key === key)) };
     if (possible(numbers, wider)) scenario = wider;
     else unused.push(`${key}=${value}`);
@@ -27,9 +27,9 @@ function readLink(given, text) {
   return { unit, targets, scenario: textsOf(Object.fromEntries(inOrder)), unused };
 }
 
-function writtenLink(given, { unit, scenario, targets }) {
+function writtenLink(data, { unit, scenario, targets }) {
   const switched = Object.entries(targets).map(([key, rate]) => [`target.${key}`, numberText(rate)]);
-  return new URLSearchParams({ ...given.link, unit: given.units[unit][0], ...scenario, ...Object.fromEntries(switched) }).toString();
+  return new URLSearchParams({ ...data.link, unit: data.units[unit][0], ...scenario, ...Object.fromEntries(switched) }).toString();
 }
 
 function textsOf(scenario) {
@@ -40,14 +40,14 @@ function valuesOf(texts) {
   return Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, valueFrom(text)]));
 }
 
-function unitOf(given, stated, unused) {
+function unitOf(data, stated, unused) {
   const [[, text] = [null, ""]] = stated;
-  if (!text) return given.unit;
-  const [coded, wanted] = [given.units.findIndex(([code]) => code === text), foldedName(text)];
+  if (!text) return data.unit;
+  const [coded, wanted] = [data.units.findIndex(([code]) => code === text), foldedName(text)];
   if (coded >= 0) return coded;
-  const named = given.units.map(([, name], i) => [i, name]).filter(([, name]) => wanted === foldedName(name) || wanted === bareName(name));
+  const named = data.units.map(([, name], i) => [i, name]).filter(([, name]) => wanted === foldedName(name) || wanted === bareName(name));
   if (named.length !== 1) unused.push(`unit=${text}`);
-  return named.length === 1 ? named[0][0] : given.unit;
+  return named.length === 1 ? named[0][0] : data.unit;
 }
 
 function targetsOf(numbers, stated, unused) {
@@ -73,7 +73,7 @@ function possible(numbers, scenario) {
   const { due } = resolved(numbers, scenario);
   return Object.entries(scenario).every(([key, value]) => {
     const component = numbers.components.find((c) => c.key === key);
-    if (component) return component.direct && value >= 0 && value <= component.max / 100;
+    if (component) return component.least <= hundredths(numbers, value) && hundredths(numbers, value) <= component.most;
     const i = numbers.levers.findIndex((lever) => lever.key === key);
     if (i < 0 || numbers.levers[i].fixed) return false;
     if (value.due === undefined) return value >= 0 && value <= 1 && due[i] !== 0;

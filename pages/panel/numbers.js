@@ -70,7 +70,7 @@ function plainPoints(text, limit) {
 // A number as a link carries it, without loss and without an exponent.
 function numberText(value) {
   const [digits, zeros] = String(value).split("e-");
-  return zeros ? `0.${"0".repeat(zeros - 1)}${digits.replace(".", "")}` : digits;
+  return zeros ? `0.${"0".repeat(Number(zeros) - 1)}${digits.replace(".", "")}` : digits;
 }
 
 // A name as it is compared and searched: lower case, without diacritics or marks between letters, đ as d, single spaces.

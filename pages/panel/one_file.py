@@ -5,19 +5,21 @@ import re
 from base64 import b64encode
 from datetime import date
 from hashlib import sha256
-from html import escape
-from string import Template
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 from zlib import compress
 
-from model.report.link import Choice, written
+from model.report.choice import Choice
+from model.report.link import written
 from model.report.sentence import sentence
 from model.report.tables import covers, published_cells, topics
+from model.rules.edition import EVIDENCE
 from model.score.baseline import Baseline
 from model.score.scenario import effect
+from model.words.html import html
 from model.words.texts import Words
-from pages.panel.panel_data import SCRIPTS, given, made_up, text
+from pages.panel.panel_data import SCRIPTS, made_up, panel_data, panel_text
 
 _COMMENT = re.compile(r"(^|\s+)// .*$|/\*.*?\*/")  # as the panel's files have them, each on one line
 _PLAIN = 60_000  # characters of data up to which they stay readable; beyond, they are packed
@@ -38,37 +40,22 @@ def page(base: Baseline, unit: int, choice: Choice, t: Words, made: date) -> str
     """The file's HTML: the league of a baseline, a unit's row and what is supposed of it, in one language."""
     league, data = base.league, _packed(_data(base, unit, choice, t))
     script, style = (
-        "\n".join(_lean(text(name)) for name in names)
+        "\n".join(_lean(panel_text(name)) for name in names)
         for names in ((*SCRIPTS, "link.js", "ledger.js", "alone.js"), ("panel.css", "alone.css"))
     )
-    title = t.of(league.title) or league.key
-    said = {
-        "language": t.language,
-        "title": f"{t('app.title')} · {title}",
-        "generator": "Index 766 simulator",
-        "heading": f"{t('app.title')} · {title}",
-        "covers": " · ".join(filter(None, _covers(base, t))),
-        "effect": t("effect.waterfall"),
-        "peers_still": t("panel.peers_still"),
-        "ledger": t("effect.trace"),
-        "save": t("alone.save"),
-        "copy": t("alone.copy"),
-        "print": t("alone.print"),
-        "rules": t("alone.rules"),
-        "source": t("league.source", source=t.of(league.source)) if league.source else "",
-        "made": t("alone.made", date=t.day(made)),
-        "cannot": t("alone.cannot"),
-        "sentence": sentence(base, unit, choice.scenario, effect(base, unit, choice.scenario), t),
-        "as_filed": t("alone.as_filed"),
-        "start": urlencode(_link(base, unit, choice, t)),
-    }
-    return Template(text("alone.html")).substitute(
-        {key: escape(value) for key, value in said.items()},
-        warning=_warning(base, t) if league.origin == "illustrative" else "",
-        assumptions="\n".join(
-            f"<p><b>{escape(topic)}.</b> {escape(told)}</p>" for topic, told in topics(base.edition, t)
-        ),
-        notes="\n".join(f"<p>{escape(note)}</p>" for note in _notes(base, t) if note),
+    return html(
+        Path(__file__).with_name("alone.html"),
+        t=t,
+        title=f"{t('app.title')} · {t.of(league.title) or league.key}",
+        covers=" · ".join(filter(None, _covers(base, t))),
+        source=t("league.source", source=t.of(league.source)) if league.source else "",
+        made=t("alone.made", date=t.day(made)),
+        sentence=sentence(base, unit, choice.scenario, effect(base, unit, choice.scenario), t),
+        start=urlencode(_link(base, unit, choice, t)),
+        warning=t("league.illustrative_long") if league.origin == "illustrative" else "",
+        published=published_cells(base, t),
+        assumptions=topics(base.edition, t),
+        notes=[note for note in _notes(base, t) if note],
         script=script,
         style=style,
         script_hash=_hash(script),
@@ -80,14 +67,14 @@ def page(base: Baseline, unit: int, choice: Choice, t: Words, made: date) -> str
 def _data(base: Baseline, unit: int, choice: Choice, t: Words) -> dict[str, Any]:
     """What the page's script is given: what the panel is, for every unit, and what only the file needs."""
     edition, league = base.edition, base.league
-    data = given(base, range(len(league.codes)), choice.ask, t)
+    data = panel_data(base, range(len(league.codes)), choice.ask, t)
     del data["numbers"]["peers"]  # follow from the rest, and would be a tenth of a large file
     data["words"] |= t.group("alone") | {
         "switched_here": [made_up(base, t).get("switched", t("alone.switched")), t("alone.switched")],
         "held_line": t("effect.held"),
         "total": t("effect.total"),
         "columns": _columns(base, t),
-        "marks": " · ".join(t(f"method.{mark}") for mark in "VPA"),
+        "marks": " · ".join(t(f"method.{mark}") for mark in EVIDENCE),
     }
     moved = {"unit", *choice.scenario.changes, *(f"target.{key}" for key in choice.targets)}
     return data | {
@@ -139,12 +126,6 @@ def _covers(base: Baseline, t: Words) -> list[str]:
     league = base.league
     n = t("league.units", n=t.count(len(league.codes)))
     return [t(f"league.{league.origin}"), covers(league, t), n, t.of(base.edition.title)]
-
-
-def _warning(base: Baseline, t: Words) -> str:
-    """That the figures are made up, and which of them are not."""
-    cells = (f"<b>{escape(unit)}</b>: {escape(named)}." for unit, named in published_cells(base, t))
-    return f'<p class="warning">{escape(t("league.illustrative_long"))} {" ".join(cells)}</p>'
 
 
 def _notes(base: Baseline, t: Words) -> list[str]:

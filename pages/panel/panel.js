@@ -148,11 +148,13 @@ function createPanel(root, host) {
     const body = element("div", { class: "rows" });
     const note = (text) => body.append(element("p", { class: "note" }, text));
     if (component.inherited && component.direct === false && !own(k).some((i) => !numbers.levers[i].fixed)) note(data.notes[component.key] || words.component_inherited);
-    if (component.direct) {
+    if (!Number.isNaN(component.most)) {
       body.append(directRow(k));
-      if (k === numbers.components.findIndex((c) => c.direct)) note(words.component_direct);
-      if (data.notes[component.key]) note(data.notes[component.key]);
+      if (component.direct && k === numbers.components.findIndex((c) => c.direct)) note(words.component_direct);
+      if (!component.direct && !Number.isNaN(component.published)) note(restText(component));
+      if (component.direct && data.notes[component.key]) note(data.notes[component.key]);
     }
+    for (const [names, why] of data.absent[component.key] || []) note(filled(words.absent, { names, why }));
     const movable = own(k).filter((i) => !numbers.levers[i].fixed).sort((a, b) => state.potential[b] - state.potential[a]);
     const telling = Math.max(TELLING, movable.filter((i) => numbers.levers[i].shared).length);
     body.append(...movable.slice(0, telling).map(rateRow));
@@ -168,6 +170,21 @@ function createPanel(root, host) {
     if (gap && movable.length && !own(k).some((i) => numbers.levers[i].fixed)) note(filled(words.remainder, { value: read.signed(gap) }));
     return element("section", { class: "component", "aria-label": data.names[component.key] },
       element("h3", {}, element("span", {}, data.names[component.key]), change, points, meter), body);
+  }
+
+  // What of a component's points no known rate explains: none, some or next to all of it lost.
+  function restText({ published, sums, least, most }) {
+    const { words, read } = state;
+    const [rest, open] = [published - sums, most - Math.max(sums, least)];
+    const text = rest >= open - 10 ? words.rest_all : rest <= 10 ? words.rest_none : words.rest_some;
+    return filled(text, { rest: read.points(rest), open: read.short(open / 100) });
+  }
+
+  // Where a rate comes from that the table does not report, or nothing.
+  function sourceText({ source, low, high, bound }) {
+    const { words, read } = state;
+    const text = { implied: bound ? words.source_bound : words.source_implied, own: words.source_own, earlier: words.source_earlier }[source];
+    return text ? filled(text, { low: read.percent(low), high: read.percent(high) }) : "";
   }
 
   // How far a lever reaches by the date, from worst to best, or null.
@@ -194,7 +211,7 @@ function createPanel(root, host) {
       published: `${words.published_mark}: ${read.percent(rate)}`, publishedAt: empty ? -1 : clamped(scale.at(rate) / scale.steps, 0, 1),
       reach, reachTitle: reach && filled(words.reach, { by: data.by, low: read.percent(reach[0]), high: read.percent(reach[1]) }) });
     const noun = words.groups[group];
-    const driven = numbers.criteria.map((c, j) => j).filter((j) => numbers.criteria[j].rate.some(([lever]) => lever === i));
+    const driven = numbers.criteria.map((c, j) => j).filter((j) => numbers.criteria[j].rate.some(([lever]) => lever === i) || numbers.criteria[j].scale === i);
     const choices = driven.find((j) => numbers.criteria[j].choices.length && numbers.criteria[j].key === key);
     if (choices !== undefined) row.root.append(targetPicker(choices));
     state.rows.push({ row, key, figures: (now, standingNow) => {
@@ -214,7 +231,7 @@ function createPanel(root, host) {
         spoken: thingsDue === 0 ? words.hindrance.none_due_short : `${shown} ${shownCount}`,
         gain: why ? "" : filled(one === 0.01 ? (lower ? words.per_point_lower : words.per_point) : words.per_one, { gain: read.gain(brings), noun }),
         count: shownCount + (moved && thingsDue > 0 && !empty ? ` · ${filled(words.published, { value: read.percent(rate) })}` : ""),
-        worth: worth.join(" · "),
+        worth: [...worth, sourceText(numbers.levers[i])].filter(Boolean).join(" · "),
         why: [why ? hindranceText(why, i, standingNow, driven, noun) : "", value < 0 ? words.negative : ""].filter(Boolean).join(" "),
       };
     } });
@@ -253,23 +270,24 @@ function createPanel(root, host) {
 
   function directRow(k) {
     const { numbers, words, data, read } = state;
-    const { key, max, published } = numbers.components[k];
+    const { key, published, least, most } = numbers.components[k];
+    const max = most;
     const name = data.names[key];
     const row = leverRow(key, name, {
       value: () => state.scenario[key], set: (value) => set(key, value), pause, release: () => handOn(),
       entered: (text) => {
         const value = plainPoints(text, max / 100);
-        if (Number.isNaN(value)) throw new Error("entry_wrong_points");
+        if (!(value >= least / 100)) throw new Error("entry_wrong_points");
         return value;
       },
       complaint: (code, text) => filled(words.entry_wrong_points, { text, max: read.short(max / 100) }),
     });
-    const scale = { steps: max, small: 10, large: 100, at: (hundred) => hundred, value: (step) => Math.round(step) / 100 };
+    const scale = { steps: most - least, small: 10, large: 100, at: (hundred) => hundred - least, value: (step) => Math.round(step + least) / 100 };
     row.prepare(scale, { label: words.direct_label, spoken: `${name}: ${words.points}`, entry: filled(words.entry_points, { name }), reset: filled(words.reset_lever, { name }),
-      published: `${words.published_mark}: ${read.points(published)}`, publishedAt: Number.isNaN(published) ? -1 : published / max });
+      published: `${words.published_mark}: ${read.points(published)}`, publishedAt: Number.isNaN(published) ? -1 : clamped((published - least) / (most - least), 0, 1) });
     state.rows.push({ row, key, figures: (now, standingNow) => {
-      const value = standingNow.components[k];
-      const shown = read.points(value);
+      const value = anchor(numbers.components[k], now.direct[k]);
+      const shown = Number.isNaN(value) ? "–" : read.points(value);
       const moved = key in state.scenario;
       return { value: Number.isNaN(value) ? 0 : value, moved, shown, disabled: false,
         spoken: `${shown} ${words.points}`, gain: "", count: moved ? filled(words.published, { value: read.points(published) }) : "",

@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from model.plan import question as asking
+from model.peers.calendar import to_come
 from model.plan.moves import LeverRange
 from model.plan.plan import reaches
-from model.plan.prices import to_come
-from model.plan.question import Question
+from model.plan.question import Question, means, until
+from model.rules import files as edition_files
 from model.score.baseline import Baseline
-from model.score.browser import Column, column, compiled
+from model.score.browser import Column, browser_numbers, column
 from model.words.texts import Words
 
 _FOLDER = Path(__file__).parent
@@ -33,17 +33,17 @@ _WATERFALL = ("waterfall", "waterfall_none", "waterfall_still", "before", "after
 _EFFECT = (*_WATERFALL, "overtaken", "overtaken_by", "and_more", "skipped")
 
 
-def text(name: str) -> str:
+def panel_text(name: str) -> str:
     """One of the panel's files."""
     return (_FOLDER / name).read_text(encoding="utf-8")
 
 
-def given(base: Baseline, units: Sequence[int], ask: Question, t: Words) -> dict[str, Any]:
+def panel_data(base: Baseline, units: Sequence[int], ask: Question, t: Words) -> dict[str, Any]:
     """All that the panel needs for some units but the scenario: it changes with league, targets, ask and language."""
     edition, league = base.edition, base.league
-    by = asking.until(base, ask, date.today())
+    by = until(base, ask, date.today())
     return {
-        "numbers": compiled(base, units),
+        "numbers": browser_numbers(base, units),
         "names": {
             **{c.key: t.of(c.name) for c in edition.criteria},
             **{lever.key: t.of(lever.name) for lever in edition.levers},
@@ -52,6 +52,7 @@ def given(base: Baseline, units: Sequence[int], ask: Question, t: Words) -> dict
             **{f"preset.{p.key}": t.of(p.name) for p in edition.presets},
         },
         "words": _words(base, t),
+        "absent": _absent(base, t),
         "units": [[code, name] for code, name in zip(league.codes, league.names, strict=True)],
         "by": t.day(by),
         "reach": _reach(base, units, ask, by),
@@ -84,8 +85,8 @@ def _reach(base: Baseline, units: Sequence[int], ask: Question, by: date) -> dic
     """{lever: the rates it reaches by a date}: `low` is `of` so many the least; the most is `up` above it, or `left`
     below all of them, whichever is more alike among units. Of whole things, or of 1 where there are no counts."""
     coming = to_come(base, by)
-    means = ({group: int(counts[unit]) for group, counts in coming.items()} for unit in units)
-    found = [reaches(base, unit, asking.means(ask, more))[0] for unit, more in zip(units, means, strict=True)]
+    more = ({group: int(counts[unit]) for group, counts in coming.items()} for unit in units)
+    found = [reaches(base, unit, means(ask, due))[0] for unit, due in zip(units, more, strict=True)]
     columns = {}
     for lever in base.edition.levers:
         ends = [_ends(reach.get(lever.key)) for reach in found]
@@ -101,6 +102,17 @@ def _ends(reach: LeverRange | None) -> dict[str, float]:
     of = reach.due if reach.whole else 1
     low, high = (round(end * of, 9) for end in (reach.low, reach.high))
     return {"low": low, "up": round(high - low, 9), "left": round(of - high, 9), "of": of}
+
+
+def _absent(base: Baseline, t: Words) -> dict[str, list[list[str]]]:
+    """{component: names of the levers that don't count at this level, with the reason they share}."""
+    if not base.edition.absent:
+        return {}
+    found: dict[str, dict[str, list[str]]] = {}
+    for c in edition_files.load(base.edition.key).criteria:
+        if c.key in base.edition.absent:
+            found.setdefault(c.component, {}).setdefault(t.of(base.edition.absent[c.key]), []).append(t.of(c.name))
+    return {part: [[", ".join(names), why] for why, names in row.items()] for part, row in found.items()}
 
 
 def _partly(base: Baseline, unit: int) -> bool:

@@ -8,8 +8,12 @@ function laid(numbers, scenario, preset) {
   for (const [key, goal] of Object.entries(preset.goals)) {
     const k = numbers.components.findIndex((c) => c.key === key);
     if (k >= 0) {
-      const better = numbers.components[k].direct && !(standing(numbers, resolved(numbers, now)).components[k] / 100 >= goal);
-      if (better) now = { ...now, [key]: goal };
+      const at = resolved(numbers, now);
+      const { criteria, components } = standing(numbers, at);
+      const [moved, from] = [summed(numbers, criteria)[k] - numbers.components[k].sums, anchor(numbers.components[k], at.direct[k])];
+      const { least, most } = numbers.components[k];
+      const wanted = Number.isNaN(most) ? NaN : clamped(evenly(100 * goal) - moved, least, most);
+      if (!(Number.isNaN(wanted) || components[k] >= evenly(100 * goal) || wanted <= from)) now = { ...now, [key]: wanted / 100 };
       continue;
     }
     const i = numbers.levers.findIndex((lever) => lever.key === key);

@@ -19,12 +19,13 @@ function opened(compiled, unit = compiled.units[0]) {
     ...compiled,
     unit,
     held: cell(compiled.held),
-    components: compiled.components.map((c) => ({ ...c, direct: cell(c.direct), published: cell(c.published), sums: cell(c.published) - cell(c.unexplained) })),
+    total: cell(compiled.total),
+    components: compiled.components.map((c) => ({ ...c, direct: cell(c.direct), least: cell(c.least), most: cell(c.most), published: cell(c.published), sums: cell(c.sums) })),
     criteria: compiled.criteria.map((c) => ({ ...c, reported: cell(c.reported) })),
     levers: compiled.levers.map((lever) => {
       const [done, due] = [cell(lever.done), cell(lever.due)];
       const rate = Number.isNaN(done) ? cell(lever.rate) : done / due;
-      return { ...lever, rate, due, empty: cell(lever.empty), slack: cell(lever.slack), fixed: lever.fixed || (Number.isNaN(rate) ? lever.unknown : null) };
+      return { ...lever, rate, due, empty: cell(lever.empty), slack: cell(lever.slack), source: cell(lever.source), low: cell(lever.low), high: cell(lever.high), bound: cell(lever.bound), fixed: lever.fixed || (Number.isNaN(rate) ? lever.unknown : null) };
     }),
     peers: compiled.peers.map((score) => (score === null ? NaN : score)),
   };
@@ -70,33 +71,62 @@ function hundredths(numbers, points) {
   return Math.floor(100 * points + 0.5 + numbers.epsilon);
 }
 
+// Whole hundredths of a number of 0 or more, half up on its exact binary value, as toFixed(2) rounds.
+function halfUp(value) {
+  const [product, scaled] = [100 * value, 134217729 * value];
+  const high = scaled - (scaled - value);
+  const error = (100 * high - product) + 100 * (value - high);
+  const whole = Math.floor(product);
+  const beyond = product - whole - 0.5;
+  return beyond > 0 || (beyond === 0 && error >= 0) ? whole + 1 : whole;
+}
+
 function clamped(value, low, high) {
   return value < low ? low : value > high ? high : value;
 }
 
 function criterionRates(numbers, levers) {
-  const held = levers.map((value, i) => {
+  const taken = levers.map((value, i) => (Number.isNaN(value) && numbers.levers[i].whenUnknown !== null ? numbers.levers[i].whenUnknown : value));
+  const held = taken.map((value, i) => {
     const { atMost, slack } = numbers.levers[i];
-    return atMost !== null && value > levers[atMost] + slack ? levers[atMost] + slack : value;
+    return atMost !== null && value > taken[atMost] + slack ? taken[atMost] + slack : value;
   });
   return numbers.criteria.map((criterion) => {
-    const formed = criterion.rate.reduce((sum, [lever, share]) => sum + share * held[lever], 0);
-    return clamped(Number.isNaN(formed) ? criterion.reported : formed, 0, 1);
+    const formed = criterion.rate.length ? criterion.rate.reduce((sum, [lever, share]) => sum + share * held[lever], 0) : NaN;
+    const guessed = criterion.rate.some(([lever]) => Number.isNaN(levers[lever])) && !Number.isNaN(criterion.reported);
+    return clamped(Number.isNaN(formed) || guessed ? criterion.reported : formed, 0, 1) * factorOf(criterion, held);
   });
+}
+
+// What a criterion's rate is multiplied by, 1 for nearly all.
+function factorOf({ scale, scaleAssumed }, levers) {
+  if (scale === null) return 1;
+  return Number.isNaN(levers[scale]) && scaleAssumed ? 1 : clamped(levers[scale], 0, 1);
 }
 
 function criterionPoints(criterion, rate, target = criterion.target) {
   return criterion.max * Math.min(1, rate / target);
 }
 
+// Points of a criterion in whole hundredths, by its component's rule of rounding.
+function earned(numbers, criterion, rate) {
+  if (!criterion.percent) return hundredths(numbers, criterionPoints(criterion, rate));
+  const percent = halfUp(100 * rate) / 100;
+  return halfUp(Math.min((percent * criterion.max) / (100 * criterion.target), criterion.max));
+}
+
 // Criteria, components and score, in hundredths.
 function standing(numbers, { levers, direct }) {
-  const criteria = criterionRates(numbers, levers).map((rate, i) =>
-    hundredths(numbers, criterionPoints(numbers.criteria[i], rate)));
+  const criteria = criterionRates(numbers, levers).map((rate, i) => earned(numbers, numbers.criteria[i], rate));
   const sums = summed(numbers, criteria);
-  const components = numbers.components.map((c, k) =>
-    Number.isNaN(direct[k]) ? clamped(c.published + (sums[k] - c.sums), 0, c.max) : direct[k]);
-  return { criteria, components, score: components.reduce((a, b) => a + b, 0) + numbers.held };
+  const components = numbers.components.map((c, k) => clamped(anchor(c, direct[k]) + (sums[k] - c.sums), 0, c.max));
+  const known = components.map((points) => (numbers.total && Number.isNaN(points) ? 0 : points)); // a total holds the rest
+  return { criteria, components, score: known.reduce((a, b) => a + b, 0) + numbers.held };
+}
+
+// The points that levers move: those published, or those put in their place.
+function anchor(component, direct) {
+  return Number.isNaN(direct) ? component.published : direct;
 }
 
 // Where a unit stands with nothing supposed.
@@ -116,9 +146,9 @@ function exactSums(numbers, levers, target = "target") {
 }
 
 // What moving one lever to a rate brings, in points, before any rounding; unknown components are left out.
-function gain(numbers, { levers }, lever, rate) {
+function gain(numbers, { levers, direct }, lever, rate) {
   const total = (sums) => numbers.components.reduce((sum, c, k) =>
-    sum + (Number.isNaN(c.published) ? 0 : clamped(c.published + (sums[k] - c.exact), 0, c.max)), 0);
+    sum + (Number.isNaN(anchor(c, direct[k])) ? 0 : clamped(anchor(c, direct[k]) + (sums[k] - c.exact), 0, c.max)), 0);
   const moved = levers.slice();
   moved[lever] = rate;
   return (total(exactSums(numbers, moved)) - total(exactSums(numbers, levers))) / 100;
@@ -179,10 +209,10 @@ function hindrance(numbers, at, i) {
   const limit = lever.atMost === null ? 1 : at.levers[lever.atMost] + lever.slack;
   if (limit < 1 && rate >= limit) return "limited";
   if (lever.lower ? rate <= 0 : rate >= 1) return "at_end";
-  const now = standing(numbers, { levers: at.levers, direct: at.direct.map(() => NaN) });
+  const now = standing(numbers, at);
   const reasons = numbers.criteria.map((criterion, j) => {
-    const mine = criterion.rate.some(([k]) => k === i) && criterion.rate.every(([k]) => !Number.isNaN(at.levers[k]));
-    return mine ? stuck(numbers, criterion, now, j) : null;
+    const mine = criterion.rate.some(([k]) => k === i) || criterion.scale === i;
+    return mine && !Number.isNaN(now.criteria[j]) ? stuck(numbers, criterion, now, j) : null;
   });
   return ["at_target", "component_full", "at_zero"].find((why) => reasons.includes(why)) || "not_computable";
 }

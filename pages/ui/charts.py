@@ -201,7 +201,7 @@ def axis(title: str, t: Words) -> alt.Axis:
     )
 
 
-def bare(chart: alt.LayerChart) -> dict[str, Any]:
+def bare(chart: alt.LayerChart | alt.FacetChart) -> dict[str, Any]:
     """A specification without data, which Streamlit brings along."""
     whole = chart.to_dict(validate=False)
     layers = [{key: value for key, value in layer.items() if key != "data"} for layer in whole["layer"]]

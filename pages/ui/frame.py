@@ -1,22 +1,19 @@
 """What every page starts with: style, title, menu, language, and the league with where it comes from."""
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from model.report import tables
 from model.score.baseline import Baseline
 from model.table.league import League
 from model.words.texts import Words, plain
-from pages.ui import keeper
-from pages.ui.session import state as session
+from pages.ui import keeper, session
 
 _STYLE = Path(__file__).with_name("frame.css")
-_PILLS = 6  # leagues that stand side by side; more are picked from a list
+_PILLS = 8  # leagues that stand side by side; more are picked from a list
 _KINDS = {"published": ":material/verified:", "illustrative": ":material/science:", "own": ":material/person:"}
 
 
@@ -40,28 +37,10 @@ def start(page: str) -> Words:
     return t
 
 
-def problems(t: Words) -> None:
-    """What of a link or of a change could not be used."""
-    with st.container(key="problems"):  # always there, so that nothing below it is drawn anew when it empties
-        if session.problems():
-            lines = "\n".join(f"- {plain(problem.text(t.language))}" for problem in session.problems())
-            st.warning(f"{t('app.problems')}\n{lines}", icon=":material/link_off:")
-
-
-def uploader_words(t: Words) -> str:
-    """A style that puts our words in the place of the file uploader's own, which are English only."""
-    box = '[data-testid="stFileUploaderDropzone"]'
-    hint, browse = (json.dumps(t(f"data.{key}"), ensure_ascii=False) for key in ("drop_here", "browse"))
-    return (
-        f'{box} [data-testid="stFileUploaderDropzoneInstructions"] * {{ display: none; }}\n'
-        f'{box} [data-testid="stFileUploaderDropzoneInstructions"]::after {{ content: {hint}; }}\n'
-        f"{box} button {{ font-size: 0; }} {box} button * {{ display: none; }}\n"
-        f"{box} button::after {{ content: {browse}; font-size: 1rem; }}\n"
-    )
-
-
 def above_is_true() -> None:
     """A whole run, where a fragment changed what is drawn above it: league, targets or language."""
+    if not session.take_ticket("listed"):  # a run of the fragment alone
+        session.list_shelf()
     if session.shown("drawn") != _above():
         st.rerun()
 
@@ -75,7 +54,8 @@ def pick_league(t: Words) -> League:
     leagues = session.leagues()
     session.show("league", session.choice().league)
     few = len(leagues) <= _PILLS
-    (st.pills if few else st.selectbox)(
+    pick: Any = st.pills if few else st.selectbox
+    pick(
         t("league.pick"),
         list(leagues),
         key="league",
@@ -91,24 +71,13 @@ def pick_league(t: Words) -> League:
 def about_league(league: League, t: Words) -> None:
     """One line of where the league comes from; one click away what is made up in it, and why eras differ."""
     base = session.base()
-    why = ""
-    if different_era(base):
-        why = "  \n" + tables.eras(base, t)
+    why = "  \n" + tables.eras(base, t) if different_era(base) else ""
+    if league.level == "other" and session.edition(base.edition.key).variants:
+        why += "  \n" + t("league.level_unknown")
     with st.container(horizontal=True, vertical_alignment="center", key="about"):
-        st.caption(
-            " · ".join(
-                filter(
-                    None,
-                    (
-                        f"{_KINDS[league.origin]} **{t(f'league.{league.origin}')}**",
-                        tables.covers(league, t),
-                        t("league.units", n=t.count(len(league.codes))),
-                        plain(t.of(base.edition.title)),
-                    ),
-                )
-            )
-            + why
-        )
+        kind = f"{_KINDS[league.origin]} **{t(f'league.{league.origin}')}**"
+        units, rules = t("league.units", n=t.count(len(league.codes))), plain(t.of(base.edition.title))
+        st.caption(" · ".join(filter(None, (kind, tables.covers(league, t), units, rules))) + why)
         box = st.popover(t("league.about"), type="tertiary", key="drawer.about", on_change="rerun")
         if not box.open:
             return
@@ -120,6 +89,10 @@ def about_league(league: League, t: Words) -> None:
                 st.warning(t("league.illustrative_long"))
                 for unit, cells in tables.published_cells(base, t):
                     st.markdown(f"**{plain(unit)}**: {plain(cells)}.")
+                real = _real_one(league)
+                if real is not None:
+                    label = t("league.real_one", name=plain(t.of(real.title)))
+                    st.button(label, key="real", on_click=session.pick_league, args=(real.key,))
             for text in (t.of(league.note), t.of(base.edition.about)):
                 if text:
                     st.markdown(plain(text))
@@ -127,21 +100,11 @@ def about_league(league: League, t: Words) -> None:
                 st.markdown(t("league.unranked", n=len(league.codes) - base.ranked))
 
 
-def drawer(key: str, title: str, table: Callable[[], pd.DataFrame], help_text: str = "") -> None:
-    """A table behind a click; what nobody looks at is not computed."""
-    box = st.expander(title, key=f"drawer.{key}", on_change="rerun")
-    if box.open:
-        with box:
-            st.caption(help_text)
-            show_table(table())
-
-
-def show_table(
-    table: pd.DataFrame, written: Mapping[str, Callable[[float], str]] | None = None, **options: Any
-) -> None:
-    """A table on screen, of which nothing can act where it is saved; `written` says how numbers are shown."""
-    shown = tables.safe(table)
-    st.dataframe(shown.style.format(dict(written)) if written else shown, **{"hide_index": True} | options)
+def _real_one(league: League) -> League | None:
+    """A published league of the same edition and level as a made-up one."""
+    alike = (league.edition, league.level)
+    found = (one for one in session.leagues().values() if (one.edition, one.level) == alike)
+    return next((one for one in found if one.origin == "published"), None)
 
 
 def different_era(base: Baseline) -> bool:

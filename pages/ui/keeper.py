@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.ui.session import state as session
+from pages.ui import session
 
 
 def keep() -> None:

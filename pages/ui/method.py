@@ -8,8 +8,7 @@ from model.rules.edition import Component, Criterion, Edition
 from model.rules.files import available
 from model.score.baseline import Baseline
 from model.words.texts import Words, plain
-from pages.ui.frame import drawer, show_table
-from pages.ui.session import state as session
+from pages.ui import session, show
 
 _NEAR = 1  # hundredths of a point that a published figure may be off and still be near
 
@@ -18,10 +17,14 @@ def check(base: Baseline, t: Words) -> None:
     """How many published component points the formulas reproduce, and which they do not."""
     league, modelled = base.league, base.standing.modelled
     apart = modelled - league.published
+    for k in range(apart.shape[1]):  # points from rates that the same points imply would prove nothing
+        apart[(base.anchors.implied_by == k).any(axis=1), k] = np.nan
     if np.isnan(apart).all():
         st.info(t("method.check_none"))
         return
     st.caption(t("method.check_help", league=plain(t.of(league.title))))
+    if (base.anchors.implied_by >= 0).any():
+        st.caption(t("method.check_implied"))
     if league.origin == "illustrative":
         st.caption(t("method.check_illustrative"))
     rows, misses = [], []
@@ -48,9 +51,9 @@ def check(base: Baseline, t: Words) -> None:
             }
             for i in np.flatnonzero(known & (gap > 0))
         ]
-    show_table(pd.DataFrame(rows))
+    show.table(pd.DataFrame(rows))
     if misses:
-        drawer("misses", t("method.misses"), lambda: pd.DataFrame(misses))
+        show.drawer("misses", t("method.misses"), lambda: pd.DataFrame(misses))
 
 
 def pick_edition(chosen: Edition, t: Words) -> Edition:
@@ -106,6 +109,8 @@ def _criterion(edition: Edition, c: Criterion, t: Words) -> str:
     rate = f"R = {t.of(c.done)} / {t.of(c.due)}"
     if c.derived:
         rate += f" = {_form(edition, c, t)}"
+    if c.scaled_by:
+        rate = f"{rate} × ({t.of(edition.levers[edition.lever_index[c.scaled_by]].name)})"
     earns = t("method." + c.empty["earns"])
     facts = [f"{t('method.empty')}: {earns} [{c.empty['evidence']}]"]
     facts += [t("method.inherited")] if c.inherited_by else []

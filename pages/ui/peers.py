@@ -7,17 +7,18 @@ from typing import Any
 
 import streamlit as st
 
+from model.peers.calendar import days
 from model.peers.chances import rank_chances
 from model.peers.forecast import KINDS
 from model.peers.history import Measured, default, jump_size, jumpers, measured
 from model.plan import question as asking
-from model.plan.prices import days
 from model.plan.question import Question
+from model.report.tables import interval
 from model.score.baseline import Baseline
 from model.score.scenario import Effect, Scenario
-from model.words.texts import Words, interval, plain
-from pages.ui import typed
-from pages.ui.session import state as session
+from model.words.problems import Problem
+from model.words.texts import Words, plain
+from pages.ui import session, typed
 
 CHANCES = (0.5, 0.8, 0.95)
 
@@ -41,8 +42,11 @@ def details(base: Baseline, ask: Question, by: date, t: Words, sure: bool = Fals
     if ask.moves == "trend" and session.past() is None:
         st.info(t("movers.no_history"))
     if ask.moves == "gain":
-        _number(t("movers.gain_points"), base, "peers", ask.peers, t)
+        number_box(t("movers.gain_points"), base, "peers", ask.peers)
     if ask.moves != "uncertain":
+        return
+    if session.past() is None and not asking.known(base):
+        st.info(unmeasured(base, t))
         return
     ahead = days(base.league, by)
     if base.league.as_of is None and base.league.period is None:
@@ -50,18 +54,21 @@ def details(base: Baseline, ask: Question, by: date, t: Words, sure: bool = Fals
     spread, down, up = _measure(base).over(ahead)
     others = spread if ask.spread is None else ask.spread
     boxes = st.columns([1, 1, 1.3, 1], gap="small", vertical_alignment="bottom")
+    with boxes[3]:
+        drift = _measure(base).drift(ahead) if ask.drift is None else ask.drift
+        number_box(t("movers.drift"), base, "drift", drift)
     with boxes[0]:
-        _number(t("movers.spread"), base, "spread", others, t)
+        number_box(t("movers.spread"), base, "spread", others)
     if own:
         with boxes[1]:
-            _number(t("movers.own_spread"), base, "own_spread", asking.own_spread(base, ask, others), t)
+            number_box(t("movers.own_spread"), base, "own_spread", asking.own_spread(base, ask, others))
     if sure:
         session.show("ask.sure", ask.sure if ask.sure in CHANCES else 0.0)
         boxes[1].selectbox(
             t("movers.sure"),
             (0.0, *CHANCES),
             key="ask.sure",
-            on_change=session.asked,
+            on_change=_ticked,
             args=("sure",),
             format_func=lambda chance: t.percent(chance) if chance else t("movers.not_sure"),
         )
@@ -70,7 +77,7 @@ def details(base: Baseline, ask: Question, by: date, t: Words, sure: bool = Fals
         size = t.points(jump_size(base.edition))
         jumps = t("movers.jumps", size=size, down=t.percent(round(down, 3)), up=t.percent(round(up, 3)))
         boxes[2].checkbox(
-            jumps, key="ask.jumps", on_change=session.asked, args=("jumps",), help=t("movers.jumps_help", size=size)
+            jumps, key="ask.jumps", on_change=_ticked, args=("jumps",), help=t("movers.jumps_help", size=size)
         )
     source, measured_days = _measure(base).source, _measure(base).days
     st.caption(t("movers.measured", source=plain(t.of(source)), days=measured_days, ahead=days(base.league, by)))
@@ -83,22 +90,33 @@ def told(base: Baseline, ask: Question, by: date, t: Words) -> str:
         return t("targets.peers_gain", gain=t.number(ask.peers, 2))
     if ask.moves == "trend" and past is not None and past.league.as_of is not None:
         return t("movers.told_trend", date=t.day(past.league.as_of))
-    if ask.moves == "uncertain":
+    if ask.moves == "uncertain" and (past is not None or asking.known(base)):
         spread = _measure(base).over(days(base.league, by))[0] if ask.spread is None else ask.spread
         own = asking.own_spread(base, ask, spread)
         said = t(
             "movers.told_jumps" if ask.jumps and _can_jump(base) else "movers.told_uncertain",
             spread=t.number(spread, 2),
         )
+        drift = _measure(base).drift(days(base.league, by)) if ask.drift is None else ask.drift
+        said += t("movers.told_drift", drift=t.number(drift, 2))
         return said + (t("movers.own_moves", spread=t.number(own, 2)) if own else t("movers.own_still"))
     return t("targets.peers_still")
+
+
+def unmeasured(base: Baseline, t: Words) -> str:
+    """Why nothing is said of how the others move."""
+    try:
+        default(base)
+    except Problem as problem:
+        return plain(problem.text(t.language))
+    return ""
 
 
 def outcome(base: Baseline, unit: int, scenario: Scenario, effect: Effect, t: Words) -> None:
     """Under the live figures: what they take for granted, and the rank under the movement that is chosen."""
     st.caption(t("panel.peers_still"))
     ask = session.choice().ask
-    if ask.moves == "still" or effect.after.score != effect.after.score:
+    if ask.moves in ("", "still") or effect.after.score != effect.after.score:
         return
     by = asking.until(base, ask, date.today())
     past = session.past()
@@ -113,16 +131,25 @@ def outcome(base: Baseline, unit: int, scenario: Scenario, effect: Effect, t: Wo
 def rank_box(label: str, base: Baseline, wanted: int, **more: Any) -> None:
     """The control of the rank that is wanted."""
     limits = 1, max(1, base.ranked)
-    typed.count_box(label, "ask.rank", wanted, limits, partial(_asked, "rank"), **more)
+    typed.count_box(label, "ask.rank", wanted, limits, partial(take, "rank"), **more)
 
 
-def asked_number(base: Baseline, name: str) -> None:
-    """A number typed into the control of that name; one that can't be used is said."""
-    typed.take_number(f"ask.{name}", *asking.limits(base)[name], partial(_asked, name))
+def number_box(label: str, base: Baseline, name: str, value: float | None, **more: Any) -> None:
+    """The control of a number of the ask."""
+    typed.number_box(label, f"ask.{name}", value, asking.limits(base)[name], partial(take, name), width=260, **more)
 
 
-def _asked(name: str, value: float) -> None:
-    session.ask(replace(session.choice().ask, **{name: value}))
+def take(name: str, value: object) -> None:
+    """The ask with one part more; how uncertain the others are counts only where they are."""
+    ask = session.choice().ask
+    if name in asking.OF_MOVES["uncertain"]:
+        ask = asking.supposed(ask)
+    changes: dict[str, Any] = {name: value}
+    session.ask(replace(ask, **changes))
+
+
+def _ticked(name: str) -> None:
+    take(name, session.shown(f"ask.{name}"))
 
 
 def uncertain(ask: Question) -> Question:
@@ -140,11 +167,6 @@ def _can_jump(base: Baseline) -> bool:
     return any(bool(can.any()) for can in jumpers(base))
 
 
-def _number(label: str, base: Baseline, name: str, value: float, t: Words) -> None:
-    session.show(f"ask.{name}", t.number(value, 2))
-    st.text_input(label, key=f"ask.{name}", on_change=asked_number, args=(base, name), width=260)
-
-
 def _measure(base: Baseline) -> Measured:
     past = session.past()
-    return default() if past is None else measured(past, base)
+    return default(base) if past is None else measured(past, base)

@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,18 @@ FLAGS = [
 SETTLED = """() => { const app = document.querySelector('[data-testid="stApp"]');
   return !!app && app.dataset.testConnectionState === 'CONNECTED' && app.dataset.testScriptState === 'notRunning'
       && !!app.querySelector('[data-testid="stVerticalBlock"]'); }"""
+QUIET = """() => new Promise((done) => { // nothing in the page has changed for twenty frames
+  let still = 0;
+  const watch = new MutationObserver(() => { still = 0; });
+  watch.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
+  const frame = () => {
+    still += 1;
+    if (still < 20) return requestAnimationFrame(frame);
+    watch.disconnect();
+    return done();
+  };
+  requestAnimationFrame(frame);
+})"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -48,20 +61,33 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def url() -> Iterator[str]:
+    with serving(free_port()) as address:
+        yield address
+
+
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "app.py",
-        "--server.port",
-        str(port),
-        "--server.address",
-        "127.0.0.1",
-    ]
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def port() -> int:
+    """A port for a server of a test's own."""
+    return free_port()
+
+
+@pytest.fixture
+def serve():  # noqa: ANN201
+    """What starts the app on a port, to be stopped and started again."""
+    return serving
+
+
+@contextmanager
+def serving(port: int) -> Iterator[str]:
+    """The app on a port, until the block is left."""
+    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         address = f"http://127.0.0.1:{port}"
         _wait(f"{address}/_stcore/health")
@@ -99,6 +125,11 @@ class Visitor:
     def rest(self) -> None:
         """A wait until the page's script has run to its end."""
         self.page.wait_for_function(SETTLED, timeout=30_000)
+
+    def quiet(self) -> None:
+        """A wait until what a script brought is on the page."""
+        self.rest()
+        self.page.evaluate(QUIET)
 
     @property
     def score(self) -> str:

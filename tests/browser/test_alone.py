@@ -1,5 +1,6 @@
 """The simulator as one file, opened from disk with the network off."""
 
+import re
 from datetime import date
 from urllib.parse import parse_qsl, urlencode
 
@@ -8,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from benchmarks.leagues import LARGE, SIZES, samples
-from model.report.link import Choice
+from model.report.choice import Choice
 from model.rules import files as edition_files
 from model.score.baseline import baseline
 from model.score.scenario import Counts, Scenario, effect
@@ -68,8 +69,8 @@ def engine(base, unit, scenario):
 def test_every_figure_of_every_unit_is_the_engines_inside_the_file_itself(opened, key):
     base, html = made(key)
     page, rng = opened(html), np.random.default_rng(766)
-    page.evaluate(f"window.evaluated = {EVALUATE[EVALUATE.index('function') :]}")
-    page.evaluate("async () => { window.numbers = retargeted((await givenData()).numbers, {}); }")
+    page.evaluate(f"() => {{ window.evaluated = {EVALUATE[EVALUATE.index('function') :]} }}")
+    page.evaluate("async () => { window.numbers = retargeted((await panelData()).numbers, {}); }")
     run = "([unit, scenarios]) => evaluated(opened(numbers, unit), scenarios)"
     for unit in range(len(base.league.codes)):
         scenarios = [Scenario(), *(random_scenario(base, unit, rng) for _ in range(6))]
@@ -203,7 +204,7 @@ def test_a_finger_that_scrolls_the_page_over_a_slider_or_the_list_of_units_chang
       node.dispatchEvent(new Event("input", { bubbles: true }));
       node.dispatchEvent(new PointerEvent("pointercancel", { bubbles: true }));
     }""")
-    page.wait_for_timeout(500)
+    page.evaluate("() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))")
     assert figures(page) == before and "on_time" not in page.url
     page.locator("#unit").click()
     page.locator("#units li").nth(3).dispatch_event("pointerdown")
@@ -375,7 +376,7 @@ def test_what_is_typed_after_enter_takes_the_old_entrys_place_and_undo_works_the
         page.keyboard.type(typed)
         page.keyboard.press("Enter")
         expect(entry).to_have_value(f"{typed} %")
-    page.wait_for_timeout(100)
+    expect(page).to_have_url(re.compile(r"on_time=0\.98"))
     page.keyboard.press("Control+z")
     page.keyboard.press("Control+z")
     expect(entry).to_have_value("95,54 %")

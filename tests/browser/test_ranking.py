@@ -44,9 +44,8 @@ def test_a_shared_link_shows_the_same_and_fits_a_phone(visit, url) -> None:
         told = []
         for at in (one, two):
             at.page.goto(f"{url}/ranking?unit=H15.141&on_time=1&plan.moves=gain&plan.peers=0.3&view={view}")
-            at.rest()
             at.page.get_by_text("mỗi đơn vị khác tăng 0,30 điểm một tháng").first.wait_for()
-            at.page.wait_for_timeout(500)
+            at.quiet()
             lines = at.page.get_by_test_id("stMarkdownContainer").all_inner_texts()
             told.append([line for line in lines if "hạng" in line])
             assert at.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")

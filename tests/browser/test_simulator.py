@@ -2,6 +2,11 @@
 
 import re
 
+from playwright.sync_api import expect
+
+SCROLLED = """top => { const main = document.querySelector(".stMain");
+  return main.scrollTop > top || main.scrollTop + main.clientHeight >= main.scrollHeight - 1; }"""
+
 
 def test_holding_the_keyboard_on_a_lever_moves_score_rank_and_chart(visit, url):
     at = visit().go(url)
@@ -25,8 +30,7 @@ def test_dragging_with_the_mouse_recomputes_before_the_button_is_released(visit,
     at.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     at.page.mouse.down()
     at.page.mouse.move(box["x"] + box["width"] - 2, box["y"] + box["height"] / 2, steps=5)
-    at.page.wait_for_timeout(60)
-    assert at.score != before
+    expect(at.page.locator(".figure.score strong")).not_to_have_text(before)
     at.page.mouse.up()
     at.until_link("digitized=1")
 
@@ -128,15 +132,16 @@ def test_on_a_phone_nothing_is_wider_than_the_screen_and_the_result_stays_in_sig
     for _ in range(6):
         assert at.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
         assert at.page.locator(".figure.score strong").bounding_box()["y"] < 844
+        top = at.page.locator(".stMain").evaluate("node => node.scrollTop")
         at.page.mouse.wheel(0, 700)
-        at.page.wait_for_timeout(80)
+        at.page.wait_for_function(SCROLLED, arg=top)
     assert not at.complaints
 
 
 def test_on_a_screen_the_result_bar_stays_in_sight_to_the_end_of_the_page(visit, url):
     at = visit().go(f"{url}/?on_time=1")
     at.page.locator(".stMain").evaluate("node => node.scrollTo(0, node.scrollHeight)")
-    at.page.wait_for_timeout(200)
+    at.page.evaluate("() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))")
     box = at.page.locator(".bar").bounding_box()
     assert 0 <= box["y"] < 100
 

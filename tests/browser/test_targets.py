@@ -1,5 +1,6 @@
 """A leader's road through the planner, in a real browser."""
 
+import pytest
 from playwright.sync_api import expect
 
 
@@ -29,9 +30,9 @@ def test_a_shared_link_asks_and_answers_the_same_in_another_browser(visit, url):
     one, two = visit(), visit()
     for at in (one, two):
         at.page.goto(link)
-        at.page.get_by_text("Giả định của kế hoạch").wait_for()  # the last thing on the page
+        at.page.get_by_text("Hai tỷ lệ cùng lúc").wait_for()  # the last thing on the page
         at.rest()
-    headline, lines = "[data-testid=stAlert]", "[data-testid=stMarkdownContainer] li"
+    headline, lines = "[class*=st-key-chance_] [data-testid=stAlert]", "[data-testid=stMarkdownContainer] li"
     said = one.page.locator(headline).inner_text()
     assert "Mức 72,50 điểm" in said and one.page.locator(lines).count() > 0
     expect(two.page.locator(headline)).to_have_text(said, use_inner_text=True)
@@ -42,4 +43,28 @@ def test_on_a_phone_the_planner_is_no_wider_than_the_screen(visit, url):
     at = visit(390, 844)
     at.page.goto(f"{url}/targets")
     at.page.get_by_text("Đáng làm trước nhất").wait_for()
+    assert at.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (390, 844)])
+def test_what_is_typed_is_answered_or_refused_where_it_stands(visit, url, size):
+    at = visit(*size)
+    at.page.goto(f"{url}/targets?unit=H15.141&plan.rank=20")
+    load = at.page.get_by_role("button", name="Đưa vào trang mô phỏng")
+    load.wait_for()
+    wanted = at.page.get_by_label("Hạng mong muốn")
+    for text in ("0", "−3", "200", "1,5", "abc", ""):
+        wanted.fill(text)
+        wanted.press("Enter")
+        said = "Chưa ghi gì" if not text else f"«{text}» không dùng được"
+        at.page.get_by_text(f"{said}: cần một số nguyên từ 1 đến 102.").wait_for()
+        expect(load).to_have_count(0)
+        assert "plan.rank=20" in at.page.url
+    wanted.fill("12")
+    wanted.press("Enter")
+    load.wait_for()
+    at.page.get_by_role("textbox", name="Trước ngày").fill("24/11/2026")
+    at.page.get_by_role("textbox", name="Hôm nay").click()  # leaving a box is enough
+    at.page.get_by_text("cần một ngày từ").wait_for()
+    expect(load).to_have_count(0)
     assert at.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

@@ -20,7 +20,7 @@ def engine(league, code, spread=0.73, own_spread=0.0, jumps=False, pairs=()):
     base = sample(league)
     unit = base.league.index(code)
     movement = PeerMovement("uncertain", spread=spread, jumps=jumps)
-    peers = forecast(base, movement, default().days).without(unit)
+    peers = forecast(base, movement, default(base).days).without(unit)
     own = own_forecast(base, unit, parsed(base.edition, pairs), own_spread, jumps)
     return base.edition, peers, own
 
@@ -63,7 +63,7 @@ def test_a_scenario_moves_our_own_score_and_a_spread_or_jumps_what_is_known_of_t
     assert answer("chances", LEAGUE, *UNIT, "--set=paid_online=1")["at_most"]["1"] > usual["at_most"]["1"] + 0.1
     lost = answer("chances", LEAGUE, *UNIT, "--set=petitions_on_time=0/1")
     assert lost["rank"]["p05"] > 60 and lost["score_for"] == usual["score_for"]
-    certain = answer("chances", LEAGUE, *UNIT, "--spread=0")
+    certain = answer("chances", LEAGUE, *UNIT, "--spread=0", "--drift=0")
     assert certain["rank"] == {"most_likely": 2, "p05": 2, "p50": 2, "p95": 2}
     assert set(certain["at_most"].values()) == {0.0, 1.0} and set(certain["score_for"]["10"].values()) == {72.71}
     jumps = answer("chances", LEAGUE, *UNIT, "--jumps")

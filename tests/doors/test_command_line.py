@@ -5,7 +5,10 @@ import io
 import json
 import subprocess
 import sys
+from datetime import date
+from math import ceil
 
+import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -17,6 +20,7 @@ from strategies import sample
 
 LEAGUE = "dak_lak_2026-10-10"
 UNIT = ["--unit", "H15.198"]
+TIMED = ["plan", LEAGUE, *UNIT, "--rank", "1", "--today", "2026-11-25"]
 HEAD = "unit_code,unit_name,"
 
 
@@ -54,7 +58,18 @@ def table(tmp_path):
     return write
 
 
-UNIT_KEYS = ["unit_code", "unit_name", "score", "rank", "tied_with", "band", "components", "criteria"]
+UNIT_KEYS = [
+    "unit_code",
+    "unit_name",
+    "score",
+    "published_score",
+    "rank",
+    "tied_with",
+    "band",
+    "components",
+    "criteria",
+    "levers",
+]
 
 
 @pytest.mark.parametrize("name", tables.samples())
@@ -66,7 +81,7 @@ def test_score_gives_every_unit_of_a_sample_league_in_the_order_of_the_table(nam
     for unit in found["units"]:
         assert list(unit) == UNIT_KEYS
         assert list(unit["components"]) == [c.key for c in base.edition.components]
-        assert all(list(part) == ["points", "published", "modelled"] for part in unit["components"].values())
+        assert all(list(part) == ["points", "published", "source", "modelled"] for part in unit["components"].values())
         assert list(unit["criteria"]) == [c.key for c in base.edition.criteria]
 
 
@@ -74,8 +89,13 @@ def test_score_of_a_published_unit_to_the_last_digit():
     unit = answer("score", LEAGUE)["units"][0]
     assert (unit["unit_code"], unit["unit_name"], unit["score"], unit["rank"]) == ("H15.198", "Xã Xuân Lãnh", 73.41, 1)
     assert (unit["tied_with"], unit["band"]) == ([], "fair")
-    assert unit["components"]["progress"] == {"points": 19.26, "published": 19.26, "modelled": 19.26}
-    assert unit["components"]["online_services"] == {"points": 6.36, "published": 6.36, "modelled": None}
+    assert unit["components"]["progress"] == {
+        "points": 19.26,
+        "published": 19.26,
+        "source": "published",
+        "modelled": 19.26,
+    }
+    assert list(unit["components"]["online_services"].values()) == [6.36, 6.36, "published", None]
     assert unit["criteria"]["on_time"] == 19.26 and unit["criteria"]["filed_online"] is None
 
 
@@ -92,8 +112,13 @@ def test_a_table_with_only_some_components_is_no_error_and_has_no_score(table):
     path = table(HEAD + "progress_points,on_time_done,on_time_due\nA,Xã A,19,9,10\n")
     unit = answer("score", path, "--edition", "766-2026")["units"][0]
     assert (unit["score"], unit["rank"], unit["band"], unit["tied_with"]) == (None, None, None, [])
-    assert unit["components"]["progress"] == {"points": 19.0, "published": 19.0, "modelled": 18.0}
-    assert unit["components"]["satisfaction"] == {"points": None, "published": None, "modelled": None}
+    assert unit["components"]["progress"] == {
+        "points": 19.0,
+        "published": 19.0,
+        "source": "published",
+        "modelled": 18.0,
+    }
+    assert unit["components"]["satisfaction"] == dict.fromkeys(("points", "published", "source", "modelled"))
     change = answer("whatif", path, "--edition", "766-2026", "--unit", "A", "--set", "on_time=1")["change"]
     assert (change["score"], change["rank"]) == (None, None)
     assert (change["components"]["progress"], change["components"]["satisfaction"]) == (1.0, None)
@@ -135,8 +160,8 @@ def test_set_may_be_repeated_and_spaced():
 
 
 def test_a_component_is_set_in_points_where_no_lever_of_it_is_known():
-    found = answer("whatif", "provinces_2026-10-10", "--unit", "H20", "--set", "satisfaction=18")
-    assert found["scenario"]["components"]["satisfaction"]["points"] == 18
+    found = answer("whatif", "provinces_2026-10-10", "--unit", "H20", "--set", "online_services=12")
+    assert found["scenario"]["components"]["online_services"]["points"] == 12
     assert answer("whatif", LEAGUE, *UNIT, "--set", "online_services=10,5")["change"]["score"] == 4.14
 
 
@@ -212,6 +237,11 @@ REFUSED = {
     "the cost of no lever": (["plan", LEAGUE, *UNIT, "--rank", "1", "--cost", "complaints=1"], "complained"),
     "a negative cost": (["plan", LEAGUE, *UNIT, "--rank", "1", "--cost", "on_time=-1"], "“-1”"),
     "a cost twice": (["plan", LEAGUE, *UNIT, "--rank=1", "--cost=on_time=1", "--cost=on_time=1"], "twice"),
+    "a day that is none": (["plan", LEAGUE, *UNIT, "--rank", "1", "--by", "2026-02-30"], "“2026-02-30”"),
+    "a deadline before today": ([*TIMED, "--by", "2026-11-24"], "2026-11-25"),
+    "a deadline past the year": ([*TIMED, "--by", "2027-01-01"], "2026-12-31"),
+    "no effort": (["best", LEAGUE, *UNIT, "--by", "2026-12-31"], "--effort"),
+    "an effort that is none": (["best", LEAGUE, *UNIT, "--by", "2026-12-31", "--effort", "much"], "“much”"),
     "a lever that is none": (["plan", LEAGUE, *UNIT, "--rank", "1", "--fix", "dossiers_satisfied"], "on_time"),
 }
 
@@ -339,18 +369,22 @@ def test_help_names_the_commands(capsys):
 
 def test_plan_answers_as_agreed():
     found = answer("plan", LEAGUE, "--unit", "H15.131", "--rank", "1", "--more", "fee_dossiers=300")
-    assert list(found) == ["status", "needed_score", "plans", "best_reachable", "binding"]
+    when = ["as_of", "today", "by", "weeks", "chance"]
+    assert list(found) == [*when, "status", "needed_score", "plans", "best_reachable", "binding"]
+    assert [found[key] for key in when[:4]] == ["2026-10-10", date.today().isoformat(), None, None]
     assert (found["status"], found["needed_score"]) == ("reached", 73.41)
     assert list(found["best_reachable"]) == ["score", "rank"] and found["best_reachable"]["rank"] == 1
     assert {"paid_online"} <= set(found["binding"]) <= set(RULES.lever_index)
     plan = found["plans"][0]
-    assert list(plan) == ["kind", "cost", "levers", "score", "rank"] and plan["kind"] == "least_effort"
+    assert list(plan) == ["kind", "cost", "levers", "score", "rank", "chance"] and plan["kind"] == "least_effort"
+    assert 0 < found["chance"] <= plan["chance"] < 1
     assert (plan["score"] >= 73.41, plan["rank"]) == (True, 1)
     for key, move in plan["levers"].items():
-        assert list(move) == ["from", "to", "done_more"] and move["done_more"] > 0, key
+        assert list(move) == ["from", "to", "more", "arriving", "open", "per_week"] and move["more"] > 0, key
+        assert (move["arriving"], move["per_week"]) == (None, None) and move["open"] >= move["more"], key
         assert move["to"] > move["from"]
     efforts = {v.key: RULES.groups[v.group]["effort"] for v in RULES.levers}
-    assert plan["cost"] == sum(efforts[key] * move["done_more"] for key, move in plan["levers"].items())
+    assert plan["cost"] == sum(efforts[key] * move["more"] for key, move in plan["levers"].items())
 
 
 def test_plan_says_already_met_and_out_of_reach():
@@ -361,6 +395,51 @@ def test_plan_says_already_met_and_out_of_reach():
     assert 73.41 < beyond["best_reachable"]["score"] < 100 and beyond["best_reachable"]["rank"] == 1
     nothing = answer("plan", LEAGUE, *UNIT, "--score", "100", "--more", "dossiers=0")
     assert {"paid_online", "on_time"} <= set(nothing["binding"])
+
+
+def test_what_came_before_today_is_past_and_no_plan_offers_it():
+    """Of 10 October, asked on 25 November for 31 December: 36 of the 82 days are left, 5.1 weeks."""
+    unit = ["--unit", "H15.141", "--rank", "20", "--today", "2026-11-25"]
+    found = answer("plan", LEAGUE, *unit, "--by", "2026-12-31")
+    assert [found[key] for key in ("as_of", "today", "by")] == ["2026-10-10", "2026-11-25", "2026-12-31"]
+    assert found["weeks"] == 36 / 7 and found["plans"]
+    base = sample(LEAGUE)
+    due = base.anchors.due[base.league.index("H15.141")]
+    for plan in found["plans"]:
+        for key, move in plan["levers"].items():
+            lever = base.edition.levers[base.edition.lever_index[key]]
+            group = [i for i, other in enumerate(base.edition.levers) if other.group == lever.group]
+            coming = None if lever.kind == "stock" else round(float(np.nanmax(due[group])) * 36 / 283)
+            assert move["arriving"] == coming
+            assert 0 < move["more"] <= (coming or 0) + move["open"]
+            assert move["open"] == 0 if lever.kind == "flow" else move["open"] > 0
+            assert move["per_week"] == ceil(move["more"] / found["weeks"] - 1e-9)
+    later = answer("plan", LEAGUE, *unit, "--by", "2026-12-31", "--more", "dossiers=3")
+    assert all(move["arriving"] in (3, 169, None) for plan in later["plans"] for move in plan["levers"].values())
+
+
+def test_a_table_whose_year_is_over_is_planned_from_its_own_date():
+    found = answer("plan", "hanoi_2025-08-25", "--unit", "10273", "--score", "94.8", "--by", "2025-12-31")
+    assert (found["as_of"], found["today"], found["weeks"]) == ("2025-08-25", "2025-08-25", 128 / 7)
+
+
+def test_an_undated_table_has_no_plan_by_a_day(table):
+    path = table(HEAD + "on_time_done,on_time_due\nA,Xã A,9,10\n")
+    asked = ["--edition", "766-2026", "--unit", "A", "--rank", "1", "--by", "2026-12-31"]
+    assert "no date" in refused("plan", path, *asked)
+
+
+def test_the_best_of_an_effort_is_what_a_plan_of_that_cost_reaches_and_one_less_does_not():
+    unit = ["--unit", "H15.141", "--by", "2026-12-31", "--today", "2026-11-25"]
+    plan = answer("plan", LEAGUE, *unit, "--rank", "20")["plans"][0]
+    found = answer("best", LEAGUE, *unit, "--effort", str(plan["cost"]))
+    assert (found["score"], found["cost"], found["levers"]) == (plan["score"], plan["cost"], plan["levers"])
+    assert answer("best", LEAGUE, *unit, "--effort", str(plan["cost"] - 1))["score"] < plan["score"]
+    assert answer("best", LEAGUE, *unit, "--effort", "0")["levers"] == {}
+    rising = [(one["effort"], one["score"]) for one in found["curve"]]
+    assert rising == sorted(rising) and rising[0] == (0, 69.4)
+    assert [bend["effort"] for bend in found["bends"]] == sorted(bend["effort"] for bend in found["bends"])
+    assert found["bends"][0]["effort"] == 0 and all(bend["next"] for bend in found["bends"])
 
 
 def test_plan_leaves_fixed_levers_and_counts_the_costs_given():
@@ -385,8 +464,8 @@ def test_what_a_plan_moves_levers_to_is_what_whatif_takes_and_gives_the_same(uni
 
 def test_a_rate_too_small_to_print_plainly_is_taken_as_json_prints_it():
     assert answer("whatif", LEAGUE, *UNIT, "--set", "complained=5e-05")["unit_code"] == "H15.198"
-    percent = answer("whatif", LEAGUE, *UNIT, "--set", "complained=5e-05%")
-    assert percent == answer("whatif", LEAGUE, *UNIT, "--set", "complained=5e-07")
+    small = [answer("whatif", LEAGUE, *UNIT, "--set", f"complained={text}") for text in ("5e-05", "0.005%", "5e-03%")]
+    assert small[0] == small[1] == small[2]
 
 
 def test_a_unit_without_a_score_has_no_plan(table):
@@ -395,7 +474,10 @@ def test_a_unit_without_a_score_has_no_plan(table):
 
 
 @given(
-    st.lists(st.tuples(st.sampled_from(["--more", "--cost", "--fix", "--rank", "--score"]), keys, texts), max_size=4)
+    st.lists(
+        st.tuples(st.sampled_from(["--more", "--cost", "--fix", "--rank", "--score", "--by", "--today"]), keys, texts),
+        max_size=4,
+    )
 )
 def test_no_text_of_a_plan_ever_brings_a_traceback(words):
     options = [f"{option}={key}={text}" if option != "--rank" else f"{option}={text}" for option, key, text in words]
@@ -432,3 +514,73 @@ def test_out_writes_to_a_file_what_would_be_printed_or_says_why_it_cannot(comman
     assert run(*wanted, "--out", str(path)) == (0, "", "")
     assert path.read_text("utf-8") == printed.removesuffix("\n")
     assert "không có.html" in refused(*wanted, "--out", str(tmp_path / "a" / "không có.html"))
+
+
+# Corrections of how a table is read, and what is said of it.
+
+TWO_MONTHS = "Tên đơn vị;Điểm A;Điểm B;Ghi chú\nXã Một;91,5;88;a\nXã Hai;90;89;b\n"
+
+
+@pytest.fixture
+def two(tmp_path):
+    path = tmp_path / "bang.csv"
+    path.write_text(TWO_MONTHS, encoding="utf-8")
+    return str(path)
+
+
+def scores(text):
+    return {unit["unit_name"]: unit["score"] for unit in json.loads(text)["units"]}
+
+
+@pytest.mark.parametrize("column", ["Điểm B", "điểm b", "C", "c"])
+@pytest.mark.parametrize("key", ["score", "published_score"])
+def test_a_column_is_told_by_its_heading_or_its_letters(two, column, key):
+    status, out, _ = run("score", two, "--header", "1", "--column", f"{column}={key}")
+    assert status == 0 and scores(out) == {"Xã Một": 88, "Xã Hai": 89}
+
+
+def test_a_column_may_be_a_component_by_its_key(two):
+    status, out, _ = run("score", two, "--header", "1", "--column", "C=progress")
+    assert status == 2  # 88 points are more than progress has
+    assert "no unit" in run("score", two, "--header", "1", "--column", "C=progress")[2]
+
+
+def test_corrections_that_fit_nothing_are_refused_by_name(two):
+    assert "Điểm B" in refused("score", two, "--header", "1", "--column", "Điểm C=score")
+    assert "on_time_due" not in refused("score", two, "--header", "1", "--column", "C=weather")
+    assert "“C” must have the form" in refused("score", two, "--column", "C")
+    assert "row" in refused("score", two, "--header", "0")
+    assert "2026-09-30" in refused("score", two, "--as-of", "hôm qua")
+    assert "Trang 2" in refused("score", two, "--sheet", "Trang 2")
+    assert "--period" in refused("score", two, "--period", "week")
+
+
+def test_a_day_and_a_period_are_told(two):
+    kind = ["--header", "1", "--column", "C=score", "--period", "month"]
+    for day in ("2025-09-30", "30/9/2025", "ngày 30 tháng 9 năm 2025"):
+        status, out, _ = run("score", two, *kind, "--as-of", day)
+        assert status == 0 and json.loads(out)["edition"] == "766-2025"
+
+
+def test_findings_are_written_as_json(two, tmp_path):
+    to = tmp_path / "findings.json"
+    status, _, err = run("score", two, "--header", "1", "--column", "C=score", "--findings", str(to))
+    found = json.loads(to.read_text(encoding="utf-8"))
+    assert status == 0 and [one["why"] for one in found] == ["columns_unread", "score_alone"]
+    assert found[0].keys() == {"sheet", "row", "column", "why", "done", "text"} and found[0]["row"] is None
+    assert all(one["text"] in err for one in found)
+    answer("score", LEAGUE, "--findings", str(to))
+    assert json.loads(to.read_text(encoding="utf-8")) == []
+
+
+def test_the_score_tells_what_was_published_and_where_each_component_is_from(tmp_path):
+    path = tmp_path / "bang.csv"
+    path.write_text(
+        "unit_code,unit_name,progress_points,digitization_points,on_time_done,on_time_due,published_score\n"
+        "A,Xã A,19,,9,10,90\nB,Xã B,,,9,10,\n",
+        encoding="utf-8",
+    )
+    one, other = json.loads(run("score", str(path))[1])["units"]
+    assert (one["published_score"], one["score"], other["published_score"], other["score"]) == (90, 90, None, None)
+    assert [unit["components"]["progress"]["source"] for unit in (one, other)] == ["published", "modelled"]
+    assert one["components"]["digitization"] == {"points": None, "published": None, "modelled": None, "source": None}

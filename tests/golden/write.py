@@ -31,7 +31,7 @@ from strategies import any_scenario, sample  # noqa: E402
 SEED = 766
 SCENARIOS, PRESETS, PLANS = 200, 48, 50  # the presets are among the scenarios
 FILES = ("units", "scenarios", "plans")
-_found = cache(command.found)  # a sample is read once
+_once = cache(command.found)  # a sample is read once
 
 
 def lines(name: str) -> list[dict[str, Any]]:
@@ -57,6 +57,11 @@ def told(asked: str) -> Any:
     if status:
         raise RuntimeError(f"{asked}: {notes.getvalue()}")
     return json.loads(out.getvalue())
+
+
+def _found(table: str, edition: str | None, *_: object) -> Any:
+    """A sample as the command line finds it, with nothing corrected."""
+    return _once(table, edition)
 
 
 def _scenario(line: dict[str, Any]) -> dict[str, Any]:
@@ -93,13 +98,17 @@ def _plan(line: dict[str, Any]) -> dict[str, Any]:
         for plan in answer["plans"]
     ]
     found = {"status": answer["status"], "needed": answer["needed_score"], "best": [best["score"], best["rank"]]}
+    if answer["weeks"] is not None:
+        found |= {"weeks": round(answer["weeks"], 6)}
     return {"ask": line["ask"]} | found | {"binding": answer["binding"], "plans": plans}
 
 
 def _move(move: dict[str, Any]) -> float | list[float]:
-    """Where a lever goes, and by how many things where it is counted; to nine decimals, as machines differ beyond."""
+    """Where a lever goes, to nine decimals as machines differ beyond; where it is counted, also how many things there
+    are to do, and how many a week where there is a deadline."""
     to = round(move["to"], 9)
-    return to if move["done_more"] is None else [to, move["done_more"]]
+    counts = [count for count in (move["more"], move["per_week"]) if count is not None]
+    return [to, *counts] if counts else to
 
 
 def _standing(unit: dict[str, Any]) -> dict[str, Any]:
@@ -138,6 +147,9 @@ def _drawn() -> Iterator[tuple[str, list[dict[str, Any]]]]:
             ask += f" --more dossiers={dice.integers(0, 900)} --more fee_dossiers={dice.integers(0, 300)}"
             ask += dice.choice(["", " --more petitions=1", " --beyond-pace"])
         ask += dice.choice(["", " --fix on_time", " --cost on_time=3 --cost reused=0.5"])
+        if dice.random() < 0.4:
+            year = base.league.key[-10:-6]
+            ask += f" --by {year}-12-{dice.integers(10, 32)} --today {year}-{dice.choice(['10-12', '11-25', '12-08'])}"
         plans.append({"ask": ask})
     yield "plans", plans
 

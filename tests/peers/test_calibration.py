@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from model.peers.calibration import calibration
-from model.peers.history import default, measured
+from model.peers.history import measured, measures
 from model.score.baseline import baseline
 from model.table.league import frozen
 from strategies import sample
@@ -55,5 +55,5 @@ def test_measured_on_one_half_of_the_communes_the_intervals_of_the_other_hold_fo
 
 
 def test_a_calibration_can_be_given_the_spread_of_elsewhere(history):
-    nobody = replace(default(), spread=0.001)
+    nobody = replace(measures()["766-2026", "commune"], spread=0.001)
     assert calibration(*history, jumps=False, measure=nobody).inside < 0.3

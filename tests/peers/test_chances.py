@@ -279,7 +279,7 @@ def assert_as_at_every_hundredth(peers, own):
 def test_thinned_sums_are_those_over_every_hundredth_on_the_samples(league, place_of, spread, own_spread, jumps):
     base = sample(league)
     unit = int(np.argsort(base.rank)[int(place_of * (base.ranked - 1))])
-    peers = forecast(base, PeerMovement("uncertain", spread=spread, jumps=jumps), default().days).without(unit)
+    peers = forecast(base, PeerMovement("uncertain", spread=spread, jumps=jumps), default(base).days).without(unit)
     assert_as_at_every_hundredth(peers, own_forecast(base, unit, Scenario(), own_spread, jumps))
 
 
@@ -356,7 +356,7 @@ def drawn(peers, own, draws, seed):
 def within_four_errors(league, place_of, own_spread, jumps, draws):
     base = sample(league)
     unit = int(np.argsort(base.rank)[int(place_of * (base.ranked - 1))])
-    peers = forecast(base, PeerMovement("uncertain", jumps=jumps), default().days).without(unit)
+    peers = forecast(base, PeerMovement("uncertain", jumps=jumps), default(base).days).without(unit)
     own = own_forecast(base, unit, Scenario(), own_spread, jumps)
     exact = rank_chances(base.edition, peers, own)
     often = drawn(peers, own, draws, seed=766)

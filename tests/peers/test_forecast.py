@@ -5,9 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from model.peers.calendar import gained
+from model.peers.chances import rank_chances
 from model.peers.forecast import KINDS, PeerMovement, forecast, own_forecast
-from model.peers.history import default, jump_size, jumper, jumpers, matched, measured, trends
-from model.plan.prices import gained
+from model.peers.history import default, jump_size, jumper, jumpers, matched, measured, measures, trends
 from model.score.scenario import Counts, Scenario, effect
 from model.words.problems import Problem
 from strategies import baselines, sample
@@ -21,7 +22,7 @@ def history():
 
 
 def test_what_is_assumed_without_a_history_is_what_the_two_sample_dates_measure(history):
-    found, assumed = measured(*history), default()
+    found, assumed = measured(*history), default(history[0])
     assert (found.days, round(found.mean, 2), round(found.spread, 2)) == (assumed.days, assumed.mean, assumed.spread)
     counts = (found.fell, found.could_fall, found.rose, found.could_rise)
     assert counts == (assumed.fell, assumed.could_fall, assumed.rose, assumed.could_rise) == (9, 78, 4, 20)
@@ -40,15 +41,58 @@ def test_a_jump_is_left_out_of_the_measured_spread(history):
 
 @given(st.floats(0, 400), st.floats(0, 400))
 def test_chances_of_jumps_over_two_stretches_of_time_compound_and_variances_add(one, other):
-    both, parts = default().over(one + other), (default().over(one), default().over(other))
+    measure = measures()["766-2026", "commune"]
+    both, parts = measure.over(one + other), (measure.over(one), measure.over(other))
+    assert measure.drift(one + other) == pytest.approx(measure.drift(one) + measure.drift(other))
     assert both[0] ** 2 == pytest.approx(sum(p[0] ** 2 for p in parts))
     for k in (1, 2):
         assert 1 - both[k] == pytest.approx(np.prod([1 - p[k] for p in parts]))
 
 
 def test_over_the_measured_days_the_chances_are_those_measured():
-    assert default().over(23) == pytest.approx((0.73, 9 / 78, 4 / 20))
-    assert default().over(0) == default().over(-5) == (0, 0, 0)
+    measure = measures()["766-2026", "commune"]
+    assert measure.over(23) == pytest.approx((0.73, 9 / 78, 4 / 20)) and measure.drift(23) == 0.24
+    assert measure.over(0) == measure.over(-5) == (0, 0, 0) and measure.drift(-5) == 0
+
+
+def test_an_giang_moved_little_in_five_days_and_nobody_jumped():
+    history = sample("an_giang_2025-10-11"), sample("an_giang_2025-10-16")
+    found, assumed = measured(*history), default(history[0])
+    assert (found.days, round(found.mean, 2), round(found.spread, 2)) == (assumed.days, assumed.mean, assumed.spread)
+    assert found.spread == pytest.approx(0.21, abs=0.005) and found.fell == found.could_fall == found.could_rise == 0
+    assert not any(can.any() for can in jumpers(history[0])) and jump_size(history[0].edition) == 0
+
+
+def test_where_edition_and_level_were_never_measured_there_is_no_chance_and_why():
+    base = sample("provinces_2026-10-10")
+    with pytest.raises(Problem) as refused:
+        forecast(base, PeerMovement("uncertain"), 9)
+    assert refused.value.code == "movement_unmeasured" and "cấp tỉnh" in refused.value.text("vi")
+    assert forecast(base, PeerMovement("uncertain", 0.0, 0.5), 9).spread[0] == 0.5  # as somebody supposes
+
+
+def test_the_measured_mean_counts_and_can_be_set_to_nothing():
+    base = sample(LATER)
+    moved, still = (forecast(base, PeerMovement("uncertain", gain), 23).expected for gain in (None, 0.0))
+    assert np.array_equal(moved, still + 24)
+    lost = []
+    for unit in range(102):
+        if 30 <= base.rank[unit] <= 70:
+            own = own_forecast(base, unit, Scenario())
+            chances = [
+                rank_chances(base.edition, forecast(base, PeerMovement("uncertain", gain), 23).without(unit), own)
+                for gain in (0.0, None)
+            ]
+            lost.append([found.at_most(int(base.rank[unit])) for found in chances])
+    assert all(drifting < still for still, drifting in lost)
+    assert min(drifting / still for still, drifting in lost) < 0.2  # from 37 % to 6 %, index766.md
+
+
+def test_tables_of_two_levels_make_no_history():
+    commune, province = sample("an_giang_2025-10-11"), sample("provinces_2025-10-16")
+    with pytest.raises(Problem) as refused:
+        measured(commune, province)
+    assert refused.value.code == "history_level"
 
 
 def test_only_units_with_no_petition_can_fall_and_only_those_that_lost_all_can_rise(history):
@@ -69,6 +113,11 @@ def test_a_forecast_is_made_of_whole_hundredths_within_the_scale_and_of_chances(
         with pytest.raises(Problem) as refusal:
             forecast(base, PeerMovement(kind), 9)
         assert refusal.value.code == "peers_no_history"
+        return
+    if kind == "uncertain" and (base.edition.key, base.league.level) not in measures():
+        with pytest.raises(Problem) as refusal:
+            forecast(base, PeerMovement(kind, gain, jumps=jumps), 9)
+        assert refusal.value.code == "movement_unmeasured"
         return
     found, now = forecast(base, PeerMovement(kind, gain, jumps=jumps), 9), base.standing.score
     known = ~np.isnan(now)

@@ -13,8 +13,10 @@ from model.plan.moves import LeverRange, Options, coupled
 from model.plan.plan import Means, answer, reaches, scenario_of, score_for_rank
 from model.plan.search import CostTable, Move
 from model.rules import files as edition_files
+from model.score.baseline import baseline
 from model.score.scenario import Counts
 from model.words.problems import Problem
+from strategies import league
 
 RULES = edition_files.load("766-2026")
 PAID = RULES.levers[RULES.lever_index["paid_online"]]
@@ -101,11 +103,13 @@ def test_levers_are_tied_by_a_shared_criterion_or_a_limit_and_the_limit_comes_fi
 
 def test_how_far_levers_reach_in_whole_things_by_kind():
     more = {"fee_dossiers": 10, "dossiers": 20, "petitions": 2}
-    flow = reaches(lopsided(), 0, Means(more=more))[0]["paid_online"]  # 30 of 40, 10 to come: 8 keep the rate
+    flow = reaches(lopsided(), 0, Means(more=more))[0][
+        "paid_online"
+    ]  # 30 of 40, 10 to come: 8 keep the rate or raise it
     assert (flow.done, flow.due, flow.first, flow.last, flow.free) == (30, 50, 8, 10, 0)
     assert (flow.rate, flow.low, flow.high, flow.effort) == (0.75, 30 / 50, 40 / 50, 1.0)
     paced = reaches(lopsided(), 0, Means(more=more, beyond_pace=True, efforts={"paid_online": 2.5}))[0]["paid_online"]
-    assert (paced.free, paced.effort) == (8, 2.5)
+    assert (paced.free, paced.pace, paced.effort) == (7, 7, 2.5)  # 7.5 by itself: the eighth must be seen to
     kinds = {"paid_online": "mendable", "petitions_on_time": "stock"}
     found = reaches(lopsided(), 0, Means(more=more, kinds=kinds, still_open={"paid_online": 5}))[0]
     assert (found["paid_online"].last, found["paid_online"].high, found["paid_online"].low) == (20, 1.0, 30 / 50)
@@ -142,7 +146,7 @@ def test_how_far_levers_reach_in_rates():
 def test_a_plan_is_a_scenario_in_counts_where_it_is_in_whole_things_and_else_in_rates():
     paid = frozenset(RULES.lever_index) - {"paid_online"}
     found = answer(lopsided(), 0, 6792.0 + 20, Means(more={"fee_dossiers": 10}, fixed=paid))
-    assert found.plans[0].moves == {"paid_online": Move(0.75, 40 / 50, 10, 50, 40)}  # nine gain 18
+    assert found.plans[0].moves == {"paid_online": Move(0.75, 40 / 50, 10, 50, 40, pace=7, arriving=10)}  # 9: 18
     assert scenario_of(found.plans[0]).changes == {"paid_online": Counts(40, 50)}
     assert (found.plans[0].cost, found.plans[0].score, found.plans[0].rank) == (10, 6822, 2)
     bare = answer(lopsided(), 0, 6792.0 + 60, Means(fixed=paid)).plans[0]
@@ -158,6 +162,21 @@ def test_fewer_complaints_are_things_less_rounded_down():
     move = answer(lopsided(), 0, 6792.0 + 20, Means(fixed=alone)).plans[0].moves["complained"]
     assert move.done_more == -3  # 20 hundredths by 6.67 a percentage point are nearly 3 of a hundred dossiers
     assert move.after == pytest.approx(0.05 - 0.0290, abs=1e-3)
+
+
+def test_complaints_that_count_half_move_twice_as_far():
+    halved = tuple(
+        replace(c, rate={"on_time": 1, "complained": -0.5}) if c.key == "dossiers_satisfied" else c
+        for c in RULES.criteria
+    )
+    rules = replace(RULES, criteria=halved)
+    counts = {"on_time": [(90, 100)], "dossiers_satisfied": [(85, 100)]}
+    points = {c.key: [c.max_points / 2] for c in rules.components}
+    base = baseline(rules, league(rules, counts=counts, points=points))
+    alone = Means(fixed=frozenset(rules.lever_index) - {"complained"})
+    found = answer(base, 0, float(base.standing.score[0]) + 20, alone)
+    satisfied = 0.9 * 5.865 / 6  # for 5.87 points instead of 5.67
+    assert found.plans[0].moves["complained"].after == pytest.approx((0.9 - satisfied) / 0.5, abs=1e-6)
 
 
 def test_a_rank_that_is_none_and_a_unit_without_a_score_are_refused_in_whole_sentences():

@@ -2,6 +2,8 @@
 
 import itertools
 from dataclasses import replace
+from decimal import Decimal
+from math import floor
 from typing import NamedTuple
 
 import numpy as np
@@ -54,7 +56,7 @@ def made(edition, dice, counts=None, rates=None, **more):
 
 def one_unit(edition, counts, rates, published, **more):
     points = {c.key: [published[i]] for i, c in enumerate(edition.components)}
-    return league(edition, counts=counts, rates=rates, points=points, **({"level": "other"} | more))
+    return league(edition, counts=counts, rates=rates, points=points, **({"level": "province"} | more))
 
 
 def peers_around(dice, scores):
@@ -259,7 +261,14 @@ class Freely(NamedTuple):
 def edge(edition, key, hundredths):
     """The rate at which a criterion rounds up to so many hundredths."""
     c = edition.criteria[edition.criterion_index[key]]
-    return c.target * (hundredths - 0.5) / (100 * c.max_points)
+    rate = c.target * (hundredths - 0.5) / (100 * c.max_points)
+    if edition.components[edition.component_index[c.component]].rounding == "points":
+        return rate
+    steps = range(max(0, floor(10_000 * rate) - 2), 10_001)  # of 0.01 %, at which the rate is rounded first
+    cents = (Decimal(min(k / 100 * c.max_points / (100 * c.target), c.max_points)) for k in steps)
+    return (
+        next(k for k, p in zip(steps, cents, strict=False) if p >= Decimal(hundredths - 0.5) / 100) - 0.5
+    ) / 1e4 + 1e-12
 
 
 def hundredths_between(base, key, levers, high):
@@ -308,6 +317,19 @@ def freely(base, reach, keys):
                 found += way(on_time=on_time, complained=min(now["complained"], max(on_time - need, fewest)))
         return found
     found = []
+    if "dossiers_synced" in keys:
+        for p, q in itertools.product(levels("dossiers_synced"), levels("filed_online")):
+            settled, end = least("dossiers_synced", p), high.get("dossiers_synced", now["dossiers_synced"])
+            product = 0.0 if q is None else edge(edition, "filed_online", q)
+            with np.errstate(invalid="ignore", divide="ignore"):
+                cheapest = np.sqrt(product * np.divide(price["filed_online"], price["dossiers_synced"]))
+            tops = [high.get("filed_online", now["filed_online"]), now["filed_online"]]
+            for synced in (settled, cheapest, end, *(product / top for top in tops if top > 0)):
+                synced = settled if np.isnan(synced) else min(max(synced, settled), end)
+                filed = np.divide(product, synced, where=synced > 0, out=np.array(np.inf if product else 0.0))
+                filed = now["filed_online"] if filed < now["filed_online"] + 1e-14 else float(filed)
+                found += way(dossiers_synced=synced, filed_online=filed)
+        return found
     for p, q in itertools.product(levels("petitions_on_time"), levels("petitions_satisfied")):
         satisfied = least("petitions_satisfied", q)
         settled = least("petitions_on_time", p)
@@ -315,6 +337,12 @@ def freely(base, reach, keys):
             settled = max(settled, satisfied - slack[at["petitions_satisfied"]])
         found += way(petitions_on_time=settled, petitions_satisfied=satisfied)
     return found
+
+
+def implied_beside(base, keys):
+    """The levers that points imply, besides some keys: the brute force leaves them alone."""
+    told = zip(base.edition.levers, base.anchors.source[0], strict=True)
+    return frozenset(lever.key for lever, source in told if source == "implied" and lever.key not in keys)
 
 
 def small_bounds(base, dice, keys):
@@ -335,6 +363,7 @@ def small_bounds(base, dice, keys):
 GROUPS = (
     ("on_time", "complained"),
     ("petitions_on_time", "petitions_satisfied"),
+    ("dossiers_synced", "filed_online"),
     *((key,) for key in ("e_results", *OWN)),
 )
 
@@ -344,7 +373,7 @@ def test_plans_in_rates_are_the_cheapest_of_all_combinations_of_hundredths(seed)
     dice, reached = np.random.default_rng(seed), 0
     for _ in range(30):
         edition = rules(dice)
-        groups = [GROUPS[i] for i in dice.choice([0, 1, 2, *range(3, len(GROUPS))], 2, replace=False)]
+        groups = [GROUPS[i] for i in dice.choice([0, 1, 2, 2, *range(3, len(GROUPS))], 2, replace=False)]
         rates = {key: float(dice.choice([0.0, 0.5, dice.random(), dice.random()])) for key in itertools.chain(*groups)}
         if "complained" in rates:
             rates["complained"] *= float(dice.choice([0, 0.3, 1]))
@@ -355,7 +384,7 @@ def test_plans_in_rates_are_the_cheapest_of_all_combinations_of_hundredths(seed)
         means = Means(
             bounds=small_bounds(base, dice, [key for key in keys if left.get(key) != "not_reported"]),
             efforts={key: float(dice.choice([0.5, 1, 2, 5.5])) for key in keys if dice.random() < 0.7},
-            fixed=frozenset(key for key in keys if dice.random() < 0.1),
+            fixed=frozenset(key for key in keys if dice.random() < 0.1) | implied_beside(base, keys),
         )
         reach, _ = reaches(base, 0, means)
         every = [
@@ -438,6 +467,8 @@ def on_a_unit(base, unit, dice):
         top = rate.copy()
         for i, lever in enumerate(edition.levers):
             if lever.key in never or left_out.get(lever.key) in ("held", "no_counts"):
+                continue
+            if means.more is not None and np.isnan(due[i]):  # implied, or its own: no counts to plan with
                 continue
             more = (means.more or {}).get(lever.group, 0)
             flow = means.more is not None and lever.kind == "flow"
@@ -626,10 +657,11 @@ def test_a_full_component_binds_nothing_and_is_not_moved():
 
 
 def test_components_without_counts_are_never_moved():
-    base = sample("provinces_2026-10-10")
-    for means in (Means(), Means(more={"dossiers": 10**6})):
+    base = sample("provinces_2025-10-16")
+    for means in (Means(fixed=frozenset({"on_time"})), Means(more={"dossiers": 10**6})):
         found = answer(base, 5, float(base.standing.score[5]) + 1, means)
         assert (found.status, found.best_score, found.plans) == ("out_of_reach", base.standing.score[5], ())
+    assert set(answer(base, 5, float(base.standing.score[5]) + 1, Means()).plans[0].moves) == {"on_time"}
 
 
 def test_complaints_are_held_in_whole_things_and_moved_in_rates():
@@ -656,7 +688,7 @@ def test_a_target_switched_changes_the_plan():
     gains = []
     for target in sorted(offered):
         base = baseline(rules := edition.with_targets({"paid_online": target}), one_unit(rules, counts, {}, points))
-        found = answer(base, 0, float(base.standing.score[0]) + 6, Means())
+        found = answer(base, 0, float(base.standing.score[0]) + 6, Means(fixed=frozenset({"on_time"})))
         gains.append(found.status)
     assert (min(offered), max(offered), gains[0], gains[-1]) == (0.3, 1.0, "out_of_reach", "reached")
 
@@ -680,7 +712,7 @@ def test_a_unit_without_a_score_has_no_plan():
 def test_peers_may_be_elsewhere_and_between_hundredths():
     base = unit_of(TWO)
     peers = np.array([4999.4, 5020.5, 5100.0])
-    found = answer(base, 0, score_for_rank(peers, 2), Means(), peers)
+    found = answer(base, 0, score_for_rank(peers, 2), Means(fixed=frozenset({"on_time"})), peers)
     assert (found.status, found.plans[0].score, found.plans[0].rank) == ("reached", 5021, 2)
 
 
@@ -699,7 +731,7 @@ def test_only_what_goes_beyond_the_pace_costs_effort_where_that_is_asked() -> No
         reach, _ = reaches(base, unit, Means(more=more))
         cost = 0.0
         for key, move in plan.moves.items():
-            free = np.ceil(reach[key].rate * reach[key].due - reach[key].done - 1e-9)
+            free = np.floor(reach[key].rate * reach[key].due - reach[key].done + 1e-9)
             cost += reach[key].effort * max(0, move.done_more - max(0, free))
         assert plan.cost == pytest.approx(cost)
         assert plan.score >= needed

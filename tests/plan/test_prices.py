@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from lopsided import lopsided
-from model.plan.plan import Means
-from model.plan.prices import arrivals, days, days_so_far, gained, last_day, prices, to_come
+from model.peers.calendar import arrivals, days, days_so_far, gained, to_come
+from model.plan.plan import Means, reaches
+from model.plan.prices import last_day, prices
 from model.rules import files as edition_files
 from model.score.baseline import baseline
 from model.table.league import Period
@@ -19,7 +20,7 @@ COMING = Means(more={"dossiers": 20, "fee_dossiers": 10}, bounds={"digitized": (
 
 
 def priced(unit, means):
-    return {price.lever: price for price in prices(lopsided(), unit, means)}
+    return {price.lever: price for price in prices(lopsided(), unit, reaches(lopsided(), unit, means)[0])}
 
 
 def test_a_lever_in_whole_things_pays_its_slope_by_the_things_there_will_be():
@@ -60,10 +61,11 @@ def test_a_lever_saturates_at_its_target_and_complaints_where_satisfaction_is_fu
     counts = {"on_time": [(97, 100)], "dossiers_satisfied": [(87, 100)], "reused": [(1, 10)]}
     points = {c.key: [c.max_points / 2] for c in edition.components}
     base = baseline(edition, league(edition, counts=counts, points=points))
-    found = {price.lever: price for price in prices(base, 0, Means())}
+    found = {price.lever: price for price in prices(base, 0, reaches(base, 0, Means())[0])}
     assert found["reused"].saturates == 0.8
     assert found["complained"].saturates == pytest.approx(0.07)  # 0.97 − 0.9
     assert found["on_time"].saturates == 1.0  # progress goes on after satisfaction is full
+    assert priced(1, Means())["on_time"].saturates == 1.0  # satisfaction would go on to 1.15
 
 
 def test_places_are_those_that_the_whole_reach_gains_among_todays_peers():
@@ -71,9 +73,9 @@ def test_places_are_those_that_the_whole_reach_gains_among_todays_peers():
     points = {c.key: [c.max_points / 2] * 4 for c in edition.components}
     points["online_payment"] = [3.0, 4.5, 5.0, 6.01]
     base = baseline(edition, league(edition, counts={"paid_online": [(0, 2), (0, 2), (1, 2), (1, 2)]}, points=points))
-    found = {price.lever: price for price in prices(base, 0, Means(more={"fee_dossiers": 1}))}
+    found = {price.lever: price for price in prices(base, 0, reaches(base, 0, Means(more={"fee_dossiers": 1}))[0])}
     assert (found["paid_online"].places, found["paid_online"].gain) == (2, 2.0)  # a third: 5.00 ties with the second
-    assert prices(base, 0, Means(more={})) == ()
+    assert prices(base, 0, reaches(base, 0, Means(more={}))[0]) == ()
 
 
 def dated(**more):
@@ -128,7 +130,7 @@ ALONE = Means(more={"dossiers": 20}, fixed=frozenset(("petitions_on_time", "peti
 
 def last(more, means=ALONE, start=START):
     """The last day for so many hundredths more of the first of the four, who has 90 of 100 on time and 20 to come."""
-    return last_day(lopsided(), 0, 6792.0 + more, means, start, BY)
+    return last_day(lopsided(), 0, 6792.0 + more, reaches(lopsided(), 0, means)[0], start, BY)
 
 
 def test_the_last_day_is_the_last_on_which_the_rest_of_what_comes_is_still_enough():
@@ -136,7 +138,7 @@ def test_the_last_day_is_the_last_on_which_the_rest_of_what_comes_is_still_enoug
     assert last(44) == START and last(41) == START
     assert last(40) == last(37) == date(2026, 10, 2) and last(36) == date(2026, 10, 3)
     assert last(45) is None and last(0) == BY
-    assert last_day(lopsided(), 0, 6792.0 + 41, ALONE, date(2026, 10, 6), BY) == date(2026, 10, 6)
+    assert last(41, start=date(2026, 10, 6)) == date(2026, 10, 6)
 
 
 def test_what_can_be_mended_can_wait_until_the_day_itself():

@@ -14,20 +14,12 @@ days = pytest.mark.parametrize("name", ["dak_lak_2026-09-17", OCTOBER])
 
 
 @days
-@pytest.mark.parametrize("component", ["progress", "satisfaction", "digitization"])
+@pytest.mark.parametrize("component", ["progress", "online_payment", "satisfaction", "digitization"])
 def test_reproduced_from_the_counts_to_the_last_digit_for_all_102(name, component):
     base = sample(name)
     k = base.edition.component_index[component]
     assert len(base.league.codes) == 102
     np.testing.assert_array_equal(base.standing.modelled[:, k], base.league.published[:, k])
-
-
-@pytest.mark.parametrize(("name", "exact"), [("dak_lak_2026-09-17", 100), (OCTOBER, 97)])
-def test_online_payment_is_reproduced_within_a_hundredth_and_mostly_exactly(name, exact):
-    base = sample(name)
-    k = base.edition.component_index["online_payment"]
-    off = base.standing.modelled[:, k] - base.league.published[:, k]
-    assert abs(off).max() <= 1 and (off == 0).sum() == exact
 
 
 @days

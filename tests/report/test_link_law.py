@@ -13,14 +13,15 @@ from model.peers.forecast import KINDS as MOVES
 from model.plan import question as asking
 from model.plan.question import Question
 from model.report import link
-from model.report.link import MODES, OWN, VIEWS, Choice
+from model.report.choice import MODES, NAME_LENGTH, OWN, VIEWS, Choice
 from model.rules.edition import KINDS
 from model.score.scenario import Scenario
 from model.table import leagues as tables
 from model.training.lesson.lessons import lessons
 from pages.ui import peers as movers
-from pages.ui.session import state as session
-from pages.ui.simulator import controls
+from pages.ui import session
+from pages.ui.session.state import Session
+from pages.ui.simulator import own_unit
 from strategies import any_scenario
 
 LEAGUES = tables.samples()
@@ -29,7 +30,7 @@ IDLE = {"score": "score", "band": "band", "unit": "pass"}  # {what is asked for:
 
 
 def base_of(league):
-    return session.base(Choice(league=league))
+    return session.baseline_of(Choice(league=league))
 
 
 def some_floats(low, high):
@@ -45,7 +46,7 @@ def asks(draw, base):
     """Any ask at all, in force or not."""
     rules, codes = base.edition, base.league.codes
     levers = tuple(rules.lever_index)
-    day = asking.first_day(base, date.today())
+    day = asking.days_allowed(base, date.today())[0]
     whole = some.integers(0, 10**7)
     return Question(
         goal=draw(some.sampled_from(asking.GOALS)),
@@ -54,7 +55,9 @@ def asks(draw, base):
         band=draw(some.sampled_from(("", *(b.key for b in rules.bands)))),
         unit=draw(some.sampled_from(("", *codes))),
         by=draw(some.none() | some.integers(-400, 400).map(lambda n: day + timedelta(n))),
-        moves=draw(some.sampled_from(MOVES)),
+        today=draw(some.none() | some.integers(-400, 400).map(lambda n: day + timedelta(n))),
+        effort=draw(some.none() | some_floats(0, 10**7)),
+        moves=draw(some.sampled_from(("", *MOVES))),
         peers=draw(some_floats(-10, 10)),
         spread=draw(some.none() | some_floats(0, 20)),
         jumps=draw(some.booleans()),
@@ -62,6 +65,8 @@ def asks(draw, base):
         sure=draw(some.sampled_from((0.0, *movers.CHANCES))),
         within=draw(some_floats(0, 100)),
         more=draw(some_of(rules.groups, whole)),
+        past=draw(some_of(rules.groups, whole)),
+        since=draw(some_of(levers, some_floats(0, 1))),
         efforts=draw(some_of(levers, some_floats(0, 10**9))),
         kinds=draw(some_of(levers, some.sampled_from(KINDS))),
         still_open=draw(some_of(levers, whole)),
@@ -82,7 +87,7 @@ def choices(draw):
         own = {"own_name": draw(some.text(min_size=1, max_size=90)), "own_points": draw(points)}
         own["own_rates"] = draw(some_of(rules.lever_index, some_floats(0, 1)))
     made = Choice(league=league, targets=targets, **own)
-    base = session.base(link.settled(made, session.base, LEAGUES))
+    base = session.baseline_of(link.settled(made, session.baseline_of, LEAGUES))
     codes = ("", *base.league.codes)
     made = replace(made, unit=draw(some.sampled_from(codes)))
     supposed = any_scenario(
@@ -106,15 +111,15 @@ def held(choice):
     """The law for one state of the app."""
     for language in ("vi", "en"):
         texts = link.written(choice, language)
-        assert link.read(texts, session.base, LEAGUES) == (choice, language, []), texts
-        assert link.written(link.read(texts, session.base, LEAGUES)[0], language) == texts
+        assert link.read(texts, session.baseline_of, LEAGUES) == (choice, language, []), texts
+        assert link.written(link.read(texts, session.baseline_of, LEAGUES)[0], language) == texts
 
 
 @given(choices())
 def test_what_is_settled_is_what_its_link_opens_on(choice):
-    settled = link.settled(choice, session.base, LEAGUES)
+    settled = link.settled(choice, session.baseline_of, LEAGUES)
     held(settled)
-    assert link.settled(settled, session.base, LEAGUES) == settled
+    assert link.settled(settled, session.baseline_of, LEAGUES) == settled
     for name in ("league", "scenario", "view", "step", "seed", "lesson", "train", "chart"):
         assert getattr(settled, name) == getattr(choice, name), name
 
@@ -123,7 +128,7 @@ def test_what_is_settled_is_what_its_link_opens_on(choice):
 def test_a_name_of_ones_own_stays_as_it_is_shortened(name):
     App()
     session.own_given(name, {"progress": 1.0}, {}, [])
-    assert len(session.choice().own_name) <= link.NAME_LENGTH and session.choice().unit == OWN
+    assert len(session.choice().own_name) <= NAME_LENGTH and session.choice().unit == OWN
     held(session.choice())
 
 
@@ -132,13 +137,13 @@ def test_undo_goes_back_to_nothing_that_a_table_brought_again_no_longer_has():
     table = tables.find("dak_lak_2026-10-10")
     session.upload().leagues["own-x"] = replace(table, key="own-x")
     session.pick_league("own-x")
-    controls.acted("unit:H15.198")
+    session.acted("unit:H15.198")
     session.pick_league(LEAGUES[0])
     session.upload().leagues["own-x"] = replace(table, key="own-x", codes=tuple(f"U{code}" for code in table.codes))
     session.upload().versions["own-x"] = 2
     session.undo()
     assert session.choice().league == "own-x" and session.choice().unit == ""
-    assert link.read(session.link(), session.base, session.leagues()) == (session.choice(), "vi", [])
+    assert link.read(session.link(), session.baseline_of, session.leagues()) == (session.choice(), "vi", [])
 
 
 @given(some.data())
@@ -146,7 +151,23 @@ def test_what_is_in_force_is_kept_and_nothing_else(data):
     base = base_of(data.draw(some.sampled_from(LEAGUES)))
     ask = data.draw(asks(base))
     used = asking.in_force(ask)
-    kept = {"rank", "by", "within", "more", "efforts", "kinds", "still_open", "bounds", "fixed", "goal", "moves"}
+    kept = {
+        "rank",
+        "by",
+        "today",
+        "effort",
+        "past",
+        "since",
+        "within",
+        "more",
+        "efforts",
+        "kinds",
+        "still_open",
+        "bounds",
+        "fixed",
+        "goal",
+        "moves",
+    }
     kept |= {name for name, goal in IDLE.items() if ask.goal == goal}
     kept |= {"peers"} if ask.moves == "gain" else set()
     kept |= {"spread", "jumps", "own_spread", "sure"} if ask.moves == "uncertain" else set()
@@ -169,6 +190,8 @@ def test_what_is_in_force_is_kept_and_nothing_else(data):
         ({"plan.by": "2026-10-09"}, {"plan.by"}),
         ({"plan.rank": "103"}, {"plan.rank"}),
         ({"plan.rank": "1,5"}, {"plan.rank"}),
+        ({"plan.still_open.on_time": "3"}, set()),
+        ({"target.filed_online": "half"}, {"target.filed_online"}),
         ({"plan.efforts.on_time": "-1"}, {"plan.efforts.on_time"}),
         ({"plan.more.dossiers": "100000000"}, {"plan.more.dossiers"}),
         ({"plan.goal": "pass", "plan.unit": "H15.198", "unit": "H15.198"}, {"plan.unit"}),
@@ -176,7 +199,7 @@ def test_what_is_in_force_is_kept_and_nothing_else(data):
     ],
 )  # fmt: skip
 def test_what_is_not_in_force_is_named_and_does_not_come_back(texts, refused):
-    found, language, problems = link.read(texts, session.base, LEAGUES)
+    found, language, problems = link.read(texts, session.baseline_of, LEAGUES)
     assert {str(problem.details["key"]) for problem in problems} == refused
     held(found)
     assert not refused & set(link.written(found, language))
@@ -188,7 +211,7 @@ class App(RuleBasedStateMachine):
     def __init__(self):
         super().__init__()
         st.session_state.clear()
-        st.session_state.session = session._Session(Choice(), "vi", [], page="")
+        st.session_state.session = Session(Choice(), "vi", [], page="")
 
     def type(self, key, text, told, *args):
         session.show(key, text)
@@ -204,23 +227,27 @@ class App(RuleBasedStateMachine):
         session.show("ask.moves", moves)
         movers._picked()
 
-    @rule(name=some.sampled_from(("score", "peers", "spread", "own_spread", "within")), text=some.sampled_from(TYPED))
+    @rule(
+        name=some.sampled_from(("score", "peers", "spread", "own_spread", "within", "effort")),
+        text=some.sampled_from(TYPED),
+    )
     def type_a_number(self, name, text):
-        self.type(f"ask.{name}", text, movers.asked_number, session.base(), name)
+        key, limits = f"ask.{name}", asking.limits(session.base())[name]
+        self.type(key, text, movers.typed.take_number, key, *limits, lambda value: movers.take(name, value))
 
     @rule(text=some.sampled_from((*TYPED, "102", "103", "126")))
     def type_a_rank(self, text):
         limits = asking.limits(session.base())["rank"]
         self.type(
-            "ask.rank", text, movers.typed.take_count, "ask.rank", *limits, lambda rank: movers._asked("rank", rank)
+            "ask.rank", text, movers.typed.take_count, "ask.rank", *limits, lambda rank: movers.take("rank", rank)
         )
 
     @rule(chance=some.sampled_from((0.0, *movers.CHANCES)), jumps=some.booleans())
     def be_sure(self, chance, jumps):
         session.show("ask.sure", chance)
-        session.asked("sure")
+        movers._ticked("sure")
         session.show("ask.jumps", jumps)
-        session.asked("jumps")
+        movers._ticked("jumps")
 
     @rule(data=some.data())
     def pick_a_band_or_a_unit_to_pass_or_to_compare(self, data):
@@ -233,13 +260,13 @@ class App(RuleBasedStateMachine):
 
     @rule(days=some.integers(-30, 120))
     def name_a_date(self, days):
-        day = asking.first_day(session.base(), date.today()) + timedelta(days)
-        session.show("ask.by", min(day, asking.year_end(session.base(), date.today())))
-        session.asked("by")
+        first, last = asking.days_allowed(session.base(), date.today())
+        text = f"{first + timedelta(days):%d/%m/%Y}"
+        self.type("ask.by", text, movers.typed.take_day, "ask.by", first, last, lambda day: movers.take("by", day))
 
     @rule(data=some.data())
     def pick_another_unit(self, data):
-        controls.acted("unit:" + data.draw(some.sampled_from(session.base().league.codes)))
+        session.acted("unit:" + data.draw(some.sampled_from(session.base().league.codes)))
 
     @rule(league=some.sampled_from(LEAGUES))
     def pick_another_league(self, league):
@@ -259,7 +286,7 @@ class App(RuleBasedStateMachine):
 
     @rule(data=some.data())
     def press_a_preset(self, data):
-        controls.acted("preset:" + data.draw(some.sampled_from([p.key for p in session.base().edition.presets])))
+        session.acted("preset:" + data.draw(some.sampled_from([p.key for p in session.base().edition.presets])))
 
     @rule(name=some.text(max_size=90), share=some_floats(0, 1))
     def enter_a_unit_of_ones_own(self, name, share):
@@ -270,14 +297,14 @@ class App(RuleBasedStateMachine):
     @precondition(lambda self: session.choice().own_name)
     @rule(through=some.sampled_from(("rank", "other", "pass")))
     def point_at_ones_own_unit_and_remove_it(self, through):
-        controls.acted("unit:" + session.base().league.codes[0])
+        session.acted("unit:" + session.base().league.codes[0])
         if through == "rank":
-            movers._asked("rank", session.base().ranked)
+            movers.take("rank", session.base().ranked)
         elif through == "other":
             session.look_at(other=OWN)
         else:
             session.ask(replace(session.choice().ask, goal="pass", unit=OWN))
-        controls._own_removed()
+        own_unit._removed()
 
     @rule(view=some.sampled_from(VIEWS), step=some.integers(1, 9), mode=some.sampled_from(MODES), data=some.data())
     def look(self, view, step, mode, data):
@@ -308,12 +335,12 @@ def test_a_gain_taken_back_leaves_no_trace_in_the_link():
     session.show("ask.moves", "gain")
     movers._picked()
     session.show("ask.peers", "0,5")
-    movers.asked_number(session.base(), "peers")
+    movers.typed.take_number("ask.peers", -10, 10, lambda gain: movers.take("peers", gain))
     assert session.link()["plan.peers"] == "0.5"
     session.show("ask.moves", "still")
     movers._picked()
-    assert not [key for key in session.link() if key.startswith("plan.")]
-    assert session.choice().ask == Question() and session.choice().scenario == Scenario()
+    assert [key for key in session.link() if key.startswith("plan.")] == ["plan.moves"]
+    assert session.choice().ask == Question(moves="still") and session.choice().scenario == Scenario()
 
 
 def test_a_link_keeps_the_order_in_which_levers_were_moved():
@@ -321,5 +348,5 @@ def test_a_link_keeps_the_order_in_which_levers_were_moved():
     texts = {"on_time": "0.98", "petitions_on_time": "0/1"}
     session.accepted({"unit": session.panel_unit(), "revision": session.told()[0], "scenario": texts})
     assert list(session.choice().scenario.changes) == list(texts)
-    opened = link.read(session.link(), session.base, LEAGUES)[0]
+    opened = link.read(session.link(), session.baseline_of, LEAGUES)[0]
     assert list(opened.scenario.changes) == list(texts)

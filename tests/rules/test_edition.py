@@ -38,7 +38,7 @@ def test_every_criterion_carries_name_definition_evidence_and_known_sources(key)
     for c in edition.criteria:
         for words in (c.name, c.done, c.due):
             assert all(words[language].strip() for language in LANGUAGES), c.key
-        assert c.evidence in "VPA" and c.empty["evidence"] in "VPA"
+        assert c.evidence in "VSPA" and c.empty["evidence"] in "VSPA"
         assert set(c.source) <= set(edition.sources)
 
 
@@ -187,6 +187,12 @@ WRONG = {
         "criteria.filed_online.target",
         "a rate must be above 0 and at most 1, not 50.",
     ),
+    "a target just above 1": (
+        "target = 0.50",
+        "target = 1.01",
+        "criteria.filed_online.target",
+        "a rate must be above 0 and at most 1, not 1.01.",
+    ),
     "a negative target": (
         "target = 0.50",
         "target = -0.5",
@@ -284,19 +290,19 @@ WRONG = {
         'evidence = "V"\nempty',
         'evidence = "X"\nempty',
         "criteria.on_time.evidence",
-        "“X” can't be used; choose from: V, P, A.",
+        "“X” can't be used; choose from: V, S, P, A.",
     ),
     "a wrong evidence mark of a band": (
         '"Weak", evidence = "P"',
         '"Weak", evidence = "?"',
         "bands.weak.evidence",
-        "“?” can't be used; choose from: V, P, A.",
+        "“?” can't be used; choose from: V, S, P, A.",
     ),
     "a wrong evidence mark of emptiness": (
         'empty = { earns = "nothing", evidence = "V" }\nsource = ["portal_2026", "decision"]',
         'empty = { earns = "nothing" }\nsource = ["portal_2026", "decision"]',
         "criteria.on_time.empty.evidence",
-        "“None” can't be used; choose from: V, P, A.",
+        "“None” can't be used; choose from: V, S, P, A.",
     ),
     "an emptiness that earns something odd": (
         'empty = { earns = "full", evidence = "V" }',
@@ -354,10 +360,10 @@ WRONG = {
         f"“unit” can't be used; choose from: {GROUPS}.",
     ),
     "an unknown level": (
-        'inherited_by = ["commune"]\nnote',
-        'inherited_by = ["comune"]\nnote',
+        'inherited_by = ["commune", "department"]\nnote',
+        'inherited_by = ["comune", "department"]\nnote',
         "components.transparency.inherited_by",
-        "“comune” can't be used; choose from: commune, province, other.",
+        "“comune” can't be used; choose from: commune, department, province, other.",
     ),
     "an unknown tie rule": (
         'ties = "competition"',
@@ -463,13 +469,19 @@ WRONG = {
         'empty = { earns = "full", evidence = "V" }',
         'empty = { earns = "full", evidence = "X" }',
         "criteria.petitions_on_time.empty.evidence",
-        "“X” can't be used; choose from: V, P, A.",
+        "“X” can't be used; choose from: V, S, P, A.",
     ),
     "choices a little above 1": (
         "max_points = 20\ntarget",
         "max_points = 20\ntarget_choices = [0.5, 1.5]\ntarget",
         "criteria.on_time.target_choices",
         "a rate must be above 0 and at most 1, not 0.5, 1.5.",
+    ),
+    "a target a little above 1": (
+        "max_points = 20\ntarget = 1",
+        "max_points = 20\ntarget = 1.5 #",
+        "criteria.on_time.target",
+        "a rate must be above 0 and at most 1, not 1.5.",
     ),
     "choices of 0": (
         "max_points = 20\ntarget",
@@ -487,9 +499,9 @@ WRONG = {
     ),
     "a missing key at the top": ('ties = "competition"', "", "ties", "missing, or not a table."),
     "a note in one language": (
-        'note = { vi = "Chỉ thấy ở mức 0 %.", en = "Seen only at 0 %." }',
-        'note = { vi = "Chỉ thấy ở mức 0 %." }',
-        "criteria.published_on_time.note",
+        ', en = "The portal\'s own guide says 80 %; the 2026 data show 100 %." }',
+        " }",
+        "criteria.digitized.note",
         "needs a text in each language: vi, en.",
     ),
     "a number where a text belongs": (
@@ -511,10 +523,10 @@ WRONG = {
         "must be a list of the right kind, not “1”.",
     ),
     "a criterion of an unknown level": (
-        'source = ["portal_2026"]\ninherited_by = ["commune"]',
+        'source = ["portal_2026"]\ninherited_by = ["commune", "department"]',
         'source = ["portal_2026"]\ninherited_by = ["commune", "ward"]',
         "criteria.published_on_time.inherited_by",
-        "“ward” can't be used; choose from: commune, province, other.",
+        "“ward” can't be used; choose from: commune, department, province, other.",
     ),
     "a criterion of fewer points than none": (
         "max_points = 20\ntarget",
@@ -546,7 +558,7 @@ WRONG = {
         "components",
         "missing, or not a table.",
     ),
-    "not TOML": ("total = 100", "total = ", "–", "the file can't be read (Invalid value (at line 7"),
+    "not TOML": ("total = 100", "total = ", "–", "the file can't be read (Invalid value (at line 8"),
     "not UTF-8": ("total = 100", b"# \xff\n", "–", "the file can't be read ('utf-8' codec can't decode byte 0xff"),
 }
 
@@ -582,6 +594,14 @@ def test_an_edition_may_do_without_presets_and_its_groups_without_effort(folder)
         and "effort" not in edition.groups["petitions"]
         and edition.groups["dossiers"]["effort"] == 0
     )
+
+
+def test_an_assumed_rate_and_a_presets_may_be_0(folder):
+    rules = BASE.replace("assumed_rate = 1", "assumed_rate = 0 #").replace("paid_online = 0.98", "paid_online = 0")
+    (folder / "766-2026.toml").write_text(rules, encoding="utf-8")
+    edition = edition_files.load("766-2026")
+    assert edition.criteria[edition.criterion_index["certified_copies"]].assumed_rate == 0
+    assert next(preset.set for preset in edition.presets if preset.key == "paid_98") == {"paid_online": 0}
 
 
 def test_a_maximum_made_of_fractions_adds_up(folder):
@@ -727,6 +747,7 @@ def test_another_target_leaves_the_edition_as_it_was():
     other = edition.with_targets({"paid_online": 1.0})
     i = edition.criterion_index["paid_online"]
     assert (edition.target[i], other.target[i]) == (0.3, 1.0)
+    assert np.delete(other.target, i).tolist() == np.delete(edition.target, i).tolist()
     assert edition.with_targets({}) is edition
 
 

@@ -1,5 +1,6 @@
 """Points, sums and ranks: the arithmetic that everything stands on."""
 
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from math import floor
 
@@ -9,7 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from model.rules import files as edition_files
-from model.rules.formulas import anchored, band, component_sums, criterion_rates, hundredths, place, points, ranks
+from model.rules.formulas import (
+    anchored,
+    band,
+    component_sums,
+    criterion_rates,
+    earned,
+    half_up,
+    hundredths,
+    place,
+    points,
+    ranks,
+)
 from strategies import EDITIONS
 
 editions = pytest.mark.parametrize("edition", [edition_files.load(key) for key in EDITIONS], ids=EDITIONS)
@@ -38,46 +50,98 @@ def test_a_missing_rate_earns_no_points_and_is_never_zero(edition):
 
 @editions
 def test_everything_at_its_target_earns_100_and_each_component_its_maximum(edition):
-    full = component_sums(edition, hundredths(points(edition, edition.target)))
+    full = component_sums(edition, earned(edition, edition.target))
     assert (full == edition.component_max).all()
     assert full.sum() == 100 * edition.total == 10000
 
 
-def exactly(maximum, target, done, due):
-    """Hundredths by whole-number arithmetic."""
-    earned = Fraction(str(maximum)) * min(Fraction(1), Fraction(done, due) / Fraction(str(target)))
-    return floor(100 * earned + Fraction(1, 2))
+def exactly(edition, c, done, due):
+    """Hundredths that so many of so many earn: in whole numbers, or in decimals of exact doubles, by the rule."""
+    if edition.components[edition.component_index[c.component]].rounding == "percent":
+        percent = float(to_cents(100 * (done / due)))
+        return 100 * to_cents(min(percent * c.max_points / (100 * c.target), c.max_points))
+    share = Fraction(str(c.max_points)) * min(Fraction(1), Fraction(done, due) / Fraction(str(c.target)))
+    return floor(100 * share + Fraction(1, 2))
 
 
-def test_six_of_forty_procedures_integrated_earn_0_38_for_0_375_rounds_half_up():
+def to_cents(value):
+    return Decimal(value).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def test_fifteen_of_160_dossiers_on_time_earn_1_88_for_1_875_rounds_half_up():
     edition = edition_files.load("766-2026")
-    i = edition.criterion_index["procedures_integrated"]
-    assert edition.max_points[i] * (6 / 40) / edition.target[i] < 0.375
-    assert hundredths(points(edition, np.full(len(edition.criteria), 6 / 40)))[i] == 38 == exactly(2, 0.8, 6, 40)
+    i = edition.criterion_index["on_time"]
+    assert earned(edition, np.full(len(edition.criteria), 15 / 160))[i] == 188
+
+
+def test_one_procedure_of_48_is_2_08_percent_and_earns_0_12_not_0_13():
+    edition = edition_files.load("766-2026")
+    rates = np.full(len(edition.criteria), 1 / 48)
+    i = edition.criterion_index["published_on_time"]
+    assert earned(edition, rates)[i] == 12 and hundredths(points(edition, rates))[i] == 13
+
+
+def test_transparency_payment_and_online_services_round_the_rate_first_and_nothing_else_does():
+    for key in EDITIONS:
+        edition = edition_files.load(key)
+        first = {c.key for c, by in zip(edition.criteria, edition.by_percent, strict=True) if by}
+        parts = {"transparency", "online_services", "online_payment", "online"}
+        assert first == {c.key for c in edition.criteria if c.component in parts}
+
+
+@given(st.floats(0, 100) | st.integers(0, 20000).map(lambda n: n / 200) | st.integers(0, 99999).map(lambda n: n / 1000))
+def test_half_a_hundredth_is_judged_by_the_exact_value_of_the_double(value):
+    assert half_up(np.array([value, np.nan])).tolist()[0] == 100 * to_cents(value)
+    assert np.isnan(half_up(np.array(np.nan)))
 
 
 @editions
 @given(due=st.integers(1, 20000), share=st.floats(0, 1))
 def test_rounding_agrees_with_arithmetic_in_whole_numbers(edition, due, share):
     done = round(due * share)
-    found = hundredths(points(edition, np.full(len(edition.criteria), done / due)))
-    assert found.tolist() == [exactly(c.max_points, c.target, done, due) for c in edition.criteria]
+    found = earned(edition, np.full(len(edition.criteria), done / due))
+    assert found.tolist() == [exactly(edition, c, done, due) for c in edition.criteria]
+
+
+@editions
+@given(rate=st.floats(0, 1), more=st.floats(0, 1))
+def test_more_of_a_rate_never_earns_less_after_rounding(edition, rate, more):
+    low, high = (np.full(len(edition.criteria), r) for r in sorted((rate, more)))
+    assert (earned(edition, low) <= earned(edition, high)).all()
+    assert (earned(edition, high) <= 100 * edition.max_points).all()
 
 
 @pytest.mark.thorough
 @editions
 def test_rounding_agrees_with_whole_numbers_for_every_count_up_to_500(edition):
-    rules = {(c.max_points, c.target): i for i, c in enumerate(edition.criteria)}
+    rules = {
+        (c.max_points, c.target, by): i
+        for i, (c, by) in enumerate(zip(edition.criteria, edition.by_percent, strict=True))
+    }
     for due in range(1, 501):
         rates = np.arange(due + 1) / due
-        found = hundredths(points(edition, np.tile(rates[:, None], len(edition.criteria))))
-        for (maximum, target), i in rules.items():
-            assert found[:, i].tolist() == [exactly(maximum, target, done, due) for done in range(due + 1)]
+        found = earned(edition, np.tile(rates[:, None], len(edition.criteria)))
+        for i in rules.values():
+            assert found[:, i].tolist() == [exactly(edition, edition.criteria[i], n, due) for n in range(due + 1)]
 
 
 @editions
 def test_a_half_hundredth_rounds_up_and_a_hair_less_does_not(edition):
     assert hundredths(np.array([0.005, 0.015, 1.005, 2.675, 0.0049999])).tolist() == [1, 2, 101, 268, 0]
+
+
+@given(share=st.floats(0, 1), synced=st.floats(0, 1))
+def test_dossiers_filed_online_count_only_as_far_as_they_are_synced(share, synced):
+    for key in EDITIONS:
+        edition = edition_files.load(key)
+        filed, at = edition.criterion_index["filed_online"], edition.lever_index
+        levers = np.full(len(edition.levers), np.nan)
+        levers[[at["filed_online"], at["dossiers_synced"]]] = share, synced
+        nothing = np.full(len(edition.criteria), np.nan), np.zeros(len(edition.levers))
+        assert criterion_rates(edition, levers, *nothing)[filed] == share * synced
+        levers[at["dossiers_synced"]] = np.nan
+        unsynced = criterion_rates(edition, levers, *nothing)[filed]
+        assert unsynced == share if "2026" in key else np.isnan(unsynced)
 
 
 @editions

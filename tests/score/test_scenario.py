@@ -58,7 +58,8 @@ def test_setting_what_is_already_so_has_no_effect(case):
 def test_components_and_the_held_difference_add_up_to_the_score_and_stay_within_their_maxima(case):
     base, unit, scenario = case
     found = standing(base, unit, scenario)
-    np.testing.assert_array_equal(found.components.sum() + base.anchors.held[unit], found.score)
+    parts = np.nansum(found.components) if base.anchors.total[unit] else found.components.sum()
+    np.testing.assert_array_equal(parts + base.anchors.held[unit], found.score)
     known = ~np.isnan(found.components)
     assert (found.components[known] >= 0).all()
     assert (found.components[known] <= base.edition.component_max[known]).all()
@@ -66,10 +67,11 @@ def test_components_and_the_held_difference_add_up_to_the_score_and_stay_within_
 
 
 @given(cases())
-def test_a_score_is_missing_where_a_component_is_and_then_so_is_the_rank(case):
+def test_a_score_is_missing_where_a_component_is_and_no_total_covers_it_and_then_so_is_the_rank(case):
     base, unit, scenario = case
     found = effect(base, unit, scenario)
-    assert np.isnan(found.after.score) == np.isnan(found.after.components).any() == np.isnan(found.rank_after)
+    missing = np.isnan(found.after.components).any() and not base.anchors.total[unit]
+    assert np.isnan(found.after.score) == missing == np.isnan(found.rank_after)
 
 
 @given(cases())
@@ -117,15 +119,15 @@ def sweepable(base, unit, scenario, data):
 
 def test_a_component_moved_in_points_is_swept_in_points():
     base = sample("provinces_2026-10-10")
-    score, rank = sweep(base, 3, Scenario(), "satisfaction", np.array([0.0, 18.0]))
-    assert score[1] - score[0] == 1800
-    assert rank[1] == effect(base, 3, Scenario({"satisfaction": 18.0})).rank_after
+    score, rank = sweep(base, 3, Scenario(), "online_services", np.array([0.0, 12.0]))
+    assert score[1] - score[0] == 1200
+    assert rank[1] == effect(base, 3, Scenario({"online_services": 12.0})).rank_after
 
 
 @given(cases())
 def test_a_slope_is_the_finite_difference_of_the_exact_score(case):
     base, unit, scenario = case
-    levers, _ = resolved(base, unit, scenario)
+    levers, direct = resolved(base, unit, scenario)
     found, step = slopes(base, unit, scenario), 1e-6
     assert (np.isnan(found) == np.isnan(levers)).all()
     for i, lever in enumerate(base.edition.levers):
@@ -137,9 +139,8 @@ def test_a_slope_is_the_finite_difference_of_the_exact_score(case):
             continue
         moved = levers.copy()
         moved[i] += toward
-        difference = float(
-            exact_score(base.edition, base.anchors[unit], moved) - exact_score(base.edition, base.anchors[unit], levers)
-        )
+        exact = (exact_score(base.edition, base.anchors[unit], at, direct) for at in (moved, levers))
+        difference = float(next(exact) - next(exact))
         assert found[i] == pytest.approx(difference / toward, abs=1e-5)
         assert found[i] >= 0 if lever.better == "higher" else found[i] <= 0
 
@@ -154,7 +155,8 @@ def test_every_lever_moves_the_score_or_says_why_not(case):
             continue
         moved = levers.copy()
         moved[i] = 1.0 if lever.better == "higher" else 0.0
-        gain = float(exact_score(edition, base.anchors[unit], moved) - exact_score(edition, base.anchors[unit], levers))
+        exact = (exact_score(edition, base.anchors[unit], at, direct) for at in (moved, levers))
+        gain = float(next(exact) - next(exact))
         assert (gain > 1e-9) == (lever.key not in why), (lever.key, gain, why.get(lever.key))
         if lever.key in why:
             before = down_the_road(edition, base.anchors[unit], levers, direct).components
@@ -170,7 +172,7 @@ def test_the_reason_a_lever_gives_is_true(case):
     for key, reason in hindrances(base, unit, scenario).items():
         i = edition.lever_index[key]
         moved = edition.moved_by(key)
-        known = [c for c in moved if not any(np.isnan(levers[edition.lever_index[k]]) for k in c.rate)]
+        known = [c for c in moved if not np.isnan(found.criteria[edition.criterion_index[c.key]])]
         components = found.components[[edition.component_index[c.component] for c in moved]]
         earned = [found.criteria[edition.criterion_index[c.key]] >= 100 * c.max_points for c in known]
         assert {
@@ -228,13 +230,13 @@ def test_overtaken_and_next_above_agree_with_looking_at_each_peer(case):
 
 def test_a_unit_that_draws_level_has_overtaken_nobody_and_is_told_with_whom_it_is_tied():
     edition = edition_files.load("766-2026")
-    points = {c.key: [c.max_points / 2] * 4 for c in edition.components} | {"satisfaction": [18, 12, 12, 3]}
+    points = {c.key: [c.max_points / 2] * 4 for c in edition.components} | {"online_services": [12, 8, 8, 2]}
     base = baseline(edition, league(edition, points=points, level="province"))
-    found = effect(base, 3, Scenario({"satisfaction": 12.0}))
+    found = effect(base, 3, Scenario({"online_services": 8.0}))
     assert (found.rank_before, found.rank_after, found.tied_after, found.overtaken) == (4, 2, (1, 2), ())
-    assert found.next_above == (0,) and found.gap == 600
-    assert effect(base, 3, Scenario({"satisfaction": 12.01})).overtaken == (1, 2)
-    assert effect(base, 1, Scenario({"satisfaction": 0.0})).overtaken_by == (3,)
+    assert found.next_above == (0,) and found.gap == 400
+    assert effect(base, 3, Scenario({"online_services": 8.01})).overtaken == (1, 2)
+    assert effect(base, 1, Scenario({"online_services": 0.0})).overtaken_by == (3,)
 
 
 @pytest.mark.parametrize("name", ["dak_lak_2026-09-17", "dak_lak_2026-10-10"])
@@ -267,7 +269,7 @@ def test_one_unanswered_petition_costs_12_points_where_none_was_due():
         assert standing(base, unit, Scenario({"petitions_satisfied": Counts(0, 1)})).score == found.before.score - 600
 
 
-def petitions(edition="766-2026", on_time=(0, 4), satisfied=(0, 4)):
+def petitions(edition="766-2026", on_time=(0, 4), satisfied=(0, 4), level="commune"):
     """A commune with petitions, and another without."""
     rules = edition_files.load(edition)
     counts = {
@@ -276,7 +278,7 @@ def petitions(edition="766-2026", on_time=(0, 4), satisfied=(0, 4)):
         "on_time": [(95, 100), (80, 100)],
         "dossiers_satisfied": [(95, 100), (80, 100)],
     }
-    return baseline(rules, league(rules, counts=counts, points={"satisfaction": [18.0, 18.0]}))
+    return baseline(rules, league(rules, counts=counts, points={"satisfaction": [18.0, 18.0]}, level=level))
 
 
 def test_petitions_share_one_denominator():
@@ -291,7 +293,7 @@ def test_petitions_share_one_denominator():
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_no_petitions_earn_full_points(edition):
-    base = petitions(edition)
+    base = petitions(edition, level="province")
     k = base.edition.component_index["satisfaction"]
     assert base.standing.modelled[1, k] == 600 + 600 + round(600 * 0.8 / 0.9)
     found = effect(base, 0, Scenario({"petitions_on_time": Counts(0, 0)}))
@@ -430,6 +432,8 @@ def test_a_refusal_names_what_to_do_instead():
     base = sample("dak_lak_2026-10-10")
     assert refusal(base, 0, dossiers_satisfied=1.0)[1]["levers"] == ("on_time", "complained")
     assert "on_time" in refusal(base, 0, progress=20.0)[1]["levers"]
+    points = refusal(base, 0, online_services=12.01)[1]
+    assert points["value"] == 12.01 and points["limit"] == "12"
     with pytest.raises(Problem, match="petitions_on_time=0/1"):
         effect(base, 0, Scenario({"petitions_on_time": 0.5}))
     with pytest.raises(Problem, match="petitions_on_time=0/1"):
@@ -556,17 +560,19 @@ def test_one_more_petition_is_added_even_where_a_table_counts_petitions_twice_an
 
 
 def test_as_good_as_the_best_moves_components_in_points_where_nothing_else_is_known():
-    base = sample("provinces_2026-10-10")
+    base = sample("provinces_2025-10-16")
     last = int(np.nanargmax(base.rank))
     scenario, skipped = apply_preset(base, last, Scenario(), "league_best")
-    assert (standing(base, last, scenario).components == base.standing.components.max(axis=0)).all()
-    assert set(skipped) == set(base.edition.lever_index)
+    best, direct = base.standing.components.max(axis=0), base.anchors.direct[last]
+    assert (standing(base, last, scenario).components[direct] == best[direct]).all() and direct.sum() == 4
+    assert standing(base, last, scenario).components[1] == best[1]  # by its lever
+    assert "on_time" not in skipped and skipped["services_used"] == "not_reported"
 
 
 def test_a_unit_alone_in_its_league_ranks_first_and_overtakes_nobody():
     rules = edition_files.load("766-2026")
     base = baseline(rules, league(rules, points={c.key: [0.0] for c in rules.components}, level="province"))
-    found = effect(base, 0, Scenario({"progress": 20.0}))
+    found = effect(base, 0, Scenario({"on_time": 1.0}))
     assert (found.rank_before, found.rank_after, found.overtaken, found.next_above) == (1, 1, (), ())
 
 
@@ -580,10 +586,15 @@ def test_a_unit_with_nothing_reported_has_no_score_no_rank_and_every_lever_says_
     assert np.isnan(found.rank_after) and found.next_above == found.tied_after == ()
 
 
-def test_a_published_score_without_components_gives_neither_score_nor_rank():
+def test_a_published_total_alone_ranks_and_what_no_component_explains_is_held():
     rules = edition_files.load("766-2026")
-    base = baseline(rules, league(rules, points={"progress": [20.0]}, score=[93.5]))
-    assert np.isnan(base.standing.score[0]) and np.isnan(base.rank[0])
+    base = baseline(rules, league(rules, points={"progress": [15.0, 20.0]}, score=[93.5, 90.0]))
+    assert base.standing.score.tolist() == [9350, 9000] and base.rank.tolist() == [1, 2]
+    assert base.anchors.held.tolist() == [7850, 7000]
+    after = standing(base, 1, Scenario({"on_time": 0.9}))  # implied by the points: 20 of 20
+    assert after.score == 8800 and np.isnan(after.components[rules.component_index["satisfaction"]])
+    with pytest.raises(Problem, match="lies within the published total"):
+        standing(base, 1, Scenario({"satisfaction": 18.0}))
 
 
 @pytest.mark.parametrize("name", tables.samples())

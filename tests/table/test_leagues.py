@@ -62,15 +62,16 @@ def test_a_sample_read_as_anybody_s_file_is_the_same_and_of_its_list(name):
     file = tables.file(tables.SAMPLES / f"{name}.csv")
     found = reading(file, tables.lists())
     assert (found.league.codes, found.league.names) == (tables.find(name).codes, tables.find(name).names)
-    assert found.near == {} and found.listed in ("hanoi", "dak_lak", "provinces")
+    assert found.near == {} and found.listed in ("hanoi", "dak_lak", "an_giang", "provinces")
     invented = found.league.origin == "illustrative"  # a lesson in totals that do not add up
     assert {f.why.code for f in found.findings} == ({"row_apart"} if invented else set())
 
 
-def test_the_lists_are_those_of_hanoi_dak_lak_and_the_provinces():
+def test_the_lists_are_those_of_hanoi_dak_lak_an_giang_and_the_provinces():
     assert {(one.key, len(one.names), one.level) for one in tables.lists()} == {
         ("hanoi", 126, "commune"),
         ("dak_lak", 102, "commune"),
+        ("an_giang", 102, "commune"),
         ("provinces", 34, "province"),
     }
     assert all(set(one.title) == set(LANGUAGES) for one in tables.lists())
@@ -321,7 +322,7 @@ def test_a_name_that_two_units_bear_needs_the_code(table):
 def test_communes_are_known_by_their_names_however_typed(table):
     names = unicodedata.normalize("NFD", HEAD + "published_score\nA,Xã Một,1\nB,PHƯỜNG Hai,2\nC,Đặc khu Ba,3\n")
     assert table(names)[0].level == "commune"
-    assert table(HEAD + "published_score\nA,Một,1\nB,Sở Y tế,2\n")[0].level == "other"
+    assert table(HEAD + "published_score\nA,Một,1\nB,Sở Y tế,2\n")[0].level == "department"
 
 
 def test_a_unit_entered_by_hand_takes_its_place_in_the_league():

@@ -46,7 +46,16 @@ def seen(name, data=None, told=None):
     said |= {"as_of": league.as_of} if league.as_of else {}
     if league.period:
         said["period"] = f"{league.period.kind} {league.period.first} {league.period.last}"
-    return said | {"units": {f"{code} {league.names[i]}": figures(league, i) for i, code in enumerate(league.codes)}}
+    if found.derivable:
+        said["derivable"] = found.derivable
+    if found.past:
+        said["past"] = {f"{one.as_of}": stated(one) for one in found.past}
+    return said | {"units": stated(league)}
+
+
+def stated(league):
+    """All that is reported of each unit."""
+    return {f"{code} {league.names[i]}": figures(league, i) for i, code in enumerate(league.codes)}
 
 
 def figures(league, i):
@@ -219,7 +228,7 @@ def test_an_opened_file_may_be_read_again(name):
 def test_another_sheet():
     told = corrected("hai_bang.xlsx", sheet="Ghi chú")
     assert told["units"] == {"10273 Xã Phú Xuyên": "score 94.73"}
-    assert (told["sheet"], told["header"], told["findings"]) == ("Ghi chú", 2, [])
+    assert (told["sheet"], told["header"], told["findings"]) == ("Ghi chú", 2, [[0, "score_alone", "done_held_whole"]])
     assert "as_of" not in told
 
 
@@ -254,9 +263,9 @@ def test_a_header_row_told_of_a_table_without_rows_is_none():
 
 
 def test_a_column_is_what_it_is_told_to_be():
-    assert changed("nhieu_cot_diem.csv", columns={2: "none"})["units"] == {
-        "10273 Xã Phú Xuyên": "score 94.73",
-        "00340 Phường Yên Sở": "score 90.1",
+    assert changed("nhieu_cot_diem.csv", columns={2: "score"})["units"] == {
+        "10273 Xã Phú Xuyên": "score 93",
+        "00340 Phường Yên Sở": "score 94",
     }
     told = changed("nhieu_cot_diem.csv", columns={5: "score"})
     assert told["units"]["10273 Xã Phú Xuyên"] == "score 92" and set(told) == {"units", "findings"}
@@ -288,7 +297,7 @@ def test_a_unit_of_rates_is_told():
 def test_an_edition_is_told():
     assert changed("own.csv", edition="766-2026") == {"edition": "766-2026", "sure": True}
     told = changed("own.csv", edition="766-2025-5")
-    assert [code for _, code, _ in told["findings"]] == ["column_no_place"] * 2
+    assert [code for _, code, _ in told["findings"]] == ["column_no_place"] * 2 + ["component_derivable"]
     with pytest.raises(Problem, match="766-2031"):
         read(b"a", "a.csv", told=Corrections(edition="766-2031"))
 
@@ -302,8 +311,8 @@ def test_a_list_is_told():
 
 def test_a_level_is_told():
     told = corrected("lan_cap.csv", level="Sở, ngành")
-    assert list(told["units"]) == ["so-y-te Sở Y tế", "so-xay-dung Sở Xây dựng"] and told["level"] == "other"
-    assert {code for _, code, _ in told["findings"]} == {"row_level"} and len(told["findings"]) == 3
+    assert list(told["units"]) == ["so-y-te Sở Y tế", "so-xay-dung Sở Xây dựng"] and told["level"] == "department"
+    assert Counter(code for _, code, _ in told["findings"]) == {"row_level": 3, "score_alone": 1}
     assert changed("lan_cap.csv", level="không có") == {}
 
 

@@ -13,11 +13,12 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from model.rules.edition import LEVELS
 from model.rules.files import load
 from model.table import leagues as tables
 from model.table import template
 from model.table import writing as writers
-from model.table.league import LEVELS, League, Period, columns, frozen
+from model.table.league import League, Period, columns, frozen
 from model.table.reading import reading as readers
 from model.table.reading.about import parsed
 from strategies import EDITIONS, made_up

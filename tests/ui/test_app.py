@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from model.report.link import VIEWS
+from model.report.choice import VIEWS
 from model.table import leagues as tables
 from model.words.problems import LANGUAGES
 from model.words.texts import words
@@ -42,7 +42,13 @@ def link(at: AppTest) -> dict[str, str]:
 def said(at: AppTest) -> str:
     """Everything a page says."""
     kinds = ("title", "header", "subheader", "markdown", "caption", "code", "info", "success", "warning", "error")
-    return "\n".join(str(element.value) for kind in kinds for element in getattr(at, kind))
+    text = "\n".join(str(element.value) for kind in kinds for element in getattr(at, kind))
+    return text.replace("\u00a0", " ")  # a number and its unit stay together
+
+
+def coded(at: AppTest) -> str:
+    """The sentence that can be copied."""
+    return str(at.code[0].value).replace("\u00a0", " ")
 
 
 def flat(table: dict, path: str = "") -> dict[str, str]:
@@ -68,14 +74,16 @@ def test_every_text_is_used_somewhere() -> None:
             ROOT / "app.py",
             *ROOT.glob("pages/**/*.py"),
             *ROOT.glob("pages/**/*.js"),
+            *ROOT.glob("pages/**/*.html"),
             *ROOT.glob("model/**/*.py"),
         )
     )
     by_name = re.compile(
-        r"league\.(published|illustrative|own|month|quarter|year_to_date)$|method\.([VPA]|full|nothing)$|hindrance\."
+        r"league\.(published|illustrative|own|month|quarter|year_to_date)$|method\.([VSPA]|full|nothing)$|hindrance\."
         r"|effect\.(score|rank)_axis$|effect\.source_kind|_text$|panel\.(undo|redo|reset|score|rank|band|entry_\w+)$"
         r"|method\.(anchoring|rounding|ties|coupling|petitions|peers)$|^(language|months)$"
-        r"|targets\.(rank|score|band|pass|flow|mendable|stock|reached|already_met|out_of_reach)$"
+        r"|targets\.(rank|score|band|pass|flow|mendable|stock|reached|already_met|out_of_reach|past|more|map_x|map_y)$"
+        r"|targets\.(out_of_\w+|chance_(likely|even|unlikely))$|effect\.change_first_|typed\.bad_(number|count)$"
         r"|targets\.(least_effort|fewest_levers|most_even)$|movers\.(still|gain|trend|uncertain)$|odds\.(safe|lost)_none$|ranking\.(view|kind)_|reasons\.(risen|fallen|came|went|ties)$|training\.(mode_|phones_(lessons|predict|quiz)$|column_|alt_|legend_|guess_|example_)|data\.(role_|row$|percent$|fraction$|heading$|why_doubtful$|level_|save_|drop_here$|browse$|letter$|samples$|taken_for$|how$|done$|errors$|doubts$|month$|quarter$|year_to_date$)"
     )
     for key in flat(TEXTS["en"]):
@@ -98,7 +106,7 @@ def test_every_page_shows_every_league_in_both_languages_without_an_exception(
 
 def test_the_app_opens_in_vietnamese_on_the_unit_in_the_middle_of_dak_lak() -> None:
     at = app()
-    assert "xã Krông Bông đạt 69,40 điểm, hạng 51/102" in at.code[0].value
+    assert "xã Krông Bông đạt 69,40 điểm, hạng 51/102" in coded(at)
     assert link(at)["league"] == "dak_lak_2026-10-10"
 
 
@@ -107,23 +115,23 @@ def test_the_other_leagues_are_one_click_away_and_the_two_eras_are_explained() -
     assert "94,73" in said(at) and "73,41" in said(at)
     at.pills(key="league").set_value("hanoi_2025-08-25").run()
     assert not at.exception
-    assert "MINH HỌA" in at.code[0].value
+    assert "MINH HỌA" in coded(at)
 
 
 def test_english_is_one_click_away_and_leaves_the_scenario_as_it_is() -> None:
     at = app(on_time="1")
     at.button(key="language").click().run()
-    assert "rises to 70.29 points (+0.89 points), rank 43/102" in at.code[0].value
+    assert "rises to 70.29 points (+0.89 points), rank 43/102" in coded(at)
     assert link(at)["on_time"] == "1"
 
 
 def test_a_scenario_in_a_link_is_told_in_one_official_sentence_with_its_assumptions() -> None:
-    sentence = app(unit="H15.198", petitions_on_time="0/1").code[0].value
+    sentence = coded(app(unit="H15.198", petitions_on_time="0/1"))
     for part in (
         "xã Xuân Lãnh",
         "10/10/2026",
         "73,41",
-        "0/1 phản ánh, kiến nghị",
+        "phát sinh 01 phản ánh, kiến nghị quá hạn",
         "giảm còn 61,41 điểm (−12,00 điểm)",
         "hạng 77/102",
         "các đơn vị khác giữ nguyên",
@@ -157,7 +165,7 @@ def test_a_link_to_a_league_or_unit_that_is_not_there_says_so_and_shows_another(
 
 def test_phu_xuyen_stands_first_and_the_claim_of_100_percent_stands_beside_97_65() -> None:
     at = app(league="hanoi_2025-08-25", unit="10273")
-    assert "94,73 điểm, hạng 1/126" in at.code[0].value
+    assert "94,73 điểm, hạng 1/126" in coded(at)
     assert "97,65" in said(at)
 
 
@@ -166,19 +174,17 @@ def test_a_switched_target_moves_everyone_from_the_published_points_and_stands_i
     at.segmented_control(key="target.paid_online").set_value(1.0).run()
     assert link(at)["target.paid_online"] == "1"
     at.switch_page("app.py").run()
-    assert "Tính lại" in at.code[0].value and "94,61 điểm" in at.code[0].value
-    assert "mục tiêu của «Hồ sơ thanh toán trực tuyến» là 100 %" in at.code[0].value
-    moved = app(league="hanoi_2025-08-25", unit="10273", target__paid_online="1", paid_online="1").code[0].value
+    assert "Tính lại" in coded(at) and "94,61 điểm" in coded(at)
+    assert "mục tiêu của «Hồ sơ thanh toán trực tuyến» là 100 %" in coded(at)
+    moved = coded(app(league="hanoi_2025-08-25", unit="10273", target__paid_online="1", paid_online="1"))
     assert "tăng lên 94,73 điểm (+0,12 điểm)" in moved
-    still = app(league="hanoi_2025-08-25", unit="10273", paid_online="1").code[0].value
+    still = coded(app(league="hanoi_2025-08-25", unit="10273", paid_online="1"))
     assert "giữ nguyên 94,73 điểm" in still
 
 
 def test_phu_xuyens_own_figures_are_called_published_though_its_league_is_illustrative() -> None:
-    assert (
-        "số liệu công bố (các đơn vị khác là số MINH HỌA)" in app(league="hanoi_2025-08-25", unit="10273").code[0].value
-    )
-    assert "số liệu MINH HỌA (không phải số công bố)" in app(league="hanoi_2025-08-25", unit="00004").code[0].value
+    assert "số liệu công bố (các đơn vị khác là số MINH HỌA)" in coded(app(league="hanoi_2025-08-25", unit="10273"))
+    assert "số liệu MINH HỌA (không phải số công bố)" in coded(app(league="hanoi_2025-08-25", unit="00004"))
 
 
 def test_a_unit_entered_by_hand_takes_its_place_in_the_league() -> None:
@@ -197,10 +203,10 @@ def test_a_unit_entered_by_hand_takes_its_place_in_the_league() -> None:
     at.text_input(key="own.on_time").set_value("95")
     at.button(key="FormSubmitter:own-" + words("vi")("own.add")).click().run()
     assert not at.exception
-    assert "xã *Thử* <b> đạt 71,15 điểm" in at.code[0].value
-    assert "/103" in at.code[0].value and "số liệu tự nhập" in at.code[0].value
+    assert "xã *Thử* <b> đạt 71,15 điểm" in coded(at)
+    assert "/103" in coded(at) and "số liệu tự nhập" in coded(at)
     again = app(**{key.replace(".", "__"): value for key, value in link(at).items()})
-    assert again.code[0].value == at.code[0].value
+    assert coded(again) == coded(at)
 
 
 def test_a_wrong_figure_entered_by_hand_is_named_and_changes_nothing() -> None:
@@ -209,22 +215,30 @@ def test_a_wrong_figure_entered_by_hand_is_named_and_changes_nothing() -> None:
     at.button(key="FormSubmitter:own-" + words("vi")("own.add")).click()
     drawn(at, "own")
     assert "25" in at.error[0].value and "Tiến độ giải quyết" in at.error[0].value
-    assert "xã Krông Bông" in at.code[0].value
+    assert "xã Krông Bông" in coded(at)
+
+
+def test_the_method_page_checks_an_giangs_satisfaction_by_its_progress() -> None:
+    at = app("pages/method.py", league="an_giang_2025-10-16")
+    table = at.dataframe[0].value
+    assert table["Nhóm chỉ số"].tolist() == ["Mức độ hài lòng"]
+    assert table["Khớp tuyệt đối"].tolist() == ["102"]
+    assert "[S] suy luận chắc" in said(at) and "chưa tính ở cấp xã năm 2025" in said(at).lower()
 
 
 def test_the_method_page_counts_what_the_formulas_reproduce() -> None:
     at = app("pages/method.py")
     table = at.dataframe[0].value
-    assert table["Khớp tuyệt đối"].tolist() == ["102", "97", "102", "102"]
-    assert table["Lệch không quá 0,01"].tolist() == ["0", "5", "0", "0"]
-    assert "chưa tìm thấy nguồn" in said(at)
+    assert table["Khớp tuyệt đối"].tolist() == ["102", "102", "102", "102"]
+    assert table["Lệch không quá 0,01"].tolist() == ["0", "0", "0", "0"]
+    assert "chưa tìm thấy nguồn" in said(app("pages/method.py", league="provinces_2025-10-16"))
 
 
 def test_state_survives_a_walk_through_the_pages() -> None:
     at = app(unit="H15.198", on_time="2700/2735")
     at.switch_page("pages/method.py").run()
     at.switch_page("app.py").run()
-    assert "2.700/2.735" in at.code[0].value
+    assert "2.700/2.735" in coded(at)
 
 
 def test_every_drawer_opens_on_its_table_in_both_languages() -> None:
@@ -256,11 +270,14 @@ def test_without_counts_the_reader_sets_how_far_a_rate_can_reach() -> None:
 
 def test_the_planner_answers_plainly_in_both_languages_and_loads_its_plan() -> None:
     at = app("pages/targets.py", unit="H15.164", plan__rank="10", plan__by="2026-12-31")
-    assert "Đạt được" in at.success[0].value and "Hạng 10 trước ngày 31/12/2026" in at.success[0].value
+    said_first = next(one.value for one in (*at.success, *at.info, *at.error) if "**" in one.value)
+    assert "khả năng đạt" in said_first and "Hạng 10 trước ngày 31/12/2026" in said_first
+    still = app("pages/targets.py", unit="H15.164", plan__rank="10", plan__by="2026-12-31", plan__moves="still")
+    assert "Đạt được" in still.success[0].value and "khả năng" not in said(still)
     out = app("pages/targets.py", lang="en", unit="H15.164", plan__goal="score", plan__score="100")
     assert "Out of reach" in out.error[0].value and "are missing even with every rate" in said(out)
     done = app("pages/targets.py", lang="en", unit="H15.164", plan__rank="90")
-    assert "Already met" in done.info[0].value
+    assert "Already met" in done.success[0].value and "a chance of" in done.success[0].value
     bad = app("pages/targets.py", unit="H15.164", plan__rank="0", plan__kinds__on_time="x", plan__by="soon")
     assert all(
         text in bad.warning[0].value.replace("\\", "") for text in ("plan.rank", "plan.kinds.on_time", "plan.by")
@@ -313,7 +330,7 @@ def test_a_table_that_was_confirmed_is_a_league_on_every_page() -> None:
         at.switch_page(page).run()
         assert not at.exception
     at.switch_page("app.py").run()
-    assert "Theo số liệu do người dùng cung cấp ngày 31/8/2025" in at.code[0].value and "hạng" in at.code[0].value
+    assert "Theo số liệu do người dùng cung cấp ngày 31/8/2025" in coded(at) and "hạng" in coded(at)
 
 
 def test_a_file_that_can_not_be_read_leaves_what_was_there() -> None:
@@ -342,8 +359,8 @@ def test_sessions_do_not_see_each_other_s_tables() -> None:
     at = brought(TABLE)
     doubtful_column(at).set_value("none").run()
     at.button(key="use").click().run()
-    assert OWN_KEY not in app().pills(key="league").options and len(app().pills(key="league").options) == 4
-    assert len(at.switch_page("app.py").run().pills(key="league").options) == 5
+    assert OWN_KEY not in app().pills(key="league").options and len(app().pills(key="league").options) == 7
+    assert len(at.switch_page("app.py").run().pills(key="league").options) == 8
 
 
 def test_where_no_header_is_found_its_row_can_be_told() -> None:
@@ -402,13 +419,45 @@ def test_a_table_without_a_date_serves_every_page_whatever_the_others_do(moves: 
 TOTALS = "Hạng;Đơn vị;Tổng điểm\n1;Xã Xuân Lãnh;73,41\n2;Xã Ea Súp;73,35\n"
 
 
-def test_a_table_of_totals_alone_says_that_it_can_only_be_looked_at_and_breaks_no_page() -> None:
+def test_a_table_of_totals_alone_ranks_by_them_and_breaks_no_page() -> None:
     at = brought(TOTALS)
-    assert "0/2 đơn vị xếp hạng được" in said(at)
+    assert "đơn vị xếp hạng được" not in said(at) and "chỉ có tổng điểm" in said(at)
     at.button(key="use").click().run()
     for page in PAGES:
-        at.switch_page(page).run()
-        assert not at.exception, page
+        for view in ("", *VIEWS):
+            at.query_params["view"] = view
+            at.switch_page(page).run()
+            assert not at.exception, (page, view)
+    assert "73,41" in said(at.switch_page("pages/ranking.py").run())
+
+
+def test_columns_of_earlier_months_become_earlier_tables_of_the_session() -> None:
+    text = "Đơn vị;Tổng điểm tháng 8/2026;Tổng điểm tháng 9/2026\nXã Xuân Lãnh;70;73,41\nXã Ea Súp;72;73,35\n"
+    at = brought(text)
+    assert "Kèm số liệu kỳ trước: 31/8/2026" in said(at)
+    at.button(key="use").click().run()
+    assert link(at)["league"] == "own-bang-2026-09-30"
+    assert "Cùng chuỗi thời gian: 31/8/2026, 30/9/2026" in said(at)
+
+
+def test_the_one_missing_component_is_offered_from_the_total_and_marked() -> None:
+    text = "Đơn vị;Công khai;Tiến độ;Thanh toán;Hài lòng;Số hóa;Tổng điểm\n"
+    at = brought(text + "Xã Xuân Lãnh;18;19,5;8,5;18;20,1;92,2\nXã Ea Súp;17,55;18,9;8,36;17,6;19,9;90,38\n")
+    assert at.metric[1].value == "5/6"
+    at.checkbox(key="desk.derive").check().run()
+    assert at.metric[1].value == "6/6"
+    at.button(key="use").click().run()
+    at.query_params["on_time"] = "0.9"
+    at = drawn(at.switch_page("app.py").run(), "waterfall")
+    assert any("suy ra" in str(cell) for table in at.dataframe for cell in table.value.to_numpy().ravel())
+
+
+def test_a_code_that_is_of_another_name_is_asked_about() -> None:
+    at = brought("Mã đơn vị;Đơn vị;Tổng điểm\n00340;Phường Tây Hồ;90\n00004;Phường Ba Đình;89\n")
+    box = next(box for box in at.selectbox if "Phường Tây Hồ" in box.label)
+    assert [option.split(" (")[0] for option in box.options[1:]] == ["Phường Yên Sở", "Phường Tây Hồ"]
+    box.set_value("00103").run()
+    assert not at.exception and "mã 00340 là của" not in said(at)
 
 
 def test_counts_under_a_heading_that_could_be_a_rate_are_not_read_as_percentages() -> None:
@@ -421,3 +470,23 @@ def test_counts_under_a_heading_that_could_be_a_rate_are_not_read_as_percentages
 def test_points_won_by_a_smaller_denominator_are_pointed_out_where_they_are_supposed() -> None:
     assert "mẫu số nhỏ đi" in said(app(unit="H15.141", e_results="1407/1500"))
     assert "mẫu số nhỏ đi" not in said(app(unit="H15.141", e_results="1500/2263"))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_administrator_s_folder_is_listed_once_a_run(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at, listed = app(page), []
+    monkeypatch.setenv(tables.FOLDER, str(tmp_path))
+    monkeypatch.setattr(tables, "_on_shelf", lambda: listed.append(1) or [])
+    assert not at.run().exception and len(listed) == 1
+
+
+@pytest.mark.parametrize("page", ["app.py", "pages/ranking.py"])
+def test_a_league_laid_into_the_folder_is_there_at_the_next_run(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(tables.FOLDER, str(tmp_path))
+    at = app(page)
+    (tmp_path / "moi.csv").write_text("Tên đơn vị,Tổng điểm\nXã A,90\n", encoding="utf-8")
+    assert "moi" in at.run().pills(key="league").options

@@ -1,6 +1,8 @@
 """What pages show beside the engine: words, tables, charts' data, forecasts' words, prices and calendar, on a lopsided
 league of six units (two tied, one unranked), against figures worked out by hand."""
 
+import re
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from types import SimpleNamespace
@@ -9,31 +11,34 @@ import numpy as np
 import pytest
 
 from model.peers.attribution import RankChange
+from model.peers.calendar import arrivals, days, days_so_far, gained, to_come
 from model.peers.calibration import Calibration
 from model.peers.chances import Forecast
 from model.plan import question as asking
 from model.plan.plan import Means, reaches
-from model.plan.prices import arrivals, days, days_so_far, gained, last_day, prices, to_come
+from model.plan.prepared import prepared
+from model.plan.prices import last_day, prices
 from model.plan.question import Question
 from model.report import tables
-from model.report.link import Choice
+from model.report.choice import Choice
 from model.report.sentence import sentence
 from model.rules.files import load
 from model.score.baseline import baseline
 from model.score.scenario import Counts, Scenario, effect
+from model.table import leagues
 from model.table.league import Period
 from model.table.upload import Upload
 from model.words.texts import listed, plain, words
-from pages.panel import panel_data as given
-from pages.ui import charts
+from pages.panel.panel_data import _ends, panel_data
+from pages.ui import charts, session
 from pages.ui import method as rules
 from pages.ui import peers as movers
 from pages.ui.data import bring
 from pages.ui.data import columns as columns_page
 from pages.ui.ranking import chances as odds
+from pages.ui.ranking import compare
 from pages.ui.ranking import league_table as standings
 from pages.ui.ranking import rank_changes as reasons_page
-from pages.ui.session import state as session
 from pages.ui.targets import planner
 from pages.ui.training import lesson_charts, lesson_pictures
 from pages.ui.training.class_progress import ClassProgress
@@ -106,16 +111,43 @@ def test_names_beyond_the_most_are_counted():
 
 def told(unit, changes, t=VI, base=BASE):
     scenario = Scenario(changes)
-    return sentence(base, unit, scenario, effect(base, unit, scenario), t)
+    return sentence(base, unit, scenario, effect(base, unit, scenario), t).replace("\u00a0", " ")
 
 
 def test_the_sentence_counts_the_ranked_alone_and_names_the_tie():
-    said = told(1, {"progress": 19.0})
+    said = told(1, {"digitization": 10.5})
     assert "xã 1 đạt 70,50 điểm, hạng 3/5, xếp loại Khá" in said
-    assert "từ 18,00 thành 19,00" in said and "tăng lên 71,50 điểm (+1,00 điểm), hạng 2/5 (đồng hạng với xã 0)" in said
-    said = told(1, {"progress": 19.0}, EN)
+    assert "từ 9,50 thành 10,50" in said and "tăng lên 71,50 điểm (+1,00 điểm), hạng 2/5 (đồng hạng với xã 0)" in said
+    said = told(1, {"digitization": 10.5}, EN)
     assert (
         "Xã 1 has 70.50 points, rank 3/5" in said and "71.50 points (+1.00 points), rank 2/5 (tied with Xã 0)" in said
+    )
+
+
+def test_the_sentence_never_parts_a_number_from_its_unit():
+    scenario = Scenario({"digitization": 10.5})
+    for t in (VI, EN):
+        said = sentence(BASE, 1, scenario, effect(BASE, 1, scenario), t)
+        assert not re.search(r"[0-9] [%\w]", said) and "70" in said and "\u00a0" in said
+
+
+def test_more_than_two_changes_are_a_list_with_what_they_give_first():
+    said = told(0, {"online_payment": 7.5, "digitization": 10.0, "online_services": 1.0})
+    head, *changes = said.split("\n")
+    assert "Với các thay đổi dưới đây thì điểm của đơn vị" in head and head.endswith(":")
+    assert len(changes) == 3 and all(change.startswith("- ") for change in changes)
+    assert changes[0].endswith(";") and changes[2].endswith(".")
+    assert " và điểm nhóm «" in told(0, {"online_payment": 7.5, "digitization": 10.0})
+
+
+def test_first_petitions_are_told_as_what_happens():
+    none = {"petitions_on_time": [(0, 0)] * 6, "petitions_satisfied": [(0, 0)] * 6}
+    base = made(counts=none)
+    late = {"petitions_on_time": Counts(0, 1), "petitions_satisfied": Counts(0, 1)}
+    said = told(0, late, base=base)
+    assert "Nếu phát sinh 01 phản ánh, kiến nghị quá hạn thì" in said and "0/1" not in said
+    assert "phát sinh 02 phản ánh, kiến nghị, đều xử lý đúng hạn" in told(
+        0, {"petitions_on_time": Counts(2, 2)}, base=base
     )
 
 
@@ -123,9 +155,9 @@ def test_the_sentence_tells_falling_and_staying_and_the_band_that_comes():
     said = told(0, {"digitization": 0.0})
     assert "giảm còn 62,00 điểm (−9,50 điểm), hạng 4/5 (đồng hạng với xã 3), xếp loại Trung bình" in said
     assert "hạng 2/5, xếp loại Khá" in said
-    assert "giữ nguyên 71,50 điểm, giữ hạng 2/5, xếp loại Khá" in told(0, {"progress": 19.0})
-    assert "đồng hạng" not in told(0, {"progress": 18.5}) and "hạng 2/5" in told(0, {"progress": 18.5})
-    assert "đồng hạng với xã 1, xã 2)" in told(0, {"progress": 18.0})
+    assert "giữ nguyên 71,50 điểm, giữ hạng 2/5, xếp loại Khá" in told(0, {"digitization": 9.5})
+    assert "đồng hạng" not in told(0, {"digitization": 9.0}) and "hạng 2/5" in told(0, {"digitization": 9.0})
+    assert "đồng hạng với xã 1, xã 2)" in told(0, {"digitization": 8.5})
 
 
 def test_the_sentence_without_a_change_and_of_an_unranked_unit():
@@ -145,15 +177,15 @@ def test_the_sentence_tells_counts_and_rates_as_they_are_and_as_supposed():
 
 
 def test_the_table_of_components_tells_before_after_and_change_and_adds_up():
-    found = tables.components(BASE, 1, effect(BASE, 1, Scenario({"progress": 19.25})), VI)
-    assert found.iloc[1].tolist()[1:] == ["18,00", "19,25", "+1,25"]
+    found = tables.components(BASE, 1, effect(BASE, 1, Scenario({"digitization": 10.75})), VI)
+    assert found.iloc[5].tolist()[1:] == ["9,50", "10,75", "+1,25"]
     assert found.iloc[0].tolist()[1:] == ["12,00", "12,00", "0,00"]
     assert found.iloc[-1].tolist() == ["Tổng điểm", "70,50", "71,75", "+1,25"] and len(found) == 7
 
 
 def test_a_held_difference_is_a_line_of_its_own_and_part_of_the_score():
     base = made(score=[74.0, 70.5, 70.5, 62, np.nan, 94])
-    found = tables.components(base, 0, effect(base, 0, Scenario({"progress": 18.0})), EN)
+    found = tables.components(base, 0, effect(base, 0, Scenario({"digitization": 8.5})), EN)
     assert found.iloc[-2].tolist() == ["Held difference", "2.50", "2.50", "0.00"]
     assert found.iloc[-1].tolist() == ["Score", "74.00", "73.00", "−1.00"]
     assert "(+2,50)" in tables.reservations(base, 0, VI)[0] and tables.reservations(base, 1, VI) == []
@@ -179,11 +211,11 @@ def test_the_trace_tells_counts_rates_target_and_points_of_every_criterion():
 
 def test_a_sweep_s_table_holds_every_fifth_point():
     scenario = Scenario()
-    curve = charts.along(BASE, 1, scenario, "progress", effect(BASE, 1, scenario))
+    curve = charts.along(BASE, 1, scenario, "digitization", effect(BASE, 1, scenario))
     found = tables.sweep(curve, False, VI)
-    assert len(found) == 21 and found.iloc[:, 0].tolist()[:3] == ["0,0", "1,0", "2,0"]
-    assert found.iloc[0].tolist()[1:] == ["52,50", "5"] and found.iloc[-1].tolist() == ["20,0", "72,50", "2"]
-    assert found.iloc[18].tolist() == ["18,0", "70,50", "3"] and found.iloc[19].tolist() == ["19,0", "71,50", "2"]
+    assert len(found) == 21 and found.iloc[:, 0].tolist()[:3] == ["0,0", "1,1", "2,2"]
+    assert found.iloc[0].tolist()[1:] == ["61,00", "5"] and found.iloc[-1].tolist() == ["22,0", "83,00", "2"]
+    assert found.iloc[9].tolist() == ["9,9", "70,90", "3"] and found.iloc[10].tolist() == ["11,0", "72,00", "2"]
 
 
 def test_a_table_s_texts_can_not_act_in_a_spreadsheet_and_its_figures_stay():
@@ -214,13 +246,13 @@ def test_the_heat_map_s_shares_are_places_among_the_ranked_ties_in_the_middle():
 
 
 def test_along_a_component_the_curve_is_the_score_and_the_two_marks_are_ours():
-    scenario = Scenario({"progress": 20.0})
-    found = charts.along(BASE, 1, scenario, "progress", effect(BASE, 1, scenario))
+    scenario = Scenario({"digitization": 11.5})
+    found = charts.along(BASE, 1, scenario, "digitization", effect(BASE, 1, scenario))
     at = {kind: int(np.flatnonzero(found["kind"] == kind)[0]) for kind in ("published", "scenario")}
-    assert [found[key][at["published"]] for key in ("x", "score", "rank")] == [18, 70.5, 3]
-    assert [found[key][at["scenario"]] for key in ("x", "score", "rank")] == [20, 72.5, 2]
+    assert [found[key][at["published"]] for key in ("x", "score", "rank")] == [9.5, 70.5, 3]
+    assert [found[key][at["scenario"]] for key in ("x", "score", "rank")] == [11.5, 72.5, 2]
     line = found["kind"] == "line"
-    assert np.allclose(found["score"][line], 52.5 + found["x"][line]) and found["x"][line].max() == 20
+    assert np.allclose(found["score"][line], 61 + found["x"][line]) and found["x"][line].max() == 22
 
 
 def test_along_a_rate_x_is_in_per_cent_and_a_lever_better_lower_ends_at_10():
@@ -260,7 +292,9 @@ def encoded(spec):
 )
 def test_a_lesson_s_picture_reads_columns_that_are_there_in_points_and_per_cent(kind, columns):
     drawn = lesson_pictures._columns(SimpleNamespace(kind=kind, columns=columns), VI)
-    assert encoded(lesson_charts.spec(kind, "vi", False, 1)) <= set(drawn)
+    spec = lesson_charts.spec(kind, "vi", False, 1)
+    assert encoded(spec) <= set(drawn)
+    assert all("y" not in part["encoding"] or "field" in part["encoding"]["y"] for part in spec["layer"])
     scaled = {"points": 18.5, "most": 20, "score": 71.5, "from": 70, "to": 69.25, "change": -0.75, "ours": 18.5}
     scaled |= {"other": 17, "rate": 25, "still": 12.5, "jumps": 50, "rank": 3}
     assert all(drawn[key][0] == scaled[key] for key in columns if key in scaled)
@@ -281,6 +315,12 @@ def colours(spec):
     return {k: v for part in spec for k, v in colours(part).items()} if isinstance(spec, list) else {}
 
 
+def test_the_own_mark_of_a_strip_is_picked_by_its_column_and_differs_from_the_others():
+    others, own = lesson_charts.spec("strip", "vi", False, 1)["layer"]
+    assert [part["transform"][0]["filter"] for part in (others, own)] == ["!datum.own", "datum.own"]
+    assert [part["mark"]["color"] for part in (others, own)] == [charts.LINE, charts.OWN]
+
+
 def test_bars_that_gain_are_blue_and_bars_that_lose_orange():
     for spec in (charts.gap_spec("vi"), charts.places_spec("en")):
         assert colours(spec) == {"datum.value >= 0": (charts.OWN, charts.WARM)}
@@ -293,7 +333,7 @@ def test_bars_that_gain_are_blue_and_bars_that_lose_orange():
 
 
 def test_the_league_s_table_tells_the_scenario_s_rank_and_places_won_with_a_plus(chosen):
-    chosen(Choice(scenario=Scenario({"progress": 19.75})))
+    chosen(Choice(scenario=Scenario({"digitization": 11.25})))
     table, written = standings._shown(BASE, 1, np.array([5, 0, 1, 2, 3, 4]), date(2026, 12, 31), VI)
     assert table["Đơn vị"].tolist()[2] == "▶ Xã 1" and table["Đơn vị"].str.startswith("▶").sum() == 1
     assert table["Điểm giả định"].tolist()[:5] == [9400, 7150, 7225, 7050, 6200]
@@ -316,14 +356,14 @@ def test_kinds_and_heads_and_names_of_units():
     assert [standings._kind(name) for name in ("Xã Ea H'Leo", "Phường Tân An", "Đặc khu Lý Sơn", "Hà Nội")] == [
         *("Xã", "Phường", "Đặc khu", ""),
     ]
-    assert standings._told_apart(["Nhóm", "Xã A", "Xã A", "Hơn kém"]) == ["Nhóm", "Xã A", "Xã A (2)", "Hơn kém"]
-    assert standings._ranked_name(BASE, 1, VI) == "3. Xã 1 · 70,50"
+    assert compare._told_apart(["Nhóm", "Xã A", "Xã A", "Hơn kém"]) == ["Nhóm", "Xã A", "Xã A (2)", "Hơn kém"]
+    assert compare._ranked_name(BASE, 1, VI) == "3. Xã 1 · 70,50"
 
 
 def test_two_units_rates_stand_in_their_own_columns_and_the_difference_is_ours_less_theirs(chosen):
     base = made(counts={"paid_online": [(30, 40), (10, 40)] + [(1, 2)] * 4})
     chosen(Choice(scenario=Scenario({"paid_online": 0.8})), base=base)
-    found = standings._rates(base, 0, 1, VI)
+    found = compare._rates(base, 0, 1, VI)
     row = found[found.iloc[:, 0] == "Hồ sơ thanh toán trực tuyến"].iloc[0].tolist()
     assert row[1:] == ["80 %", "25 %", "55,0"] and found.columns[1:3].tolist() == ["Xã 0", "Xã 1"]
 
@@ -332,24 +372,39 @@ def test_the_ranking_s_headline_counts_the_ranked_alone(chosen, monkeypatch):
     said = []
     monkeypatch.setattr(standings.st, "markdown", said.append)
     monkeypatch.setattr(standings.st, "info", said.append)
-    chosen(Choice(scenario=Scenario({"progress": 19.75})))
+    chosen(Choice(scenario=Scenario({"digitization": 11.25})))
     standings.headline(BASE, 1, date(2026, 12, 31), VI)
     assert "**Xã 1**: 70,50 điểm, hạng **3/5**" in said[0] and "72,25 điểm, hạng **2/5**" in said[0]
     standings.headline(BASE, 4, date(2026, 12, 31), EN)
     assert said[1] == "Xã 4 has no score, and so no rank."
 
 
-def test_the_planner_s_headline_counts_the_ranked_alone(monkeypatch):
+def headlined(monkeypatch, ask, unit=3):
     said = []
     for kind in ("success", "info", "error", "markdown"):
-        monkeypatch.setattr(planner.st, kind, said.append)
+        monkeypatch.setattr(planner.st, kind, lambda text, kind=kind: said.append((kind, text)))
     monkeypatch.setattr(session, "past", lambda: None)
-    answer = SimpleNamespace(status="out_of_reach", needed=7150.0, best_score=7000.0, best_rank=3, binding=())
-    peers = Forecast.of(np.delete(BASE.standing.score, 3))
-    planner.headline(BASE, 3, Question(rank=2), answer, peers, Forecast.of(6200.0), date(2026, 12, 31), VI)
-    assert "62,00 điểm, hạng 5/5. Hạng 2 trước ngày 31/12/2026 cần **71,50 điểm** (+9,50 điểm" in said[0]
-    lines = said[1].split("  \n")
-    assert "**62,00 điểm, hạng 5/5**" in lines[0] and "**70,00 điểm, hạng 3/5**" in lines[1] and "1,50 điểm" in lines[2]
+    asked = prepared(BASE, unit, ask, asking.time(BASE, ask, date(2026, 11, 25)), None)
+    planner.headline(asked, VI)
+    return asked, said
+
+
+def test_the_planner_s_headline_counts_the_ranked_alone(monkeypatch):
+    _, said = headlined(monkeypatch, Question(rank=2, moves="still", today=date(2026, 11, 25), by=date(2026, 12, 31)))
+    (kind, headline), (_, best) = said
+    assert kind == "error"
+    assert "62,00 điểm, hạng 5/5. Hạng 2 trước ngày 31/12/2026 cần **71,50 điểm** (+9,50 điểm" in headline
+    lines = best.split("  \n")
+    assert "**62,00 điểm, hạng 5/5**" in lines[0] and "hạng 5/5**" in lines[1] and "điểm" in lines[2]
+
+
+@pytest.mark.parametrize(("spread", "kind"), [(0.0, "success"), (0.6, "success"), (1.2, "info"), (30.0, "error")])
+def test_the_headline_s_colour_follows_the_chance(monkeypatch, spread, kind):
+    ask = Question(rank=2, moves="uncertain", spread=spread, own_spread=spread, today=date(2026, 11, 25))
+    asked, said = headlined(monkeypatch, ask, unit=0)
+    assert said[0][0] == kind and "**Đã đạt.**" in said[0][1], asked.chance_needed
+    assert f"khả năng **{VI.chance(asked.chance_needed)}**" in said[0][1]
+    assert ("; muốn" in said[0][1] or "; không mức" in said[0][1]) == (asked.chance_needed < 0.8)
 
 
 # What moved a rank
@@ -383,7 +438,7 @@ def test_a_rank_that_rose_is_said_to_have_risen(monkeypatch):
     said, charted = [], []
     monkeypatch.setattr(reasons_page.st, "markdown", said.append)
     monkeypatch.setattr(reasons_page.st, "vega_lite_chart", lambda data, spec, key: charted.append(data))
-    monkeypatch.setattr(reasons_page.frame, "drawer", lambda key, title, table, why: said.append(table()))
+    monkeypatch.setattr(reasons_page.show, "drawer", lambda key, title, table, why: said.append(table()))
     reasons_page._told(BASE, MOVED, "between", VI)
     assert said[0] == "Từ hạng 9 lên hạng **4**: lên 5 bậc." and said[1].iloc[-1].tolist() == ["Cộng", "+5,00"]
     assert charted[0]["value"].to_pylist()[0] == 3.0
@@ -426,20 +481,23 @@ def test_how_others_move_is_told_as_it_is_asked(chosen):
 
 
 def test_the_date_is_the_end_of_the_quarter_unless_one_is_asked_for():
-    def last(day):
-        return made(period=Period(kind="year_to_date", first=date(2026, 1, 1), last=day))
+    def last(day, kind="year_to_date"):
+        return made(period=Period(kind=kind, first=date(2026, 1, 1), last=day))
 
     today = date(2026, 11, 25)
-    ends = {date(2026, 2, 3): date(2026, 3, 31), date(2026, 4, 1): date(2026, 6, 30), date(2026, 9, 30): None}
-    ends |= {date(2026, 10, 10): date(2026, 12, 31), date(2026, 7, 1): date(2026, 9, 30)}
-    for day, wanted in ends.items():
-        assert asking.until(last(day), Question(), today) == (wanted or day)
+    base = last(date(2026, 2, 3))
+    for now, wanted in {date(2026, 2, 3): date(2026, 3, 31), date(2026, 9, 30): date(2026, 9, 30)}.items():
+        assert asking.until(base, Question(), now) == wanted
+    assert asking.until(base, Question(), today) == date(2026, 12, 31)
+    assert asking.until(base, Question(today=date(2026, 4, 1)), today) == date(2026, 6, 30)
+    assert asking.until(last(date(2026, 11, 3), "month"), Question(), today) == date(2026, 11, 30)
     base = last(date(2026, 10, 10))
-    assert asking.until(base, Question(by=date(2026, 11, 5)), today) == date(2026, 11, 5)
-    assert asking.until(base, Question(by=date(2027, 1, 1)), today) == date(2026, 12, 31)
-    assert asking.until(base, Question(by=date(2026, 10, 9)), today) == date(2026, 12, 31)
-    assert asking.start(base, date(2026, 12, 31), today) == today
-    assert asking.start(base, date(2026, 11, 1), today) == date(2026, 10, 10)
+    assert asking.until(base, Question(by=date(2026, 12, 5)), today) == date(2026, 12, 5)
+    for unfit in (date(2027, 1, 1), date(2026, 10, 9), date(2026, 11, 24)):
+        assert asking.until(base, Question(by=unfit), today) == date(2026, 12, 31)
+    assert asking.today_of(base, Question(), today) == today
+    assert asking.today_of(base, Question(), date(2027, 2, 1)) == date(2026, 10, 10)
+    assert asking.today_of(base, Question(today=date(2026, 11, 1)), today) == date(2026, 11, 1)
 
 
 def test_what_is_suggested_is_half_the_rank_the_next_point_the_next_band_the_nearest_above():
@@ -487,9 +545,17 @@ def test_what_is_to_come_comes_at_the_pace_so_far_and_procedures_do_not():
     assert arrivals(base, 0, by)["fee_dossiers"] == 164 and arrivals(base, 0, YEAR.last)["fee_dossiers"] == 0
 
 
+def mending(base, *levers):
+    """How far the second unit's levers reach, where old things can be mended and nothing comes."""
+    return reaches(base, 1, Means(kinds=dict.fromkeys(levers, "mendable"), more={}))[0]
+
+
 def test_a_price_is_the_points_of_one_thing_the_whole_gain_and_the_places():
     base = made(counts={"paid_online": [(30, 40)] * 6})
-    found = {price.lever: price for price in prices(base, 1, Means(kinds={"paid_online": "mendable"}, more={}))}
+    found = {
+        price.lever: price
+        for price in prices(base, 1, reaches(base, 1, Means(kinds={"paid_online": "mendable"}, more={}))[0])
+    }
     price = found["paid_online"]  # 6 points for 40: 0.15 a dossier; ten are missing
     assert (price.per_thing, price.gain, price.saturates) == (pytest.approx(0.15), 1.5, 1.0)
     assert price.places == 1  # 70.50 + 1.50 = 72.00, past 71.50
@@ -499,7 +565,9 @@ def test_a_price_is_the_points_of_one_thing_the_whole_gain_and_the_places():
 def test_prices_stop_at_the_target_and_those_that_pay_most_come_first():
     counts = {"paid_online": [(30, 40)] * 6, "reused": [(100, 1000)] * 6}
     base = made(counts=counts)
-    found = prices(base, 1, Means(kinds={"paid_online": "mendable", "reused": "mendable"}, more={}))
+    found = prices(
+        base, 1, reaches(base, 1, Means(kinds={"paid_online": "mendable", "reused": "mendable"}, more={}))[0]
+    )
     assert [price.lever for price in found] == ["paid_online", "reused"]
     assert found[1].saturates == pytest.approx(0.8) and found[1].per_thing == pytest.approx(2 / 0.8 / 1000)
     assert found[1].gain == 1.75  # 2 less the 0.25 of 10 % of the 80 %
@@ -516,50 +584,63 @@ def test_the_last_day_is_the_last_on_which_what_is_left_is_enough():
     means = Means(more={"fee_dossiers": 20}, kinds={"paid_online": "flow"})
     start, by = date(2026, 12, 1), date(2026, 12, 11)
     best = 7050 - 300 + round(100 * 6 * 70 / 120)
-    assert reaches(base, 1, means)[0]["paid_online"].high == pytest.approx(70 / 120)
-    assert last_day(base, 1, best, means, start, by) == start
-    assert last_day(base, 1, best + 1, means, start, by) is None
+    found = reaches(base, 1, means)[0]
+    assert found["paid_online"].high == pytest.approx(70 / 120)
+    assert last_day(base, 1, best, found, start, by) == start
+    assert last_day(base, 1, best + 1, found, start, by) is None
     # each day two come and one of them is lost: 6 / 120 = 0.05 points a day; 0.10 less leaves two days
-    assert last_day(base, 1, best - 10, means, start, by) == date(2026, 12, 3)
+    assert last_day(base, 1, best - 10, found, start, by) == date(2026, 12, 3)
 
 
-def test_a_plan_s_line_tells_how_many_a_week_of_seven_days():
-    base = made(counts={"paid_online": [(50, 100)] * 6})
-    reach = reaches(base, 1, Means(more={"fee_dossiers": 20}, kinds={"paid_online": "flow"}))[0]["paid_online"]
-    move = SimpleNamespace(before=0.5, after=65 / 120, done_more=15)
-    means = Means(more={"fee_dossiers": 20}, kinds={"paid_online": "flow"})
-    said = planner._line(base, "paid_online", move, reach, means, 28 / 7, VI)
-    assert "50 % → **54,17 %**: 15 trong 20 hồ sơ có phí sắp tới, khoảng 4 mỗi tuần; dư địa còn 4,17 %" in said
-    mended = Means(more={"fee_dossiers": 20}, kinds={"paid_online": "mendable"})
-    assert "15 more of the dossiers with a fee, about 4 a week" in planner._line(
-        base, "paid_online", move, reach, mended, 28 / 7, EN
-    )
+def prepared_for(base, by=date(2026, 12, 31), today=date(2026, 12, 3), **asked):
+    """A question about the second unit, with 20 dossiers with a fee to come."""
+    ask = Question(goal="score", score=70.6, moves="still", more={"fee_dossiers": 20}, by=by, today=today, **asked)
+    return prepared(base, 1, ask, asking.time(base, ask, date(2026, 11, 25)), None)
 
 
-def test_weeks_of_a_plan_have_seven_days(monkeypatch):
-    weeks = []
-    monkeypatch.setattr(planner, "_line", lambda base, key, move, reach, means, w, t: weeks.append(w) or "")
-    monkeypatch.setattr(planner, "_result", lambda *rest: "")
-    for name in ("markdown", "caption", "button"):
-        monkeypatch.setattr(planner.st, name, lambda *a, **k: None)
-    monkeypatch.setattr(session, "take_ticket", lambda name: False)
-    plan = SimpleNamespace(kind="least_effort", score=0, rank=1, cost=1, moves={"a": None})
-    answer = SimpleNamespace(plans=[plan])
-    for by, wanted in ((date(2026, 12, 29), 4), (date(2026, 12, 2), 1)):
-        planner.plans(BASE, 0, Question(), answer, None, None, {"a": None}, Means(), date(2026, 12, 1), by, VI)
-        assert weeks.pop() == wanted
+def test_a_plan_s_line_tells_how_many_beyond_the_pace_in_all_and_a_week_out_of_how_many_and_what_it_brings():
+    base = made(counts={"paid_online": [(50, 100)] * 6}, period=YEAR)
+    asked = prepared_for(base, past={"fee_dossiers": 0}, kinds={"paid_online": "flow"})
+    (plan,) = asked.answer.plans  # 0.10 points of 6 are 1.59 % of 120: two more than the ten of twenty
+    (said,) = planner.lines(asked, plan, VI)
+    assert "50 % → **51,67 %**. Làm thêm **2** hồ sơ có phí, mỗi tuần **1**, trong 20 sắp phát sinh" in said
+    assert "được +0,10 điểm; còn dư địa 8 việc." in said
+    asked = prepared_for(base, past={"fee_dossiers": 30}, kinds={"paid_online": "mendable"}, today=date(2026, 12, 27))
+    (plan,) = asked.answer.plans
+    (said,) = planner.lines(asked, plan, EN)
+    assert "**3** more of the dossiers with a fee, **3** a week, out of 20 to come and 65 still open" in said
+    assert planner.side_by_side(asked, VI).iloc[0, 2] == "52 % · 3 việc, 3/tuần · +0,12 điểm"
+
+
+def test_dates_are_told_before_any_plan(monkeypatch):
+    said = []
+    monkeypatch.setattr(planner.st, "info", said.append)
+    monkeypatch.setattr(planner.st, "caption", said.append)
+    base = made(counts={"paid_online": [(300, 566)] * 6}, period=YEAR)
+    planner.notices(prepared_for(base, today=date(2026, 11, 25)), VI)
+    old, cut = said
+    assert "Số liệu đã cũ 46 ngày" in old and "± 1,38 điểm" in old and "± 0,91 điểm" in old
+    assert cut.startswith("Số liệu đến 10/10/2026 · hôm nay 25/11/2026 · hạn 31/12/2026: còn **5,1** tuần.")
+    assert "92 hồ sơ có phí" in cut  # 566 of 283 days: two a day for 46
+    said.clear()
+    planner.notices(prepared_for(base, today=date(2026, 10, 10), by=date(2026, 10, 15)), VI)
+    assert "Chỉ còn 5 ngày" in said[0] and len(said) == 2
+    said.clear()
+    planner.notices(prepared_for(base, today=date(2027, 1, 5), by=date(2026, 12, 31)), EN)
+    assert "today is taken to be their own date (10 October 2026)" in said[0]
 
 
 def test_the_first_of_the_prices_is_told_with_its_places_or_that_there_are_none(monkeypatch):
     said, shown = [], []
     monkeypatch.setattr(planner.st, "markdown", said.append)
-    monkeypatch.setattr(planner.frame, "show_table", lambda table: shown.append(table))
+    monkeypatch.setattr(planner.show, "table", lambda table: shown.append(table))
     base = made(counts={"paid_online": [(30, 40)] * 6})
     for unit, told_ in ((1, "thêm 1,50 điểm và lên 1 bậc."), (3, "thêm 1,50 điểm nhưng chưa lên bậc nào.")):
-        planner.price_list(base, prices(base, unit, Means(kinds={"paid_online": "mendable"}, more={})), VI)
+        found = reaches(base, unit, Means(kinds={"paid_online": "mendable"}, more={}))[0]
+        planner.price_list(SimpleNamespace(base=base, prices=prices(base, unit, found)), VI)
         assert said[-1].endswith(told_) and "được 0,1500 điểm" in said[-1]
     assert shown[0].iloc[0].tolist()[1:] == ["1,50", "1", "0,1500", "0,1500", "100 %"]
-    planner.price_list(base, prices(base, 1, Means(kinds={"paid_online": "mendable"}, more={})), EN)
+    planner.price_list(SimpleNamespace(base=base, prices=prices(base, 1, mending(base, "paid_online"))), EN)
     assert said[-1].endswith("brings 1.50 points and 1 place.")
 
 
@@ -576,6 +657,9 @@ def test_a_criterion_s_formula_tells_its_points_and_target():
     satisfied = next(c for c in RULES.criteria if c.key == "dossiers_satisfied")
     said = rules._criterion(RULES, satisfied, EN)
     assert "R / 90 %" in said and " − (" in plain_again(said)
+    edition = replace(RULES, criteria=(replace(satisfied, rate={"on_time": 0.5, "paid_online": 0.5}),))
+    on_time, paid = (EN.of(RULES.levers[RULES.lever_index[key]].name) for key in ("on_time", "paid_online"))
+    assert rules._form(edition, edition.criteria[0], EN) == f"({on_time}) + ({paid})"
 
 
 def plain_again(text):
@@ -584,8 +668,8 @@ def plain_again(text):
 
 def test_the_check_counts_exact_near_and_beyond_to_the_hundredth(monkeypatch):
     shown = []
-    monkeypatch.setattr(rules, "show_table", shown.append)
-    monkeypatch.setattr(rules, "drawer", lambda key, title, table: shown.append(table()))
+    monkeypatch.setattr(rules.show, "table", shown.append)
+    monkeypatch.setattr(rules.show, "drawer", lambda key, title, table: shown.append(table()))
     for name in ("caption", "info"):
         monkeypatch.setattr(rules.st, name, lambda *a: None)
     base = made(counts={"on_time": [(95, 100), (90, 100), (9001, 10000), (49, 100), (95, 100), (995, 1000)]})
@@ -647,14 +731,23 @@ def test_a_reach_is_given_in_whole_things_from_the_least_up():
     reach = reaches(made(counts={"paid_online": [(50, 100)] * 6}), 1, Means(more={"fee_dossiers": 20}))[0][
         "paid_online"
     ]
-    assert given._ends(reach) == {"low": 50, "up": 20, "left": 50, "of": 120}
-    assert all(np.isnan(value) for value in given._ends(None).values())
+    assert _ends(reach) == {"low": 50, "up": 20, "left": 50, "of": 120}
+    assert all(np.isnan(value) for value in _ends(None).values())
+
+
+def test_a_made_up_league_names_the_cells_that_are_published_and_its_tag():
+    base = baseline(load("766-2025"), leagues.find("hanoi_2025-08-25"))
+    ((unit, cells),) = tables.published_cells(base, VI)
+    assert unit == "Xã Phú Xuyên" and {VI("panel.score").lower(), VI("panel.rank").lower()} <= set(cells.split("; "))
+    assert panel_data(base, [1], Question(), VI)["words"]["tag"] == [VI("league.illustrative"), VI("league.partly")]
 
 
 def test_the_panel_is_given_names_units_and_the_date_in_the_reader_s_language():
     base = made(period=YEAR)
-    found = given.given(base, [1], Question(by=date(2026, 11, 5)), VI)
-    assert found["by"] == "5/11/2026" and found["units"][3] == ["U3", "Xã 3"]
+    found = panel_data(base, [1], Question(by=date(2026, 12, 5), today=date(2026, 11, 25)), VI)
+    assert found["by"] == "5/12/2026" and found["units"][3] == ["U3", "Xã 3"]
     assert found["names"]["progress"] == "Tiến độ giải quyết" and found["names"]["band.good"] == "Tốt"
+    named = (*RULES.criteria, *RULES.levers, *RULES.components)
+    assert all(found["names"][row.key] for row in named)
     assert found["words"]["decimal"] == "," and found["words"]["up"] == "{n} bậc"
-    assert given.given(base, [1], Question(), EN)["words"]["up"] == "{n} {n:place|places}"
+    assert panel_data(base, [1], Question(), EN)["words"]["up"] == "{n} {n:place|places}"

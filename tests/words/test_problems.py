@@ -22,7 +22,7 @@ def test_each_language_has_its_own_sentence_and_english_is_the_one_for_traceback
 
 
 def test_an_amount_has_two_decimals_and_the_languages_own_sign(said):
-    assert said(Amount(12.5), Amount(1234.567)) == ("12,50 · 1234,57", "1234.57 – 12.50")
+    assert said(Amount(12.5), Amount(1234.567)) == ("12,50 · 1.234,57", "1,234.57 – 12.50")
     assert said(12.5)[0] == "12.5 · "
 
 

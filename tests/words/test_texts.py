@@ -17,13 +17,13 @@ from model.rules.files import available, load
 from model.score.baseline import baseline
 from model.table import leagues as at_hand
 from model.table.reading.sheets import BYTES
-from model.training.facts import rendered
+from model.training.facts import Fact, rendered
 from model.training.lesson.lessons import lessons
-from model.training.lines import Fact, texts
+from model.training.quiz.lines import texts
 from model.words.phrases import filled
 from model.words.problems import LANGUAGES, Problem, sentences
-from model.words.texts import interval, words
-from pages.panel.panel_data import text
+from model.words.texts import words
+from pages.panel.panel_data import panel_text
 
 ROOT = Path(__file__).parents[2]
 
@@ -47,10 +47,15 @@ JUSTIFIED = {
     "an example of what can be typed": (
         *("panel.entry", "panel.entry_wrong", "panel.entry_none_due", "panel.entry_unclear", "problem.set_value"),
         *("training.phones_here", "training.example_score", "training.example_rank", "problem.set_none_due"),
+        *("problem.as_of_wrong", "known.value_help"),
     ),
     "an example of the rule of ties": ("method.ties_text", "quiz.tie.lesson"),
     "a formula, whose 1 is a whole or one more": ("effect.trace_help", "quiz.tie.steps.shared"),
-    "an encoding by its name": ("problem.file_encoding",),
+    "an encoding, a font or a kind of file by its name": (
+        *("problem.file_encoding", "problem.file_packed", "problem.letters_doubled", "problem.letters_lost"),
+        *("problem.letters_tcvn3", "problem.letters_vni"),
+    ),
+    "the scale of the whole index": ("problem.score_of", "problem.score_of_other"),
 }
 NAME = re.compile(r"[Ii]ndex 766|[Cc]hỉ số 766")
 NOUNS = "units|places|days|ranks|petitions|dossiers|others|guesses|things|columns|questions|components|services"
@@ -167,7 +172,7 @@ def test_blanks_are_filled_with_nouns_by_number_and_names_within_a_sentence(sent
 
 def test_the_panel_fills_blanks_as_python_does():
     script = f"""
-        {text("dom.js")}
+        {panel_text("dom.js")}
         const cases = {json.dumps([case[:2] for case in CASES], ensure_ascii=False)};
         console.log(JSON.stringify(cases.map(([sentence, details]) => filled(sentence, details))));
     """
@@ -190,7 +195,7 @@ def test_a_refusal_has_its_noun_by_number():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_interval_that_is_told_is_the_one_that_is_computed(language):
-    told = interval(words(language))
+    told = tables.interval(words(language))
     assert told == {"first": "5 %", "last": "95 %", "share": "90 %"}
     pmf = np.full(100, 0.01)  # the 5 % quantile of a hundred equal ranks is rank 5, the 95 % one rank 95
     assert Chances(pmf).interval == (5, 95)

@@ -5,8 +5,9 @@ import tomllib
 from datetime import date
 from typing import Any
 
+from model.rules.edition import LEVELS
 from model.rules.files import in_every_language
-from model.table.league import LEVELS, ORIGINS, PERIODS, Period
+from model.table.league import MARKS, ORIGINS, PERIODS, Period
 from model.words.problems import Problem
 
 _LETTERS = 2**20  # of a TOML text
@@ -23,6 +24,8 @@ _KEYS = {
     "rates",
     "published_cells",
     "claims",
+    "marks",
+    "derived",
 }
 
 
@@ -61,8 +64,17 @@ def parsed(text: str, file: str) -> dict[str, Any]:
     cells, claims = about.get("published_cells", {}), about.get("claims", {})
     need("published_cells", isinstance(cells, dict) and all(map(_texts, cells.values())))
     need("claims", isinstance(claims, dict) and all(map(in_every_language, claims.values())))
+    marks = about.get("marks", {})
+    need("marks", isinstance(marks, dict) and all(map(_marks, marks.values())))
+    need("derived", _texts(about.get("derived", [])))
+    if "derived" in about:
+        about["derived"] = tuple(about["derived"])
     about["published_cells"] = {unit: tuple(row) for unit, row in cells.items()}
     return about
+
+
+def _marks(row: object) -> bool:
+    return isinstance(row, dict) and all(mark in MARKS for mark in row.values())
 
 
 def _texts(row: object) -> bool:

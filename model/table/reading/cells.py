@@ -1,5 +1,6 @@
 """A grid's cells read as points, counts and rates, each doubt said; an error stops its row."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -9,7 +10,19 @@ from model.rules.edition import Edition
 from model.rules.formulas import hundredths, ranks
 from model.table.league import columns
 from model.table.reading import rows
-from model.table.reading.findings import ASKED, CELL_OUT, COLUMN_OUT, COUNTS, HELD, RANKED, READ_SO, ROW_OUT, Findings
+from model.table.reading.findings import (
+    ASKED,
+    CELL_OUT,
+    COLUMN_OUT,
+    COUNTS,
+    HELD,
+    HELD_WHOLE,
+    RANKED,
+    READ_SO,
+    ROW_OUT,
+    UNKNOWN,
+    Findings,
+)
 from model.table.reading.grid import Grid
 from model.table.reading.headings import IDLE, roles
 from model.words import numbers
@@ -18,6 +31,7 @@ from model.words.problems import Amount, Problem
 
 _APART = 5.0  # hundredths by which rounding alone can set a printed total apart from its parts
 _MOST = 3  # figures above a maximum that are more than slips, where they are most of a column
+_PLACES = {"nhất": 1, "nhì": 2, "ba": 3, "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 _HOPELESS = 1_000  # rows stopped, after which one reason is said for each
 _RATE_APART = 0.006  # by which rounding to whole per cent can set a printed rate apart from its counts
 
@@ -35,6 +49,28 @@ class Figures:
     def any(self) -> bool:
         """Whether anything is reported at all."""
         return any(bool(np.isfinite(part).any()) for part in (self.points, self.score, self.done, self.rate))
+
+    def missing(self, rules: Edition) -> str:
+        """The one component of no unit's points that the total less the others may be; the empty text where none is."""
+        blank = np.flatnonzero(np.isnan(self.points).all(axis=0))
+        rest = self._rest()
+        if len(blank) != 1 or not np.isfinite(rest).any():
+            return ""
+        component = rules.components[int(blank[0])]
+        criteria = {c.key for c in rules.criteria if c.component == component.key}
+        own = [i for i, key in enumerate(columns(rules)) if key in criteria]
+        known = np.isfinite(rest)
+        fits = (rest >= 0) & (rest <= 100 * component.max_points)
+        return component.key if fits[known].all() and not np.isfinite(self.rate[:, own]).any() else ""
+
+    def derive(self, rules: Edition, key: str) -> None:
+        """That component's points taken from the total."""
+        self.points[:, rules.component_index[key]] = self._rest()
+
+    def _rest(self) -> np.ndarray:
+        """The total less the components, of rows that lack but one, shape (n,); nan elsewhere."""
+        one = np.isnan(self.points).sum(axis=-1) == 1
+        return np.where(one, self.score - np.nansum(self.points, axis=-1), np.nan)
 
 
 @dataclass
@@ -66,15 +102,30 @@ class Reader:
         values = np.full(len(self.grid.rows), np.nan)
         if at is not None and self._misread(at, 100 if unit == "percent" else limit):
             return values
-        for i, row in enumerate(self.grid.rows) if at is not None else ():
-            cell = self.grid.cell(row, at or 0)
+        cells = self.grid.cells(at) if at is not None else []
+        kind = "rate" if role.startswith("rate.") else "count" if role.startswith(("done.", "due.")) else "points"
+        plain = numbers.plain_column(cells, kind, limit, unit) if cells else None
+        if plain is not None:
+            return plain
+        for i, cell in enumerate(cells):
             if numbers.empty(cell) or len(self.stopped) > _HOPELESS and i in self.stopped:
                 continue
             try:
-                values[i] = _number(cell, role, limit, unit)
+                values[i] = self._stated(i, at or 0, cell, (role, limit, unit))
             except Problem as why:
                 values[i] = self._doubt(i, at or 0, cell, why)
         return values
+
+    def _stated(self, i: int, at: int, cell: Cell, of: tuple[str, float, str]) -> float:
+        """What a cell states without the marks of notes behind it; raises Problem."""
+        own = numbers.of_several(cell, of[0].partition(".")[0])
+        bare = numbers.unmarked(own)
+        value = _number(bare, *of)
+        if own != cell:
+            self._say(i, at, Problem("cell_several", value=shown(cell), read=shown(bare)), READ_SO)
+        elif bare != cell:
+            self._say(i, at, Problem("cell_mark", value=shown(cell), read=shown(bare)), READ_SO)
+        return value
 
     def _misread(self, at: int, limit: float) -> bool:
         """Whether most of a column is above its maximum: it holds something else, and is no reason to stop its rows."""
@@ -162,8 +213,14 @@ class Reader:
         sheet, number, column = self.grid.place(row, at) if at is not None else (self.grid.sheet, row.number, "")
         self.found.add(why, done, number, column, sheet)
 
-    def doubts(self, figures: Figures) -> None:
-        """Findings where parts do not add up to a printed total, or a printed rank is not that of its score."""
+    def doubts(self, figures: Figures, derivable: str) -> None:
+        """Findings where parts do not add up to a printed total, where one may be what the others leave of it, or a
+        printed rank is not that of its score."""
+        if derivable:
+            name = self.rules.components[self.rules.component_index[derivable]].name
+            self.found.add(Problem("component_derivable", name=name), UNKNOWN)
+        elif np.isfinite(figures.score).any() and np.isnan(figures.points).all() and not self._own():
+            self.found.add(Problem("score_alone"), HELD_WHOLE)
         parts = figures.points.sum(axis=-1)
         for i in map(int, np.flatnonzero(np.abs(parts - figures.score) > _APART)):
             total, sum_ = Amount(figures.score[i] / 100), Amount(parts[i] / 100)
@@ -173,16 +230,39 @@ class Reader:
         if at is not None:
             self._printed_ranks(at, np.where(np.isnan(figures.score), parts, figures.score))
 
+    def _own(self) -> bool:
+        """Whether the total's column is that of our own form, whose reader knows what it has."""
+        at = self.grid.at("score")
+        return at is not None and self.grid.columns[at].heading.strip().casefold() == "published_score"
+
     def _printed_ranks(self, at: int, score: np.ndarray) -> None:
-        """A finding for the first unit whose printed rank its score does not give, ties in any order allowed."""
+        """A finding where printed ranks are not those of the scores: ties in any order are, and so are ranks that run
+        on over units of other levels, or count ties otherwise, while their order is that of the scores."""
         best = ranks(score)
-        printed = np.array([np.nan if (v := numbers.plain(cell)) is None else v for cell in self.grid.cells(at)])
+        printed = np.array([_rank(cell) for cell in self.grid.cells(at)])
         _, group, size = np.unique(score, return_inverse=True, return_counts=True)
         wrong = np.flatnonzero((printed < best) | (printed > best + size[group] - 1))
-        if len(wrong):
+        if not len(wrong):
+            return
+        known = np.isfinite(printed) & np.isfinite(score)
+        fallen = np.diff(score[known][np.lexsort((-score[known], printed[known]))])
+        column = self.grid.columns[at].label
+        if (fallen <= 0).all() and np.nanmax(printed) > len(score):
+            self.found.add(Problem("rank_together"), RANKED, column=column)
+        elif (fallen <= 0).all() and len(np.unique(score)) < len(score):
+            self.found.add(Problem("rank_ties"), RANKED, column=column)
+        else:
             i = int(wrong[0])
             of = {"printed": f"{printed[i]:.0f}", "rank": f"{best[i]:.0f}", "n": len(wrong)}
             self._say(i, at, Problem("rank_apart", name=self.grid.rows[i].unit[1], **of), RANKED)
+
+
+def _rank(cell: Cell) -> float:
+    """A printed rank, nan where it is none: 2, 2=, 2-3, 3/102, Nhất, II."""
+    text = shown(numbers.unmarked(cell)).strip()
+    if (found := re.match(r"(?:hạng )?([0-9]{1,5})(?:[.,]0)?(?:\s*[=/–-].*)?$", text.casefold())) is not None:
+        return float(found[1])
+    return float(_PLACES.get(text.casefold(), np.nan))
 
 
 def _number(cell: Cell, role: str, limit: float, unit: str) -> float:

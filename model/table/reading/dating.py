@@ -25,7 +25,12 @@ _SIGNED = re.compile(
 _MONTHS = re.compile(r"(?<![0-9])(1[0-2]|[2-9]) thang (?:dau )?(?:nam )?(20[0-9]{2})")
 _MONTH = re.compile(r"(?:thang|\bt)\s*\.?\s*([01]?[0-9])\s*(?:nam|[/.\-_])?\s*(20[0-9]{2})")
 _QUARTER = re.compile(r"(?:quy|\bq)\s*\.?\s*(iv|i{1,3}|[1-4])\s*(?:nam|[/.\-_])?\s*(20[0-9]{2})")
-_LEVELS = {"commune": r"\b(cap xa|xa phuong|phuong xa)\b", "province": r"\b(cap tinh|tinh thanh|tinh tp)\b"}
+_LEVELS = {
+    "commune": r"\b(cap xa|xa phuong|phuong xa)\b",
+    "department": r"\b(cap so|so nganh|so ban nganh)\b",
+    "province": r"\b(cap tinh|tinh thanh|tinh tp)\b",
+}
+_LETTERS = 4_000  # of a title, in which its date is looked for
 _ERA = date(2026, 1, 1)  # from which figures follow the portal of 2026 [A]: its data were first seen in September 2026
 _LEADER_2025 = 80.0  # a table led by more is of the portal of 2025 [A]: leaders stood at 90–95 then, at 69–74 in 2026
 _COMMUNES = date(2025, 7, 1)  # since when communes and wards are as they are
@@ -34,7 +39,7 @@ _COMMUNES = date(2025, 7, 1)  # since when communes and wards are as they are
 def dated(texts: Iterable[str]) -> tuple[date | None, Period | None]:
     """The day and period that titles, a sheet's name or a file's name state; the first of them that states any."""
     for text in texts:
-        plain = _RULE.sub(" ", _ISO.sub(_turned, folded(text)))
+        plain = _RULE.sub(" ", _ISO.sub(_turned, folded(text[:_LETTERS])))
         for said in (_SIGNED.sub(" ", plain), plain):
             day, covered = _ranged(said) or _on_a_day(said) or _in_a_period(said) or (None, None)
             if day is not None:

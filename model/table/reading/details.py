@@ -115,8 +115,10 @@ def _read(
     earned: dict[str, float] = {}
     for number, cells in rows:
         texts = [shown(_cell(cells, roles[role])) for role in ("criterion", "group") if role in roles]
-        key = next((key for text in texts[:1] if (key := criterion_of(text, edition))), None)
-        part = None if key else next((part for text in texts if (part := component_of(text, edition))), None)
+        codes = [shown(_cell(cells, roles["code"]))] if "code" in roles else []
+        key = next((key for text in (*texts[:1], *codes) if (key := criterion_of(text, edition))), None)
+        named = next((text for text in texts if text), "")  # a group beside a name is no row of the group's points
+        part = None if key else component_of(named, edition)
         total = any(folded(text).startswith("tong") for text in (*texts, *map(shown, cells[:2])))
         if key is not None:
             for what in ("done", "due", "rate"):

@@ -16,6 +16,9 @@ ASKED = Problem("done_asked")
 COUNTS = Problem("done_counts")
 HELD = Problem("done_held")
 RANKED = Problem("done_ranked")
+PAST = Problem("done_past")
+UNKNOWN = Problem("done_unknown")
+HELD_WHOLE = Problem("done_held_whole")
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,9 @@ class Column:
     sure: bool
     most: float | None = None
     unit: str = ""
+    period: str = ""  # that the heading speaks of
+    past: str = ""  # what it holds of an earlier table beside the latest
+    maybe: str = ""  # what it would hold if its heading did not say more
 
     @property
     def label(self) -> str:
@@ -54,13 +57,31 @@ class Grid:
         columns = []
         for i in range(width):
             h = given.get(i, Heading(""))
-            columns.append(Column(i, h.text, told.get(i + 1, h.role), h.sure or i + 1 in told, h.most))
+            given_role = told.get(i + 1)
+            past, maybe = ("", "") if given_role else (h.past, h.maybe)
+            sure = h.sure or given_role is not None
+            columns.append(
+                Column(i, h.text, given_role or h.role, sure, h.most, period=h.period, past=past, maybe=maybe)
+            )
+        last = [folded(shown(cell)) for cell in sheet.rows[first - 1]] if found else []
         body = [
             Row(number, list(cells))
             for number, cells in enumerate(sheet.rows[first:], start=first + 1)
-            if cells and not (found and _is_header(cells, number - first, sheet.rows[first - 1]))
+            if cells and not (found and _is_header(cells, number - first, last))
         ]
         return cls(sheet.name, columns, body)
+
+    def of_period(self, period: str) -> "Grid":
+        """The same units with what an earlier period beside the latest says of them."""
+        columns = [
+            replace(c, role=c.past if c.period == period and c.past else "none" if is_figure(c.role) else c.role)
+            for c in self.columns
+        ]
+        return Grid(self.sheet, columns, list(self.rows))
+
+    def of_rows(self, kept: list[Row]) -> "Grid":
+        """The same columns with some of the rows."""
+        return Grid(self.sheet, list(self.columns), kept)
 
     @property
     def figures(self) -> list[Column]:
@@ -81,7 +102,7 @@ class Grid:
 
     def cells(self, at: int) -> list[Cell]:
         """A column from top to bottom."""
-        return [self.cell(row, at) for row in self.rows]
+        return [row.cells[at] if at < len(row.cells) else None for row in self.rows]
 
     def name(self, row: Row) -> str:
         """The name of the unit that a row is of."""
@@ -90,6 +111,15 @@ class Grid:
     def code(self, row: Row) -> str:
         """The code of the unit that a row is of; the empty text where it has none."""
         return self._text(row, "code")
+
+    def texts(self, role: str) -> list[str]:
+        """What every row has in the column of a role, as `name` and `code` do."""
+        at = self.at(role)
+        return (
+            [" ".join(shown(cell).split())[:200] for cell in self.cells(at)]
+            if at is not None
+            else [""] * len(self.rows)
+        )
 
     def place(self, row: Row, at: int) -> tuple[str, int, str]:
         """Where a figure stood: sheet, row, heading."""
@@ -106,9 +136,9 @@ def letters(at: int) -> str:
     return (letters(at // 26 - 1) if at > 25 else "") + chr(65 + at % 26)
 
 
-def _is_header(cells: list[Cell], nth: int, last: list[Cell]) -> bool:
+def _is_header(cells: list[Cell], nth: int, last: list[str]) -> bool:
     """Whether a row under a header numbers its columns, says their maxima, or repeats it atop a printed page."""
     if nth < 3 and (is_numbering(cells) or is_maxima(cells)):
         return True
     same_width = len(cells) == len(last)
-    return same_width and all(folded(shown(a)) == folded(shown(b)) for a, b in zip(cells, last, strict=True))
+    return same_width and all(folded(shown(a)) == b for a, b in zip(reversed(cells), reversed(last), strict=True))

@@ -2,49 +2,73 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
+from model.rules.edition import Edition
 from model.table import units
 from model.table.league import folded
 from model.table.reading.findings import COLUMN_OUT, KEPT, LEFT, READ_SO, ROW_OUT, Findings
-from model.table.reading.grid import Grid, Row
-from model.table.reading.headings import IDLE
+from model.table.reading.grid import Column, Grid, Row
+from model.table.reading.headings import IDLE, component_within
 from model.table.reading.sheets import Sheet
 from model.words import numbers
 from model.words.numbers import Cell, Unstored, shown
 from model.words.problems import Problem
 
+_TITLE = 1_000  # letters of what stands above a table, in which a component is looked for
 BOTH = 22  # points of the decision's group in which online services and payment stand together
 _LEVELS = {
     "commune": {"vi": "cấp xã", "en": "commune"},
     "province": {"vi": "cấp tỉnh", "en": "province"},
+    "department": {"vi": "sở, ngành", "en": "department"},
     "other": {"vi": "cơ quan", "en": "office"},
 }
 Near = dict[int, tuple[str, tuple[str, ...]]]  # {row: name in the table, codes it may mean}
 
 
-def one_column_each(grid: Grid, told: Mapping[int, str], found: Findings) -> None:
+def one_column_each(
+    grid: Grid, told: Mapping[int, str], edition: Edition, hidden: Collection[int], above: str, found: Findings
+) -> None:
     """Every role held by one column: of names the one that tells most units apart, of others the surest, first."""
     _told_apart(grid, told)
     _counts_apart(grid, told)
     _one_name(grid, told, found)
+    _of_a_component(grid, told, edition, above, found)
     held = Counter(column.role for column in grid.columns)
     for role in (role for role, n in held.items() if n > 1 and role not in IDLE):
         first, *rest = sorted(
             (column for column in grid.columns if column.role == role),
-            key=lambda c: (c.index + 1 not in told, not c.sure),
+            key=lambda c: (c.index + 1 not in told, c.index in hidden, not c.sure, _plainness(c)),
         )
         for extra in rest:
             grid.give(extra.index, "none")
             found.add(Problem("column_twice", first=first.label), COLUMN_OUT, column=extra.label)
+    for column in grid.columns:
+        if column.index in hidden and column.role not in IDLE:
+            found.add(Problem("column_hidden"), READ_SO, column=column.label)
+        if column.maybe and column.role == "none" and _filled(grid, column.index):
+            name = _called(column.maybe, edition)
+            found.add(Problem("column_maybe", name=name), COLUMN_OUT, column=column.label)
     said = {finding.column for finding in found}
     idle = [c for c in grid.columns if c.role == "none" and c.index + 1 not in told and c.label not in said]
-    unread = [column.label for column in idle if _filled(grid, column.index)]
+    unread = [c.label for c in idle if not c.past and _filled(grid, c.index)]
     if unread:
         found.add(Problem("columns_unread", columns=unread), COLUMN_OUT)
+
+
+def _plainness(column: Column) -> int:
+    """Of several columns of codes, that called ID counts last."""
+    return column.heading.strip().casefold() in ("id", "department id")
+
+
+def _called(role: str, edition: Edition) -> object:
+    """What a role is called: a component, a criterion, or the score."""
+    names = {lever.key: lever.name for lever in edition.levers} | {c.key: c.name for c in edition.criteria}
+    names |= {c.key: c.name for c in edition.components}
+    return names.get(role.rpartition(".")[2]) or Problem("the_score").both
 
 
 def _filled(grid: Grid, at: int) -> bool:
@@ -86,6 +110,31 @@ def _beside(grid: Grid, best: int, at: int) -> bool:
     return True
 
 
+def _of_a_component(grid: Grid, told: Mapping[int, str], edition: Edition, above: str, found: Findings) -> None:
+    """A column called total held to be of one component, where its maximum or the title over small figures says so."""
+    at, most = grid.at("score"), grid.at("most")
+    if at is None or at + 1 in told:
+        return
+    column = grid.columns[at]
+    stated = {value for value in loose(grid, most) if np.isfinite(value)} if most is not None else set[float]()
+    limit = stated.pop() if len(stated) == 1 else column.most
+    titled = component_within(above[:_TITLE], edition)
+    named = [c for c in edition.components if c.key == titled]
+    others = any(c.role.startswith("points.") for c in grid.columns)
+    if limit is None and named and not others and np.nanmax(loose(grid, at), initial=0) <= named[0].max_points:
+        limit = named[0].max_points
+    if limit is None or limit >= edition.total or limit <= 0:
+        return
+    if not any(c.max_points == limit for c in named):
+        named = [c for c in edition.components if c.max_points == limit]
+    if len(named) == 1 and not others and limit != BOTH:
+        grid.give(at, f"points.{named[0].key}", sure=False)
+        found.add(Problem("score_of", limit=f"{limit:g}", name=named[0].name), READ_SO, column=column.label)
+    else:
+        grid.give(at, "none", sure=False)
+        found.add(Problem("score_of_other", limit=f"{limit:g}"), COLUMN_OUT, column=column.label)
+
+
 def _told_apart(grid: Grid, told: Mapping[int, str]) -> None:
     """A column of online services without one of payment beside it, held to be both where its figures say so."""
     at, payment = grid.at("points.online_services"), grid.at("points.online_payment")
@@ -124,7 +173,12 @@ def _holds_both(grid: Grid, at: int) -> bool:
 
 def loose(grid: Grid, at: int) -> np.ndarray:
     """A column's figures as far as each can be read by itself, shape (rows,); nan where it can't."""
-    found = [numbers.plain(cell.split("/")[0] if isinstance(cell, str) else cell) for cell in grid.cells(at)]
+    cells = grid.cells(at)
+    plain = numbers.plain_column(cells, "points", np.inf, "")
+    if plain is not None:
+        return plain
+    cells = list(map(numbers.unmarked, cells))
+    found = [numbers.plain(cell.split("/")[0] if isinstance(cell, str) else cell) for cell in cells]
     return np.array([np.nan if value is None else value for value in found], dtype=float)
 
 
@@ -132,11 +186,13 @@ def units_only(grid: Grid, found: Findings) -> None:
     """Only rows that are units: no totals, no notes, none without a name, none twice."""
     first: dict[str, int] = {}
     kept: list[Row] = []
-    for row in grid.rows:
-        name, code = grid.name(row), grid.code(row)
+    figures, sections = [column.index for column in grid.figures], _sections(grid)
+    for row, name, code in zip(grid.rows, grid.texts("name"), grid.texts("code"), strict=True):
         key = code or units.same_name(name)
-        filled = any(_states_figure(grid.cell(row, column.index)) for column in grid.figures)
-        if not code and (units.is_sum(name) or not name and filled and _says_total(row)):
+        filled = any(_states_figure(grid.cell(row, at)) for at in figures)
+        if not code and row.number in sections and units.level_of(name) is None:
+            found.add(Problem("row_section", name=name or _first(row)), LEFT, row.number)
+        elif not code and (units.is_sum(name) or not name and filled and _says_total(row)):
             found.add(Problem("row_sum", name=name or _first(row)), LEFT, row.number)
         elif not filled and not code and (not name or units.level_of(name) is None):
             found.add(Problem("row_note", text=name or _first(row)), LEFT, row.number)
@@ -150,6 +206,17 @@ def units_only(grid: Grid, found: Findings) -> None:
             first[key] = row.number
             kept.append(row)
     grid.rows = kept
+
+
+def _sections(grid: Grid) -> set[int]:
+    """Rows numbered I, II or A, B where most are numbered 1, 2: those of branches, which sum up what follows."""
+    at = grid.at("row")
+    if at is None:
+        return set()
+    texts = {row.number: shown(grid.cell(row, at)).strip(" .()") for row in grid.rows}
+    counted = sum(text.isdecimal() for text in texts.values())
+    lettered = {number for number, text in texts.items() if re.fullmatch("[IVX]{1,5}|[A-H]", text)}
+    return lettered if counted >= len(lettered) else set()
 
 
 def _states_figure(cell: Cell) -> bool:
@@ -213,14 +280,14 @@ def matched(
 
     The codes of a table are `sure` where they come from our own form.
     """
-    codes = [told.get(row.number) or grid.code(row) for row in grid.rows]
-    match = units.matched(codes, [grid.name(row) for row in grid.rows], [] if asked == "-" else lists, asked, sure)
+    codes = [told.get(row.number) or code for row, code in zip(grid.rows, grid.texts("code"), strict=True)]
+    names = grid.texts("name")
+    match = units.matched(codes, names, [] if asked == "-" else lists, asked, sure)
     official = next((listed.names for listed in lists if listed.key == match.listed), {})
     near: Near = {}
     first: dict[str, int] = {}
     kept: list[Row] = []
-    for i, (row, code) in enumerate(zip(grid.rows, match.codes, strict=True)):
-        name = grid.name(row)
+    for i, (row, name, code) in enumerate(zip(grid.rows, names, match.codes, strict=True)):
         if code in first:
             found.add(Problem("row_twice", name=name or code, first=first[code]), ROW_OUT, row.number)
             continue
@@ -232,12 +299,15 @@ def matched(
         if i in match.by_name:
             why = Problem("unit_by_name", unit=codes[i], official=match.by_name[i], known=code)
             found.add(why, READ_SO, row.number)
-        if close := match.near.get(i):
+        if i in match.other_name:
+            near[row.number] = name, tuple(match.near[i])
+        elif close := match.near.get(i):
             near[row.number] = name, tuple(close)
             found.add(Problem("unit_near", name=name, near=[official[c] for c in close]), KEPT, row.number)
         elif i in match.near:
             found.add(Problem("unit_unlisted", name=name or code), KEPT, row.number)
         first[code] = row.number
-        kept.append(replace(row, unit=(code, official.get(code) or name or code)))
+        said = name if i in match.other_name and row.number not in told else official.get(code)
+        kept.append(replace(row, unit=(code, said or name or code)))
     grid.rows = kept
     return match.listed, near

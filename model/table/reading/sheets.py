@@ -4,30 +4,28 @@ Nothing is evaluated, executed or fetched: of a formula the stored result is rea
 or of another kind is refused in one sentence.
 """
 
-import csv
 import io
-import json
 import re
 import unicodedata
-import warnings
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import PurePath
-from typing import Any
 
+from model.table.reading import letters, messages, objects, separated
 from model.table.reading.limits import spent, unpacked, weighed
+from model.table.reading.workbook import Book
 from model.table.writing import ABOUT, about_of, unguarded
-from model.words.numbers import Cell, Share, Unstored
+from model.words.numbers import Cell, Unstored
 from model.words.problems import Problem
 
 BYTES = 20 * 2**20  # of a file
 ROWS, COLUMNS = 50_000, 200  # of a table
 _LETTERS = 32_767  # of a cell, as in Excel
-_SAMPLE = 200_000  # letters by which the separator is told
 BLANK_ROWS = 1000  # in a row, after which nothing is looked for
-_UNSEEN = dict.fromkeys([*range(32), *range(127, 160), 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF], " ")
+_UNSEEN: dict[int, str] = dict.fromkeys([*range(32), *range(127, 160), 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF], " ")
+_ODD = re.compile(rf"[{''.join(map(chr, _UNSEEN.keys() - {9, 10, 13}))}ÐƉðɖ]|[^\n]{{{_LETTERS}}}")
+_UNSEEN |= {0xD0: "Đ", 0x189: "Đ", 0xF0: "đ", 0x256: "đ"}  # letters of other languages that look like ours
 
 
 @dataclass(frozen=True)
@@ -37,6 +35,10 @@ class Sheet:
     name: str
     rows: list[list[Cell]]
     unread_from: int = 0  # the row, as a spreadsheet counts, from which on there is more that nobody looked for
+    hidden: bool = False
+    hidden_columns: frozenset[int] = frozenset()  # from 0
+    hidden_rows: int = 0  # how many
+    unclosed: tuple[int, ...] = ()  # rows, as a spreadsheet counts, with a quote that is never closed
 
 
 @dataclass(frozen=True)
@@ -59,19 +61,35 @@ def opened(data: bytes, name: str) -> Opened:
         raise Problem("file_locked" if locked else "file_old", file=name)
     if data.startswith(b"PK"):
         return _archive(data, name)
-    if data.lstrip().startswith(b"%PDF"):
-        raise Problem("file_kind", file=name)
+    _of_another_kind(data.lstrip()[:4000], name)
     text = decoded(data, name)
     if text.lstrip()[:1] == "<":
         raise Problem("file_web_page", file=name)
     return pasted(text, name)
 
 
+def _of_another_kind(start: bytes, name: str) -> None:
+    """Raises Problem that says what a file is and how to save it as one that can be read."""
+    if re.match(rb"(?i)([\w-]+: .*\r?\n(\s.*\r?\n)*)*(mime-version|content-type|message-id|subject):", start):
+        raise Problem("file_mhtml", file=name)
+    if start.startswith(b"{\\rtf"):
+        raise Problem("file_rtf", file=name)
+    if re.match(rb"TABLE\r?\n0,1\r?\n", start) or start.startswith(b"ID;P"):
+        raise Problem("file_exchange", file=name)
+    if start.startswith(b"%PDF"):
+        raise Problem("file_pdf", file=name)
+    if re.match(rb"\x89PNG|\xff\xd8\xff|GIF8|BM..\0\0\0\0|II\*\0|MM\0\*|RIFF....WEBP", start, re.DOTALL):
+        raise Problem("file_picture", file=name)
+    if start.startswith((b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")):
+        raise Problem("file_packed", file=name)
+
+
 def pasted(text: str, name: str) -> Opened:
-    """A table as text: JSON of the portal's service, or rows with commas, semicolons or tabs; raises Problem."""
+    """A table as text: JSON of the portal's service, separated rows, or a message; raises Problem."""
     if text.lstrip("\ufeff \t\r\n")[:1] in ("[", "{"):
-        return Opened(name, [Sheet("", _within(_objects(text.strip("\ufeff \t\r\n"), name), name))])
-    return Opened(name, [Sheet("", _within(_lines(text, name), name))])
+        spent(sum(map(text.count, "[{,")), name)
+        return Opened(name, [Sheet("", _within(objects.rows(text.strip("\ufeff \t\r\n"), name), name))])
+    return Opened(name, [_separated(text, name)])
 
 
 def decoded(data: bytes, name: str) -> str:
@@ -87,6 +105,7 @@ def decoded(data: bytes, name: str) -> str:
     except UnicodeDecodeError:
         if data.decode("utf-8", "replace").count("\ufffd") * 4 < len(data.translate(None, bytes(range(128)))):
             raise Problem("file_encoding", file=name) from None  # UTF-8 with a few broken characters
+    letters.check([[line] for line in data[:50_000].decode("cp1252", "replace").splitlines()], name)
     return _in("cp1258", data, name)
 
 
@@ -100,71 +119,27 @@ def _in(encoding: str, data: bytes, name: str) -> str:
     return text
 
 
-def _lines(text: str, name: str) -> Iterator[list[Cell]]:
-    """Rows of separated text; the separator is the one that cuts its rows into most columns of even number."""
-    first, _, rest = text.lstrip("\ufeff").partition("\n")
-    stated = re.fullmatch(r'"?sep=(.)"?\s*', first)  # Excel's own way of saying so
-    mark = stated[1] if stated else _separator(text, name)
-    skipped: list[list[Cell]] = [[]] if stated else []  # so that rows keep the numbers a spreadsheet shows
-    try:
-        rows = csv.reader(io.StringIO(rest if stated else text.lstrip("\ufeff"), newline=""), delimiter=mark)
-        yield from skipped
-        cells = 0
-        for row in rows:
-            cells = spent(cells + len(row) + 1, name)
-            yield [unguarded(_unwrapped(cell)) if "'" in cell or '="' in cell else cell for cell in row]
-    except csv.Error as error:
-        raise Problem("file_broken", file=name, error=error) from None
-
-
-def _separator(text: str, name: str) -> str:
-    """Tab, semicolon or comma."""
-    sample = "".join(islice(io.StringIO(text), 200))[:_SAMPLE]
-
-    def evenness(mark: str) -> tuple[int, int]:
-        try:
-            rows = [row for row in csv.reader(io.StringIO(sample), delimiter=mark) if any(row)]
-        except csv.Error:
-            return 0, 0
-        widths = [len(row) for row in rows if len(row) > 1]  # a title has one cell whatever the separator
-        usual = max(set(widths), key=lambda w: (widths.count(w), w), default=1)
-        return widths.count(usual), usual
-
-    return max("\t;,", key=evenness)
+def _separated(text: str, name: str) -> Sheet:
+    """The table of a separated text, or of a message that names a unit a line."""
+    cells, unclosed, found, wrapped = 0, list[int](), list[list[Cell]](), "'" in text or '="' in text
+    for row, odd in messages.rows(text) or separated.rows(text):
+        cells = spent(cells + len(row) + 1, name)
+        found.append(
+            [unguarded(_unwrapped(cell)) if "'" in cell or '="' in cell else cell for cell in row]
+            if wrapped
+            else [*row]
+        )
+        if odd:
+            unclosed.append(len(found))
+    letters.check(found, name)
+    clean = '"' not in text and _ODD.search(text) is None and unicodedata.is_normalized("NFC", text)
+    return Sheet("", _within(found, name, clean), unclosed=tuple(unclosed))
 
 
 def _unwrapped(text: str) -> str:
     """A cell's text; of ="00004", by which Excel is told to keep a text, the text."""
     kept = re.fullmatch(r'="([^"]*)"', text.strip())
     return kept[1] if kept else text
-
-
-def _objects(text: str, name: str) -> Iterator[list[Cell]]:
-    """Header and rows of the longest list of objects in a JSON text."""
-    spent(sum(map(text.count, "[{,")), name)
-    try:
-        whole = json.loads(text, parse_constant=str, parse_int=float)
-    except (ValueError, RecursionError) as error:
-        raise Problem("file_json", file=name, error=error) from None
-    found: list[dict[str, Any]] = []
-    waiting = [whole]
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, list):
-            rows = [row for row in item if isinstance(row, dict)]
-            found = max(found, rows, key=len)
-        if isinstance(item, (list, dict)):
-            waiting += item if isinstance(item, list) else item.values()
-    if not found and isinstance(whole, dict):
-        found = [whole]
-    if not found:
-        raise Problem("file_json", file=name, error="–")
-    header = list(dict.fromkeys(key for row in found for key in row))
-    if len(header) > COLUMNS:
-        raise Problem("file_columns", file=name, limit=COLUMNS)
-    yield list(header)
-    for row in found:
-        yield [value if isinstance(value, (str, int, float, type(None))) else "…" for value in map(row.get, header)]
 
 
 def _archive(data: bytes, name: str) -> Opened:
@@ -176,11 +151,11 @@ def _archive(data: bytes, name: str) -> Opened:
         raise Problem("file_broken", file=name, error=error) from None
     if any(part.flag_bits & 1 for part in parts.values()):
         raise Problem("file_locked", file=name)
-    if any(part.startswith("xl/") and part.endswith(".xml") for part in parts):
-        return _workbook(data, archive, name)
+    if any(re.match(r"/?xl[/\\].*\.xml$", part, re.IGNORECASE) for part in parts):
+        return _workbook(archive, name)
     tables = [part for part in parts if part.lower().endswith(".csv")]
     if len(tables) != 1:
-        raise Problem("file_kind", file=name)
+        raise _packed(parts, name)
     about = [part for part in parts if part.lower().endswith(".toml")][:1]
     for part in (*tables, *about):
         if parts[part].file_size > BYTES:
@@ -193,14 +168,29 @@ def _archive(data: bytes, name: str) -> Opened:
     return Opened(inner, opened(table, inner).sheets, decoded(facts, name) if facts else "")
 
 
-def _workbook(data: bytes, archive: zipfile.ZipFile, name: str) -> Opened:
+def _packed(parts: Collection[str], name: str) -> Problem:
+    """What a zip is that is neither a workbook nor our own form."""
+    lower = {part.lower().replace("\\", "/") for part in parts}
+    if "xl/workbook.bin" in lower:
+        return Problem("file_xlsb", file=name)
+    if {"content.xml", "mimetype"} <= lower:
+        return Problem("file_ods", file=name)
+    if "word/document.xml" in lower:
+        return Problem("file_word", file=name)
+    if "ppt/presentation.xml" in lower or "index/document.iwa" in lower or "[content_types].xml" in lower:
+        return Problem("file_kind", file=name)
+    inside = [part for part in parts if not part.endswith("/") and not PurePath(part).name.startswith(".")][:5]
+    return Problem("file_zip", file=name, inside=inside) if inside else Problem("file_empty", file=name)
+
+
+def _workbook(archive: zipfile.ZipFile, name: str) -> Opened:
     """A workbook's sheets, of which no more than the limits is ever unpacked."""
     try:
-        data, formulas = weighed(archive, name)
-        sheets = list(_sheets(data, name, formulas))
+        book = Book(weighed(archive, name))
+        sheets = list(_sheets(book, name))
     except Problem:
         raise
-    except Exception as error:  # the library has no one error for a damaged workbook
+    except Exception as error:  # a damaged workbook fails in many ways
         raise Problem("file_broken", file=name, error=type(error).__name__) from None
     if not any(sheet.rows for sheet in sheets if sheet.name != ABOUT):
         raise Problem("file_empty", file=name)
@@ -209,66 +199,43 @@ def _workbook(data: bytes, archive: zipfile.ZipFile, name: str) -> Opened:
     return Opened(name, kept, about_of([list(row) for row in facts[0].rows]) if facts else "")
 
 
-def _sheets(data: bytes, name: str, formulas: bool) -> Iterator[Sheet]:
-    from openpyxl import load_workbook  # heavy: only for who brings a workbook
-
-    warnings.filterwarnings("ignore", module="openpyxl")  # what it says of styles and rules is nobody's concern here
-
-    def book(stored: bool) -> Any:
-        return load_workbook(io.BytesIO(data), read_only=True, data_only=stored, keep_links=False)
-
-    results, sources = book(True), book(False) if formulas else None
-    if len({sheet._worksheet_path for sheet in results.worksheets}) < len(results.worksheets):
-        raise Problem("file_broken", file=name, error="XML")  # one sheet many times over is no workbook of Excel's
+def _sheets(book: Book, name: str) -> Iterator[Sheet]:
     cells = 0
-    for at, sheet in enumerate(results.worksheets):
-        for each in (sheet, sources.worksheets[at]) if sources else (sheet,):
-            each.reset_dimensions()  # what a file says of its own size is not to be trusted
-        twins = sources.worksheets[at].iter_rows() if sources else iter(())
+    for page in book.pages:
+        found = book.rows(page)
+        numbers = sorted(found.cells)
+        last = next((a for a, b in zip(numbers, numbers[1:], strict=False) if b - a > BLANK_ROWS), None)
+        if numbers and numbers[0] > BLANK_ROWS:
+            last = -1
         rows: list[list[Cell]] = []
-        unread = 0
-        for row in sheet.iter_rows():
-            cells = spent(cells + (len(row) + 1) * (2 if sources else 1), name)
-            rows.append(_row(row, next(twins, ())))
-            if len(rows) > BLANK_ROWS and not any(rows[-BLANK_ROWS:]):
-                unread = len(rows) if _holds_more(data, sheet._worksheet_path, rows) else 0
-                break
-        yield Sheet(str(sheet.title), _within(rows, name), unread)
+        for number in numbers if last is None else [n for n in numbers if n <= last]:
+            own = found.cells[number]
+            width = max(own) + 1
+            if width > COLUMNS and not all(_clean(cell) is None for at, cell in own.items() if at >= COLUMNS):
+                raise Problem("file_columns", file=name, limit=COLUMNS)
+            cells = spent(cells + min(width, COLUMNS) + number - len(rows) + 1, name)
+            rows += [[]] * (number - len(rows))
+            rows.append([own.get(at) for at in range(min(width, COLUMNS))])
+        letters.check(rows, name)
+        unread = 0 if last is None else next(n for n in numbers if n > last) + 1
+        yield Sheet(
+            page.name,
+            _within(rows, name),
+            unread,
+            page.hidden,
+            frozenset(found.hidden_columns),
+            found.hidden_rows,
+        )
 
 
-def _holds_more(data: bytes, path: str, rows: list[list[Cell]]) -> bool:
-    """Whether a sheet's part has values beyond those of the rows that were read."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        values = len(re.findall(rb"<(?:\w+:)?(?:v|is)[ >]", archive.read(path.lstrip("/"))))
-    return values > sum(cell is not None for row in rows for cell in row)
-
-
-def _row(cells: Iterable[Any], sources: Iterable[Any]) -> list[Cell]:
-    """A row's values, percentages and formulas without a result marked as such; empty where it holds nothing."""
-    row: list[Cell] = [_value(cell) for cell in cells]
-    for i, source in enumerate(sources):
-        if source.data_type == "f" and i < len(row) and row[i] is None:
-            row[i] = Unstored(getattr(source.value, "text", None) or source.value)
-    while row and row[-1] is None:
-        row.pop()
-    return row
-
-
-def _value(cell: Any) -> Cell:
-    value: Cell = cell.value
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        if "%" in str(cell.number_format):
-            return Share(value)
-        return value if abs(value) < 1e15 else str(value)
-    return value
-
-
-def _within(rows: Iterable[list[Cell]], name: str) -> list[list[Cell]]:
+def _within(rows: Iterable[list[Cell]], name: str, clean_already: bool = False) -> list[list[Cell]]:
     """Rows with clean texts and nothing empty at their ends; raises Problem where they are too many or too wide."""
+    if clean_already:
+        rows = ([cell and (cell.strip() or None) for cell in row] for row in rows)  # type: ignore[union-attr]
     kept: list[list[Cell]] = []
     filled = 0
     for row in rows:
-        clean = [_clean(cell) for cell in row]
+        clean = row if clean_already else [_clean(cell) for cell in row]
         while clean and clean[-1] in (None, ""):
             clean.pop()
         if len(clean) > COLUMNS:

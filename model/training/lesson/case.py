@@ -36,10 +36,10 @@ class Shared:
 
     @cached_property
     def peers(self) -> dict[bool, Forecast]:
-        """The others as far ahead as their movement was measured, in Đắk Lắk [A], without jumps and with."""
+        """The others as far ahead as their edition's and level's movement was measured [A], without jumps and with."""
         moves = {jumps: PeerMovement("uncertain", jumps=jumps) for jumps in (False, True)}
-        days, measure = default().days, default()
-        return {k: forecast(self.base, m, days, measure=measure).without(self.unit) for k, m in moves.items()}
+        measure = default(self.base)
+        return {k: forecast(self.base, m, measure.days, measure=measure).without(self.unit) for k, m in moves.items()}
 
     @cached_property
     def chances(self) -> dict[bool, Chances]:
@@ -66,10 +66,10 @@ class Case:
 
     def amount(self, name: str) -> float:
         """A number that the lesson has given; raises Problem where it has none of that name."""
-        fact = self.given.get(name)
-        if fact is None or not isinstance(fact.value, (int, float)):
+        found = self.given.get(name)
+        if found is None or not isinstance(found.value, (int, float)):
             raise Problem("lesson_no_figure", blank=f"given.{name}")
-        return float(fact.value)
+        return float(found.value)
 
     def criterion(self, key: str) -> Criterion:
         """The criterion of that key; raises Problem where the edition has none."""
@@ -118,8 +118,8 @@ class Case:
 
 
 Figure = Callable[[Case, str], Value]
-Plain = TypeVar("Plain", bound=Callable[[Case], Value])
-Named = TypeVar("Named", bound=Callable[[Case, str], Value])
+OfCase = TypeVar("OfCase", bound=Callable[[Case], Value])
+OfWord = TypeVar("OfWord", bound=Callable[[Case, str], Value])
 
 
 @dataclass(frozen=True)
@@ -134,20 +134,20 @@ class Known:
 FIGURES: dict[str, Known] = {}
 
 
-def plain(kind: str) -> Callable[[Plain], Plain]:
+def fact(kind: str) -> Callable[[OfCase], OfCase]:
     """Registers a figure named as its function is."""
 
-    def register(find: Plain) -> Plain:
+    def register(find: OfCase) -> OfCase:
         FIGURES[find.__name__] = Known(kind, lambda case, _: find(case), tuple)
         return find
 
     return register
 
 
-def of(kind: str, takes: Callable[[], Iterable[str]]) -> Callable[[Named], Named]:
+def fact_of(kind: str, takes: Callable[[], Iterable[str]]) -> Callable[[OfWord], OfWord]:
     """Registers figures named as the function is, a dot, and one of the words that it takes."""
 
-    def register(find: Named) -> Named:
+    def register(find: OfWord) -> OfWord:
         FIGURES[find.__name__] = Known(kind, find, takes)
         return find
 

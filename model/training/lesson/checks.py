@@ -4,11 +4,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from model.peers.history import jump_size, jumpers
-from model.rules.formulas import hundredths
+from model.peers.history import jump_size, jumpers, measures
+from model.rules.formulas import earned
 from model.score.scenario import Scenario, dues, effect, fixed, standing, sweep
-from model.training.lesson import league_facts as places
-from model.training.lesson import unit_facts as figures
+from model.training.lesson import league_facts, unit_facts
 from model.training.lesson.case import PETITIONS, Case, petition_free
 from model.words.problems import Problem
 
@@ -31,7 +30,8 @@ def linear_then_flat(case: Case) -> None:
     key = case.key("lever")
     criterion, grid = case.criterion(key), np.arange(_STEPS + 1) / _STEPS
     scores, _ = sweep(case.base, case.unit, Scenario(), key, grid)
-    rule = hundredths(criterion.max_points * np.minimum(1, grid / criterion.target))
+    at = case.base.edition.criterion_index[criterion.key]
+    rule = earned(case.base.edition, np.tile(grid[:, None], len(case.base.edition.criteria)))[:, at]
     if not np.array_equal(scores - scores[0], rule - rule[0]):
         raise Problem("lesson_not_linear", name=dict(criterion.name))
 
@@ -43,7 +43,7 @@ def payment(case: Case) -> None:
     _movable(case, "paid_online")
     at = case.base.edition.criterion_index[criterion.key]
     then = standing(case.base, case.unit, Scenario({criterion.key: case.amount("share")})).criteria[at]
-    if figures.earned(case, criterion.key) != then or figures.naive(case, criterion.key) == then:
+    if unit_facts.earned(case, criterion.key) != then or unit_facts.naive(case, criterion.key) == then:
         raise Problem("lesson_not_naive")
 
 
@@ -51,10 +51,10 @@ def twice(case: Case) -> None:
     """A late dossier costs more below the bend than above it, where the bend can be reached."""
     for key in ("on_time", "complained"):
         _movable(case, key)
-    bend = figures.bend(case)
+    bend = unit_facts.bend(case)
     if not 0.1 < bend < 0.998:
         raise Problem("lesson_no_bend", rate=f"{100 * bend:.2f}")
-    if _of_two_components(case) != {"on_time"} or not figures.step_below(case) > figures.step_above(case) > 0:
+    if _of_two_components(case) != {"on_time"} or not unit_facts.step_below(case) > unit_facts.step_above(case) > 0:
         raise Problem("lesson_not_twice")
 
 
@@ -76,14 +76,16 @@ def petitions(case: Case) -> None:
 
 def crowded(case: Case) -> None:
     """The tightest places of the table lie inside it, and are tighter than those at both ends."""
-    tight = places.span(case, "crowd")
-    ends = min(places.span(case, "top"), places.span(case, "bottom"))
-    if not (tight < ends and places.start(case, "crowd") > 0):
+    tight = league_facts.span(case, "crowd")
+    ends = min(league_facts.span(case, "top"), league_facts.span(case, "bottom"))
+    if not (tight < ends and league_facts.start(case, "crowd") > 0):
         raise Problem("lesson_no_crowd")
 
 
 def moves(case: Case) -> None:
-    """Our rank moves though our score stands still."""
+    """Our rank moves though our score stands still; how others move was measured of this edition and level."""
+    if (case.base.edition.key, case.base.league.level) not in measures():
+        raise Problem("lesson_not_measured")
     low, high = case.shared.chances[True].interval
     if low == high:
         raise Problem("lesson_still", rank=low)
@@ -96,21 +98,22 @@ def article(case: Case) -> None:
         raise Problem("lesson_no_article", unit=code)
     if base.league.origin != "illustrative":  # as the text says of the others
         raise Problem("lesson_not_illustrative")
-    if base.rank[case.unit] != 1 or places.lead(case) <= 0:
+    if base.rank[case.unit] != 1 or league_facts.lead(case) <= 0:
         raise Problem("lesson_not_first", unit=case.name)
     target = case.criterion("paid_online").target
     less = effect(base, case.unit, Scenario({"paid_online": target}))
     said = abs(case.rate("paid_online") - case.amount("claimed_paid")) < 0.005
     if not said or case.rate("paid_online") < target or less.after.score != less.before.score:
         raise Problem("lesson_payment_counts")
-    if not places.implied_on_time(case) < case.amount("claimed_on_time"):
+    if not league_facts.implied_on_time(case) < case.amount("claimed_on_time"):
         raise Problem("lesson_claim_holds")
 
 
 def _of_two_components(case: Case) -> set[str]:
-    """The levers that move more than one component."""
+    """The levers that move more than one component, those apart that only scale others' rates."""
     edition = case.base.edition
-    return {lever.key for lever in edition.levers if len({c.component for c in edition.moved_by(lever.key)}) > 1}
+    parts = {lever.key: {c.component for c in edition.criteria if lever.key in c.rate} for lever in edition.levers}
+    return {key for key, components in parts.items() if len(components) > 1}
 
 
 def _movable(case: Case, key: str) -> None:
@@ -145,7 +148,7 @@ def _procedures_open(case: Case) -> bool:
     due = dues(case.base, case.unit, Scenario())[i]
     known = due > 0 and dues(case.base, case.unit, Scenario())[case.base.edition.lever_index["paid_online"]] > 0
     more = round(case.base.anchors.levers[case.unit, i] * due) + 1 if known else np.inf
-    return bool(more <= due) and figures.one_more(case, key) > 0
+    return bool(more <= due) and unit_facts.one_more(case, key) > 0
 
 
 def _petitions_lose(case: Case) -> bool:
@@ -157,23 +160,23 @@ def _petitions_lose(case: Case) -> bool:
 
 # Conditions of a step, each also with not_ before it.
 WHEN: dict[str, Callable[[Case], bool]] = {
-    "held": lambda case: figures.held(case) != 0,
+    "held": lambda case: unit_facts.held(case) != 0,
     "inherited": _same_inherited,
     "lever_below_target": lambda case: case.rate("lever") < case.criterion("lever").target,
     "target_above_share": lambda case: case.criterion("paid_online").target > case.amount("share"),
     "paid_below_share": lambda case: case.rate("paid_online") < case.amount("share"),
     "procedures_open": _procedures_open,
-    "dossiers_pay": lambda case: figures.slope(case, "paid_online") > 0,
+    "dossiers_pay": lambda case: unit_facts.slope(case, "paid_online") > 0,
     "complaints": lambda case: case.rate("complained") > -1e-9,
-    "below_bend": lambda case: case.rate("on_time") < figures.bend(case),
+    "below_bend": lambda case: case.rate("on_time") < unit_facts.bend(case),
     "petitioned": lambda case: any(
         case.due(lever.key) > 0 for lever in case.base.edition.levers if lever.group == PETITIONS
     ),
     "petitions_lose": _petitions_lose,
-    "cliff": places.cliff,
-    "top_sparse": lambda case: places.span(case, "top") > places.span(case, "middle"),
+    "cliff": league_facts.cliff,
+    "top_sparse": lambda case: league_facts.span(case, "top") > league_facts.span(case, "middle"),
     "jumps": lambda case: bool(np.delete(jumpers(case.base), case.unit, axis=1).any()),
-    "needs_margin": lambda case: places.margin(case) > 0,
+    "needs_margin": lambda case: league_facts.margin(case) > 0,
 }
 
 

@@ -78,18 +78,8 @@ def read(path: Path) -> Lesson:
     page.need(bool(checks), "checks", checks, 0)
     page.need(table.get("source") is None or in_every_language(table["source"]), "source", table.get("source"), 0)
     page.need(isinstance(table.get("unit", ""), str), "unit", table.get("unit"), 0)
-    return Lesson(
-        path.stem.partition("_")[2],
-        path.name,
-        table["title"],
-        table["why"],
-        checks,
-        steps,
-        given,
-        levers,
-        table.get("unit"),
-        table.get("source"),
-    )
+    head = path.stem.partition("_")[2], path.name, table["title"], table["why"]
+    return Lesson(*head, checks, steps, given, levers, table.get("unit"), table.get("source"))
 
 
 class _Page:

@@ -2,48 +2,54 @@
 
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from model.score.baseline import Baseline
-from model.training.lesson.lessons import Lesson, Told, Writers, told
+from model.training.facts import Writers
+from model.training.lesson.files import Lesson
+from model.training.lesson.lessons import Told, told
 from model.training.lesson.pictures import Picture
+from model.words.html import html
 
 _AROUND = 3  # units above and below ours that a table of the league shows
 _EVERY = 20  # rates of a sweep that its table shows
-_STYLE = """
-body { font: 12pt/1.45 "Times New Roman", "Noto Serif", serif; max-width: 19cm; margin: 1cm auto; color: #000; }
-h1 { font-size: 18pt; margin: 0 0 .2em; } .why { font-style: italic; } li { margin: 0 0 .7em; break-inside: avoid; }
-table { border-collapse: collapse; margin: .4em 0; font-size: 10pt; } caption { text-align: left; }
-th, td { border: 1px solid #888; padding: .1em .5em; text-align: right; }
-th:first-child, td:first-child, .strip :nth-child(2) { text-align: left; } .own { font-weight: bold; }
-.mark { border: 2px solid #000; padding: .2em .5em; font-weight: bold; }
-footer { border-top: 1px solid #888; margin-top: 1em; padding-top: .4em; font-size: 9pt; }
-@page { size: A4; margin: 1.5cm; } @media print { body { margin: 0; max-width: none; } }
-"""
 Rows = Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
+class _Table:
+    """A table of the handout; `ours` is the name in the row to be marked."""
+
+    kind: str
+    caption: str
+    heads: Sequence[str]
+    rows: Rows
+    ours: str | None
 
 
 def handout(lesson: Lesson, base: Baseline, unit: int, language: str, write: Writers, link: str = "") -> str:
     """The lesson on a league as a page of HTML; raises Problem as `lessons.told` does.
 
-    Whatever comes from tables and texts is escaped, so `write` must not escape. A blank line stands for a missing link.
+    All is escaped, so `write` must not escape. A blank line stands for a missing link.
     """
-    said = told(lesson, base, unit)
-    steps, drawn = [], set[str]()
+    said, steps, drawn = told(lesson, base, unit), [], list[_Table]()
     for one in said.steps:
-        table = _table(one.picture, base, said.unit, language, write) if one.picture else ""
-        steps.append(f"<li><p>{escape(one.said(language, write))}</p>{'' if table in drawn else table}</li>")
-        drawn.add(table)
-    title = escape(lesson.title[language])
-    return (
-        f'<!doctype html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
-        f"<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
-        f'<p class="why">{escape(lesson.why[language])}</p>\n{_mark(base, language)}'
-        f"<p>{escape(_about(said, base, language, write))}</p>\n<ol>\n" + "\n".join(steps) + "\n</ol>\n"
-        f"<footer>{_footer(said, base, language, write, link)}</footer>\n</body>\n</html>\n"
+        table = _table(one.picture, base, said.unit, language, write) if one.picture else None
+        steps.append((one.said(language, write), None if table in drawn else table))
+        drawn += [table] if table else []
+    mark = _words().get(base.league.origin)  # nothing where the figures were published
+    return html(
+        Path(__file__).with_name("handout.html"),
+        language=language,
+        title=lesson.title[language],
+        why=lesson.why[language],
+        mark=mark[language] if mark else "",
+        about=_about(said, base, language, write),
+        steps=steps,
+        lines=_footer(said, base, language, write, link),
     )
 
 
@@ -56,13 +62,7 @@ def _about(said: Told, base: Baseline, language: str, write: Writers) -> str:
     )
 
 
-def _mark(base: Baseline, language: str) -> str:
-    """What must be known of where the figures come from; nothing where they were published."""
-    mark = _words().get(base.league.origin)
-    return f'<p class="mark">{escape(mark[language])}</p>\n' if mark else ""
-
-
-def _footer(said: Told, base: Baseline, language: str, write: Writers, link: str) -> str:
+def _footer(said: Told, base: Baseline, language: str, write: Writers, link: str) -> list[tuple[str, str]]:
     words, league = _words(), base.league
     title = (league.title or {}).get(language, league.key)
     dated = f"{title}, {write['day'](league.as_of)}" if league.as_of else title
@@ -73,25 +73,21 @@ def _footer(said: Told, base: Baseline, language: str, write: Writers, link: str
         (words["edition"][language], base.edition.title[language]),
         (words["link"][language], link or "." * 60),
     ]
-    return "<br>\n".join(f"{escape(head)}: {escape(line)}" for head, line in lines if line)
+    return [(head, line) for head, line in lines if line]
 
 
-def _table(picture: Picture, base: Baseline, unit: int, language: str, write: Writers) -> str:
+def _table(picture: Picture, base: Baseline, unit: int, language: str, write: Writers) -> _Table:
     """The figures behind a picture, no more of them than a page takes."""
     kind = "pairs_others" if picture.kind == "pairs" and not picture.of else picture.kind
-    rows = _ROWS[picture.kind](picture.columns, language, write)
-    heads = _words()[kind][language]
     names = {lever.key: lever.name for lever in base.edition.levers}
     names |= {component.key: component.name for component in base.edition.components}
-    caption = f"<caption>{escape(names[picture.of][language])}</caption>" if picture.of else ""
-    ours = base.league.names[unit] if kind == "strip" else None
-    body = "".join(_row(row, "td", ours in row) for row in rows)
-    return f'<table class="{kind}">{caption}{_row(heads, "th")}{body}</table>'
-
-
-def _row(cells: Sequence[str], tag: str, own: bool = False) -> str:
-    filled = "".join(f"<{tag}>{escape(cell)}</{tag}>" for cell in cells)
-    return f'<tr class="own">{filled}</tr>' if own else f"<tr>{filled}</tr>"
+    return _Table(
+        kind,
+        names[picture.of][language] if picture.of else "",
+        _words()[kind][language],
+        _ROWS[picture.kind](picture.columns, language, write),
+        base.league.names[unit] if kind == "strip" else None,
+    )
 
 
 def _named(first: str, second: str, kinds: tuple[str, str]) -> Any:

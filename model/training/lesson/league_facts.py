@@ -1,12 +1,14 @@
 """Figures of the league: who stands near whom, what petitions cost, what a rank is worth, what a lead is made of."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from model.peers.chances import Chances, score_for
 from model.peers.history import default, jump_size
 from model.rules.formulas import hundredths, place
 from model.score.scenario import Counts, Scenario, effect, sweep
-from model.training.lesson.case import PETITIONS, Case, keys, of, petition_free, plain
+from model.training.lesson.case import PETITIONS, Case, fact, fact_of, keys, petition_free
 from model.words.problems import Problem
 
 _MOST = 0.8  # of the units below a gap, or of those above
@@ -29,32 +31,34 @@ def start(case: Case, spot: str) -> int:
     return starts[spot] if spot in starts else int(np.argmin(spans) if spot == "crowd" else np.argmax(spans))
 
 
-@of("points", lambda: SPOTS)
+@fact_of("points", lambda: SPOTS)
 def span(case: Case, spot: str) -> float:
-    """The points from the first to the last of so many places."""
+    """The points from the first to the last of so many places, in hundredths."""
     known, first = scores(case), start(case, spot)
     return float(known[first] - known[first + int(case.amount("places"))])
 
 
-@of("rank", lambda: SPOTS)
+@fact_of("rank", lambda: SPOTS)
 def first(case: Case, spot: str) -> float:
+    """The rank at which so many places begin at a spot of the table."""
     known = scores(case)
     return float(place(known[start(case, spot)], known))
 
 
-@of("rank", lambda: SPOTS)
+@fact_of("rank", lambda: SPOTS)
 def last(case: Case, spot: str) -> float:
+    """The rank at which they end."""
     known = scores(case)
     return float(place(known[start(case, spot) + int(case.amount("places"))], known))
 
 
-@plain("count")
+@fact("count")
 def cliff_below(case: Case) -> int:
     """How many units stand at or below the last of the widest places."""
     return int(_under_cliff(case).sum())
 
 
-@plain("count")
+@fact("count")
 def cliff_lost(case: Case) -> int:
     """How many of them have lost all petition points."""
     return int((_under_cliff(case) & _all_lost(case)).sum())
@@ -67,14 +71,14 @@ def cliff(case: Case) -> bool:
     return bool(lost[under].mean() >= _MOST and lost[ranked & ~under].mean() <= 1 - _MOST)
 
 
-@plain("count")
+@fact("count")
 def near(case: Case) -> int:
     """How many others stand within the given window of points, above or below."""
     ours, others = _ours(case)
     return int((np.abs(others - ours) <= hundredths(np.asarray(case.amount("window")))).sum())
 
 
-@of("count", lambda: ("gained", "lost"))
+@fact_of("count", lambda: ("gained", "lost"))
 def tenth(case: Case, way: str) -> float:
     """The places that the given small change of points is worth to this unit."""
     ours, others = _ours(case)
@@ -82,43 +86,45 @@ def tenth(case: Case, way: str) -> float:
     return abs(float(np.diff(place(np.array([ours, ours + moved]), others))[0]))
 
 
-@plain("count")
+@fact("count")
 def most_places(case: Case) -> int:
     """The most places that the given small gain is worth to anyone."""
     known, small = scores(case), hundredths(np.asarray(case.amount("small")))
     return int((place(known, known) - place(known + small, known)).max())
 
 
-@plain("count")
+@fact("count")
 def most_places_top(case: Case) -> int:
     """The most places that it is worth to anyone of the first so many."""
     known, small = scores(case), hundredths(np.asarray(case.amount("small")))
     return int((place(known, known) - place(known + small, known))[: int(case.amount("places"))].max())
 
 
-@plain("maximum")
+@fact("maximum")
 def petition_points(case: Case) -> float:
+    """Points that one unanswered petition takes: the maxima of the petition criteria (`jump_size`)."""
     return jump_size(case.base.edition) / 100
 
 
-@plain("count")
+@fact("count")
 def petition_free_units(case: Case) -> int:
+    """How many units with a score have had no petition."""
     return int(petition_free(case.base).sum())
 
 
-@plain("count")
+@fact("count")
 def petition_units(case: Case) -> int:
     """How many units have had a petition."""
     return int((_petition_counts(case) > 0).sum())
 
 
-@plain("count")
+@fact("count")
 def petition_lost(case: Case) -> int:
     """How many of them earn none of the petition points."""
     return int(_all_lost(case).sum())
 
 
-@of("count", lambda: ("least", "median", "most"))
+@fact_of("count", lambda: ("least", "median", "most"))
 def fall(case: Case, which: str) -> float:
     """The places that one unanswered petition costs the units that have had none; the lower of two medians."""
     falls = sorted(found.rank_after - found.rank_before for found in case.shared.falls)
@@ -127,9 +133,9 @@ def fall(case: Case, which: str) -> float:
     return falls[{"least": 0, "median": (len(falls) - 1) // 2, "most": -1}[which]]
 
 
-@plain("points")
+@fact("points")
 def one_among_many(case: Case) -> float:
-    """What one late petition costs where the given number have been answered."""
+    """What one late petition costs where the given number have been answered, in hundredths."""
     many = int(case.amount("many"))
     levers = [lever.key for lever in case.base.edition.levers if lever.group == PETITIONS]
     all_well, one_late = (
@@ -139,56 +145,74 @@ def one_among_many(case: Case) -> float:
     return float(all_well - one_late)
 
 
-@plain("count")
+@fact("count")
 def below_bend(case: Case) -> int:
     """How many units stand where a late dossier counts twice."""
     on_time, bend = _bends(case)
     return int((on_time < bend).sum())
 
 
-@plain("count")
+@fact("count")
 def with_bend(case: Case) -> int:
     """How many units have a known on-time rate and known complaints."""
     return int((~np.isnan(sum(_bends(case)))).sum())
 
 
-@plain("count")
+@fact("count")
 def measured_days(case: Case) -> int:
-    return default().days
+    """Days over which the movement of scores was measured."""
+    return default(case.base).days
 
 
-@plain("points")
+@fact("points")
 def measured_spread(case: Case) -> float:
-    return float(hundredths(np.asarray(default().spread)))
+    """The standard deviation of that movement from unit to unit, in hundredths."""
+    return float(hundredths(np.asarray(default(case.base).spread)))
 
 
-@plain("count")
+@fact("signed")
+def measured_mean(case: Case) -> float:
+    """The mean change of a score over those days, in hundredths."""
+    return float(hundredths(np.asarray(default(case.base).mean)))
+
+
+@fact("text")
+def measured_where(case: Case) -> Mapping[str, str]:
+    """Where that movement was measured."""
+    return default(case.base).place
+
+
+@fact("count")
 def measured_fell(case: Case) -> int:
-    return default().fell
+    """How many units lost all their petition points within those days."""
+    return default(case.base).fell
 
 
-@plain("count")
+@fact("count")
 def measured_could_fall(case: Case) -> int:
-    return default().could_fall
+    """How many could have: those that still had them."""
+    return default(case.base).could_fall
 
 
-@of("chance", lambda: ("still", "jumps"))
+@fact_of("chance", lambda: ("still", "jumps"))
 def keep(case: Case, how: str) -> float:
     """The chance of at least today's rank, our own score standing still."""
     return _chances(case, how).at_most(int(case.base.rank[case.unit]))
 
 
-@of("rank", lambda: ("still", "jumps"))
+@fact_of("rank", lambda: ("still", "jumps"))
 def low(case: Case, how: str) -> int:
+    """The best rank that is likely then, the first of the interval told (`Chances.interval`)."""
     return _chances(case, how).interval[0]
 
 
-@of("rank", lambda: ("still", "jumps"))
+@fact_of("rank", lambda: ("still", "jumps"))
 def high(case: Case, how: str) -> int:
+    """The worst rank that is likely then, the last of that interval."""
     return _chances(case, how).interval[1]
 
 
-@of("chance", lambda: ("still", "jumps"))
+@fact_of("chance", lambda: ("still", "jumps"))
 def inside(case: Case, how: str) -> float:
     """The chance that the rank lies from the low to the high one, both included."""
     chances = _chances(case, how)
@@ -196,9 +220,9 @@ def inside(case: Case, how: str) -> float:
     return chances.at_most(to) - chances.at_most(from_ - 1)
 
 
-@plain("signed")
+@fact("signed")
 def margin(case: Case) -> float:
-    """What our score must gain to keep today's rank with the given chance, petition jumps included."""
+    """What our score must gain to keep today's rank with the given chance, petition jumps included, in hundredths."""
     wanted, now = int(case.base.rank[case.unit]), float(case.base.standing.score[case.unit])
     found = score_for(case.base.edition, case.shared.peers[True], wanted, case.amount("sure"))
     if found is None:
@@ -206,40 +230,40 @@ def margin(case: Case) -> float:
     return found - now
 
 
-@plain("points")
+@fact("points")
 def rest(case: Case) -> float:
-    """The points of the components together whose split was not published."""
+    """The points of the components together whose split was not published, in hundredths."""
     return float(case.base.standing.components[case.unit][~printed(case)].sum())
 
 
-@plain("signed")
+@fact("signed")
 def rest_over(case: Case) -> float:
-    """By how much those stand above the others' mean."""
+    """By how much those stand above the others' mean, in hundredths."""
     return float(over_mean(case)[~printed(case)].sum())
 
 
-@of("signed", keys)
+@fact_of("signed", keys)
 def over(case: Case, key: str) -> float:
-    """By how much a component stands above the others' mean."""
+    """By how much a component stands above the others' mean, in hundredths."""
     return float(over_mean(case)[case.base.edition.component_index[case.component(key).key]])
 
 
-@plain("points")
+@fact("points")
 def lead(case: Case) -> float:
-    """By how much the first is ahead of the next."""
+    """By how much the first is ahead of the next, in hundredths."""
     ours, others = _ours(case)
     return float(ours - others.max())
 
 
-@plain("rate")
+@fact("rate")
 def implied_on_time(case: Case) -> float:
-    """The on-time rate that the published points of progress stand for."""
+    """The on-time rate that the published points of progress stand for, points × target / max, a fraction."""
     criterion = case.criterion("on_time")
     points = case.base.standing.components[case.unit, case.base.edition.component_index[criterion.component]]
     return float(points / 100 / criterion.max_points * criterion.target)
 
 
-@plain("count")
+@fact("count")
 def late_to_next(case: Case) -> int:
     """The fewest further late dossiers with which the unit is no longer alone in front."""
     received = case.due("on_time")

@@ -10,27 +10,13 @@ import numpy as np
 from model.score.baseline import Baseline
 from model.score.presets import apply_preset, one_more_due
 from model.score.scenario import Scenario
-from model.training.facts import Fact, Writers, blanks, rendered, writers
+from model.training.facts import Fact, Writers, blanks, rendered
 from model.training.lesson.case import LEVER, Case, Shared, chosen, look_up
 from model.training.lesson.checks import CHECKS, holds
 from model.training.lesson.files import Control, Lesson, Step, read
 from model.training.lesson.pictures import Picture, picture
 from model.words.problems import Problem
 
-__all__ = [
-    "Control",
-    "Fact",
-    "Lesson",
-    "Step",
-    "Told",
-    "ToldStep",
-    "Writers",
-    "drawn",
-    "lesson",
-    "lessons",
-    "told",
-    "writers",
-]
 FOLDER = Path(__file__).with_name("texts")
 
 
@@ -61,7 +47,7 @@ class Told:
 
 @cache
 def lessons() -> tuple[Lesson, ...]:
-    """The lessons of model/lessons in the order of their files; raises Problem where a file is wrong."""
+    """The lessons of texts/ in the order of their files; raises Problem where a file is wrong."""
     return tuple(read(path) for path in sorted(FOLDER.glob("[0-9][0-9]_*.toml")))
 
 

@@ -43,8 +43,8 @@ def _components(case: Case, _: str) -> dict[str, Column]:
     edition, now = case.base.edition, case.base.standing.components[case.unit]
     return {
         "name": tuple(c.name for c in edition.components),
-        "points": _plain(now),
-        "most": _plain(edition.component_max),
+        "points": _floats(now),
+        "most": _floats(edition.component_max),
     }
 
 
@@ -61,9 +61,9 @@ def _sweep(case: Case, key: str) -> dict[str, Column]:
     marks.sort()
     scores, ranks = sweep(case.base, case.unit, rest, key, np.array([rate for rate, _ in marks]))
     return {
-        "rate": _plain(np.array([rate for rate, _ in marks])),
-        "score": _plain(scores),
-        "rank": _plain(ranks),
+        "rate": _floats(np.array([rate for rate, _ in marks])),
+        "score": _floats(scores),
+        "rank": _floats(ranks),
         "mark": tuple(mark for _, mark in marks),
     }
 
@@ -74,9 +74,9 @@ def _waterfall(case: Case, _: str) -> dict[str, Column]:
     ends = float(case.effect.before.score) + np.cumsum(change)
     return {
         "name": tuple(c.name for c in case.base.edition.components),
-        "change": _plain(change),
-        "from": _plain(ends - change),
-        "to": _plain(ends),
+        "change": _floats(change),
+        "from": _floats(ends - change),
+        "to": _floats(ends),
     }
 
 
@@ -89,8 +89,8 @@ def _strip(case: Case, _: str) -> dict[str, Column]:
     order = [int(i) for i in np.argsort(rank, kind="stable") if not np.isnan(rank[i])]
     return {
         "name": tuple(dict.fromkeys(LANGUAGES, base.league.names[i]) for i in order),
-        "rank": _plain(rank[order]),
-        "score": _plain(scores[order]),
+        "rank": _floats(rank[order]),
+        "score": _floats(scores[order]),
         "own": tuple(i == case.unit for i in order),
     }
 
@@ -100,7 +100,7 @@ def _chances(case: Case, _: str) -> dict[str, Column]:
     likely = np.flatnonzero(np.maximum(still, jumps) > _UNLIKELY)
     shown = slice(int(likely[0]), int(likely[-1]) + 1)
     ranks = np.arange(1.0, still.size + 1)
-    return {"rank": _plain(ranks[shown]), "still": _plain(still[shown]), "jumps": _plain(jumps[shown])}
+    return {"rank": _floats(ranks[shown]), "still": _floats(still[shown]), "jumps": _floats(jumps[shown])}
 
 
 def _pairs(case: Case, what: str) -> dict[str, Column]:
@@ -119,10 +119,10 @@ def _pairs(case: Case, what: str) -> dict[str, Column]:
             kept = [name for name, own in zip(rest, apart, strict=True) if not own]
             names = (*names, {language: ", ".join(name[language] for name in kept) for language in LANGUAGES})
             ours, other = (np.append(part[apart], part[~apart].sum()) for part in (ours, other))
-    return {"name": names, "ours": _plain(ours), "other": _plain(other)}
+    return {"name": names, "ours": _floats(ours), "other": _floats(other)}
 
 
-def _plain(array: np.ndarray) -> tuple[float, ...]:
+def _floats(array: np.ndarray) -> tuple[float, ...]:
     return tuple(float(value) for value in array)
 
 

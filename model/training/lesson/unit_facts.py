@@ -9,120 +9,141 @@ from model.rules.edition import Component, Words
 from model.rules.formulas import hundredths
 from model.score.levers import slopes
 from model.score.scenario import Counts, Scenario, effect, sweep
-from model.training.lesson.case import Case, keys, of, plain
+from model.training.lesson.case import Case, fact, fact_of, keys
 from model.words.problems import LANGUAGES, Problem
 
 
-@plain("text")
+@fact("text")
 def unit(case: Case) -> Words:
+    """The unit's name, the same in every language."""
     return dict.fromkeys(LANGUAGES, case.name)
 
 
-@plain("text")
+@fact("text")
 def league(case: Case) -> Words:
+    """The league's title; its key where it has none."""
     return case.base.league.title or dict.fromkeys(LANGUAGES, case.base.league.key)
 
 
-@plain("day")
+@fact("day")
 def as_of(case: Case) -> date:
+    """The day of the league's figures; raises Problem where it states none."""
     if case.base.league.as_of is None:
         raise Problem("lesson_no_figure", blank="as_of")
     return case.base.league.as_of
 
 
-@plain("maximum")
+@fact("maximum")
 def total(case: Case) -> float:
+    """Points that the whole index holds, by the edition."""
     return case.base.edition.total
 
 
-@plain("count")
+@fact("count")
 def components(case: Case) -> int:
+    """How many components the edition has."""
     return len(case.base.edition.components)
 
 
-@plain("points")
+@fact("points")
 def score(case: Case) -> float:
+    """The unit's score as the league states it, in hundredths."""
     return float(case.base.standing.score[case.unit])
 
 
-@plain("rank")
+@fact("rank")
 def rank(case: Case) -> float:
+    """The unit's rank, 1 for the best; units with one score share theirs."""
     return float(case.base.rank[case.unit])
 
 
-@plain("count")
+@fact("count")
 def ranked(case: Case) -> int:
+    """How many units of the league have a rank."""
     return case.base.ranked
 
 
-@plain("count")
+@fact("count")
 def others(case: Case) -> int:
+    """How many others have one."""
     return case.base.ranked - 1
 
 
-@plain("points")
+@fact("points")
 def parts(case: Case) -> float:
+    """The sum of the unit's components, in hundredths."""
     return float(case.base.standing.components[case.unit].sum())
 
 
-@plain("signed")
+@fact("signed")
 def held(case: Case) -> float:
+    """The held difference: score less the sum of the components, in hundredths."""
     return float(case.base.anchors.held[case.unit])
 
 
-@plain("points")
+@fact("points")
 def missing(case: Case) -> float:
-    """What the components lack of their maxima, the held difference left out."""
+    """What the components lack of their maxima, the held difference left out, in hundredths."""
     return float((case.base.edition.component_max - case.base.standing.components[case.unit]).sum())
 
 
-@plain("text")
+@fact("text")
 def largest(case: Case) -> Words:
+    """The name of the component with the highest maximum; of several the first."""
     return _largest(case).name
 
 
-@plain("maximum")
+@fact("maximum")
 def largest_max(case: Case) -> float:
+    """That component's maximum, in points."""
     return _largest(case).max_points
 
 
-@plain("text")
+@fact("text")
 def weakest(case: Case) -> Words:
+    """The name of the component that lacks most of its maximum, inherited ones left out."""
     return case.base.edition.components[_weakest(case)].name
 
 
-@plain("points")
+@fact("points")
 def weakest_points(case: Case) -> float:
+    """What that component earns, in hundredths."""
     return float(case.base.standing.components[case.unit, _weakest(case)])
 
 
-@plain("maximum")
+@fact("maximum")
 def weakest_max(case: Case) -> float:
+    """That component's maximum, in points."""
     return case.base.edition.components[_weakest(case)].max_points
 
 
-@plain("points")
+@fact("points")
 def weakest_missing(case: Case) -> float:
+    """What that component lacks of it, in hundredths."""
     return float(_lacking(case)[_weakest(case)])
 
 
-@plain("text")
+@fact("text")
 def inherited(case: Case) -> Words:
+    """The name of the component that is inherited at the league's level; raises Problem where none is."""
     return _inherited(case).name
 
 
-@plain("points")
+@fact("points")
 def inherited_points(case: Case) -> float:
+    """What that component earns, in hundredths."""
     return float(case.base.standing.components[case.unit, case.base.edition.component_index[_inherited(case).key]])
 
 
-@plain("maximum")
+@fact("maximum")
 def inherited_max(case: Case) -> float:
+    """That component's maximum, in points."""
     return _inherited(case).max_points
 
 
-@of("text", keys)
+@fact_of("text", keys)
 def name(case: Case, key: str) -> Words:
+    """The name of a component, criterion or lever; raises Problem where the edition has none of that key."""
     key, edition = case.key(key), case.base.edition
     if key in edition.component_index:
         return case.component(key).name
@@ -133,123 +154,137 @@ def name(case: Case, key: str) -> Words:
     return edition.levers[edition.lever_index[key]].name
 
 
-@of("maximum", keys)
+@fact_of("maximum", keys)
 def most(case: Case, key: str) -> float:
+    """The maximum of a component or criterion, in points."""
     key = case.key(key)
     part = case.component(key) if key in case.base.edition.component_index else case.criterion(key)
     return part.max_points
 
 
-@of("points", keys)
+@fact_of("points", keys)
 def points(case: Case, key: str) -> float:
+    """What a component or criterion earns as published, in hundredths."""
     key, now = case.key(key), case.base.standing
     if key in case.base.edition.component_index:
         return float(now.components[case.unit, case.base.edition.component_index[key]])
     return float(now.criteria[case.unit, case.base.edition.criterion_index[case.criterion(key).key]])
 
 
-@of("rate", keys)
+@fact_of("rate", keys)
 def target(case: Case, key: str) -> float:
+    """The rate from which on a criterion earns its maximum, a fraction."""
     return case.criterion(key).target
 
 
-@of("rate", keys)
+@fact_of("rate", keys)
 def rate(case: Case, key: str) -> float:
+    """The unit's rate of a lever, a fraction; raises Problem where it is not known."""
     return case.rate(key) + 0.0
 
 
-@of("count", keys)
+@fact_of("count", keys)
 def due(case: Case, key: str) -> int:
+    """How many things a lever counts: its denominator."""
     return case.due(key)
 
 
-@of("count", keys)
+@fact_of("count", keys)
 def done(case: Case, key: str) -> int:
+    """How many of those are done: rate × due, in whole things."""
     return round(case.rate(key) * case.due(key))
 
 
-@of("count", keys)
+@fact_of("count", keys)
 def undone(case: Case, key: str) -> int:
+    """How many of those are not."""
     return case.due(key) - done(case, key)
 
 
-@plain("points")
+@fact("points")
 def after_score(case: Case) -> float:
+    """The score under the step's scenario, in hundredths."""
     return float(case.effect.after.score)
 
 
-@plain("signed")
+@fact("signed")
 def gain(case: Case) -> float:
+    """What the step's scenario adds to the score, in hundredths."""
     return float(case.effect.after.score - case.effect.before.score)
 
 
-@plain("points")
+@fact("points")
 def loss(case: Case) -> float:
+    """What the step's scenario takes from the score, in hundredths."""
     return float(case.effect.before.score - case.effect.after.score)
 
 
-@plain("rank")
+@fact("rank")
 def after_rank(case: Case) -> float:
+    """The rank under the step's scenario, the others standing still."""
     return case.effect.rank_after
 
 
-@plain("count")
+@fact("count")
 def places(case: Case) -> float:
+    """How many places the step's scenario moves the unit, up or down."""
     return abs(case.effect.rank_after - case.effect.rank_before)
 
 
-@of("points", keys)
+@fact_of("points", keys)
 def earned(case: Case, key: str) -> float:
-    """What a criterion earns at the share that is claimed."""
+    """What a criterion earns at the share that is claimed, max × min(1, share / target), in hundredths."""
     criterion = case.criterion(key)
     return _points(criterion.max_points * min(1.0, case.amount("share") / criterion.target))
 
 
-@of("points", keys)
+@fact_of("points", keys)
 def naive(case: Case, key: str) -> float:
-    """What the share would be of the whole component, which is how it is misread."""
+    """What the share would be of the whole component, which is how it is misread, in hundredths."""
     return _points(case.amount("share") * case.component(case.criterion(key).component).max_points)
 
 
-@of("maximum", keys)
+@fact_of("maximum", keys)
 def beside(case: Case, key: str) -> float:
-    """The most that the other criteria of a component earn."""
+    """The most that the other criteria of a component earn, in points."""
     criterion = case.criterion(key)
     return case.component(criterion.component).max_points - criterion.max_points
 
 
-@of("points", keys)
+@fact_of("points", keys)
 def step(case: Case, key: str) -> float:
-    """What a step of a criterion's rate is worth below its target."""
+    """What a step of a criterion's rate is worth below its target, max × step / target, in hundredths."""
     criterion = case.criterion(key)
     return _points(criterion.max_points * case.amount("step") / criterion.target)
 
 
-@plain("count")
+@fact("count")
 def step_percent(case: Case) -> float:
     """The step in percentage points."""
     return round(100 * case.amount("step"), 9)
 
 
-@of("rate", keys)
+@fact_of("rate", keys)
 def half(case: Case, key: str) -> float:
+    """Half of a criterion's target, a fraction."""
     return case.criterion(key).target / 2
 
 
-@of("points", keys)
+@fact_of("points", keys)
 def half_points(case: Case, key: str) -> float:
+    """What a criterion earns there: half of its maximum, in hundredths."""
     return _points(case.criterion(key).max_points / 2)
 
 
-@of("points", keys)
+@fact_of("points", keys)
 def one_more(case: Case, key: str) -> float:
-    """What one thing more, done, brings to the score."""
+    """What one thing more, done, brings to the score, in hundredths."""
     key, more = case.key(key), done(case, key) + 1
     found = effect(case.base, case.unit, Scenario({key: Counts(min(more, case.due(key)), case.due(key))}))
     return float(found.after.score - found.before.score)
 
 
-@plain("count")
+@fact("count")
 def dossiers_a_procedure(case: Case) -> int:
     """How many dossiers paid online bring no more than one more procedure with an online payment."""
     worth = [slope(case, key) / case.due(key) for key in ("procedures_paid_online", "paid_online")]
@@ -258,23 +293,25 @@ def dossiers_a_procedure(case: Case) -> int:
     return floor(worth[0] / worth[1] + 1e-9)
 
 
-@plain("rate")
+@fact("rate")
 def bend(case: Case) -> float:
     """The on-time rate from which on it moves progress alone: the target of satisfaction, plus complaints."""
     return case.criterion("dossiers_satisfied").target + case.rate("complained")
 
 
-@plain("points")
+@fact("points")
 def step_below(case: Case) -> float:
+    """What a step of the on-time rate is worth just below the bend, by the slope of the score there, in hundredths."""
     return _points(slope(case, "on_time", bend(case) - 0.01) * case.amount("step"))
 
 
-@plain("points")
+@fact("points")
 def step_above(case: Case) -> float:
+    """What it is worth just above the bend, where satisfaction has reached its target, in hundredths."""
     return _points(slope(case, "on_time", min(1.0, bend(case) + 0.001)) * case.amount("step"))
 
 
-@plain("count")
+@fact("count")
 def late_a_point(case: Case) -> int:
     """The fewest further late dossiers that cost this unit one point."""
     received, in_time = case.due("on_time"), done(case, "on_time")
@@ -286,7 +323,7 @@ def late_a_point(case: Case) -> int:
     return int(enough[0])
 
 
-@plain("count")
+@fact("count")
 def to_bend(case: Case) -> int:
     """How many dossiers the unit stands from the bend."""
     away = abs(case.rate("on_time") - bend(case)) * case.due("on_time")

@@ -11,7 +11,8 @@ from model.rules.formulas import place
 from model.score.baseline import Baseline
 from model.score.levers import slopes
 from model.score.scenario import Counts, Effect, Scenario, effect, standing
-from model.training.lines import Fact, Line, count, named, points, signed, words
+from model.training.facts import Fact, count, named, points, signed, words
+from model.training.quiz.lines import Line
 from model.training.quiz.questions import (
     APART,
     Question,
@@ -24,7 +25,7 @@ from model.training.quiz.questions import (
     rows,
     shared,
 )
-from model.training.quiz.worked_answer import points_told, unfolding
+from model.training.quiz.worked_answer import points_told, worked_answer
 
 _CLEAR = 3  # hundredths by which the best of things is ahead
 _PLACES = 3  # ranks by which options differ
@@ -91,10 +92,8 @@ def petition_points(base: Baseline, dice: Random) -> Question | None:
     if change < 50 or options is None:
         return None
     steps = points_told(base, unit, scenario)
-    key = f"petition_points.prompt_{found.wording}"
-    return Question(
-        "petition_points", Line(key, found.facts), *options, steps, unit=base.league.codes[unit], scenario=scenario
-    )
+    prompt, code = Line(f"petition_points.prompt_{found.wording}", found.facts), base.league.codes[unit]
+    return Question("petition_points", prompt, *options, steps, (), code, scenario)
 
 
 def petition_places(base: Baseline, dice: Random) -> Question | None:
@@ -112,11 +111,9 @@ def petition_places(base: Baseline, dice: Random) -> Question | None:
     options = choice(dice, count(right), wrong, _PLACES)
     if right < _PLACES or options is None:
         return None
-    steps = unfolding(base, unit, scenario)
-    key = f"petition_places.prompt_{found.wording}"
-    return Question(
-        "petition_places", Line(key, found.facts), *options, steps, unit=base.league.codes[unit], scenario=scenario
-    )
+    steps = worked_answer(base, unit, scenario)
+    prompt, code = Line(f"petition_places.prompt_{found.wording}", found.facts), base.league.codes[unit]
+    return Question("petition_places", prompt, *options, steps, (), code, scenario)
 
 
 def pass_next(base: Baseline, dice: Random) -> Question | None:
@@ -156,14 +153,8 @@ def pass_next(base: Baseline, dice: Random) -> Question | None:
         *points_told(base, unit, scenario),
         Line("pass_next.steps.enough", facts),
     )
-    return Question(
-        "pass_next",
-        Line("pass_next.prompt", facts),
-        *options,
-        steps,
-        unit=base.league.codes[unit],
-        scenario=scenario,
-    )
+    code = base.league.codes[unit]
+    return Question("pass_next", Line("pass_next.prompt", facts), *options, steps, (), code, scenario)
 
 
 def petitions(base: Baseline, unit: int) -> dict[str, Scenario]:

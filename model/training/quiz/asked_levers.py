@@ -10,7 +10,8 @@ from model.rules.formulas import place
 from model.score.baseline import Baseline, down_the_road
 from model.score.levers import slopes
 from model.score.scenario import Effect, Scenario, effect
-from model.training.lines import Fact, Line, points, rank, rate, signed, text, words
+from model.training.facts import Fact, points, rank, rate, signed, words
+from model.training.quiz.lines import Line, text
 from model.training.quiz.questions import (
     APART,
     Question,
@@ -22,7 +23,7 @@ from model.training.quiz.questions import (
     rows,
     single,
 )
-from model.training.quiz.worked_answer import points_told, touched, unfolding
+from model.training.quiz.worked_answer import points_told, touched, worked_answer
 
 _CLEAR = 2  # hundredths by which the best of levers is ahead for one percentage point
 _SLOPE = 1.25  # the same before rounding
@@ -74,8 +75,10 @@ def what_moves(base: Baseline, dice: Random) -> Question | None:
     unit, lever, scenario, facts = found
     moved = effect(base, unit, scenario)
     delta = moved.after.components - moved.before.components
-    changed = [k for k in range(delta.size) if delta[k] != 0]
     mine = {base.edition.component_index[c.component] for c in base.edition.moved_by(lever.key)}
+    if np.isnan(delta[list(mine)]).any():  # whether it moves what only a total holds, nobody can tell
+        return None
+    changed = [k for k in range(delta.size) if delta[k] != 0 and not np.isnan(delta[k])]
     idle = [i for i, _, _ in touched(base, unit, scenario) if moved.before.criteria[i] != moved.after.criteria[i]]
     if any(abs(delta[k]) < APART for k in changed) or (not changed and idle) or clipped(base, unit, moved.after):
         return None
@@ -90,14 +93,8 @@ def what_moves(base: Baseline, dice: Random) -> Question | None:
     steps = points_told(base, unit, scenario) or (Line("what_moves.steps.none"),)
     if not changed:
         steps = (*steps[:-1], Line("what_moves.steps.none"))
-    return Question(
-        "what_moves",
-        Line("what_moves.prompt", facts),
-        *options,
-        steps,
-        unit=base.league.codes[unit],
-        scenario=scenario,
-    )
+    code = base.league.codes[unit]
+    return Question("what_moves", Line("what_moves.prompt", facts), *options, steps, (), code, scenario)
 
 
 def new_score(base: Baseline, dice: Random) -> Question | None:
@@ -117,14 +114,9 @@ def new_score(base: Baseline, dice: Random) -> Question | None:
     options = choice(dice, points(after), kept, APART)
     if options is None:
         return None
-    return Question(
-        "new_score",
-        Line("new_score.prompt", facts),
-        *options,
-        points_told(base, unit, scenario),
-        unit=base.league.codes[unit],
-        scenario=scenario,
-    )
+    steps = points_told(base, unit, scenario)
+    code = base.league.codes[unit]
+    return Question("new_score", Line("new_score.prompt", facts), *options, steps, (), code, scenario)
 
 
 def new_rank(base: Baseline, dice: Random) -> Question | None:
@@ -150,7 +142,7 @@ def new_rank(base: Baseline, dice: Random) -> Question | None:
     if options is None:
         return None
     key = "new_rank.prompt" if lever is not None else "new_rank.prompt_points"
-    steps = unfolding(base, unit, scenario)
+    steps = worked_answer(base, unit, scenario)
     return Question("new_rank", Line(key, facts), *options, steps, unit=base.league.codes[unit], scenario=scenario)
 
 

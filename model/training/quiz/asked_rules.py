@@ -6,10 +6,10 @@ import numpy as np
 
 from model.rules.edition import Band, Component, Criterion, Edition
 from model.rules.formulas import band as band_of
-from model.rules.formulas import hundredths, place
-from model.rules.formulas import points as points_of
+from model.rules.formulas import earned, hundredths, place
 from model.score.baseline import Baseline
-from model.training.lines import Fact, Line, count, named, points, rank, rate, signed, words
+from model.training.facts import Fact, count, named, points, rank, rate, signed, words
+from model.training.quiz.lines import Line
 from model.training.quiz.questions import APART, Question, choice, drawn, ranked_units, rows
 
 _TARGETS = (0.3, 0.5, 0.7, 0.8, 0.9, 1.0)
@@ -173,7 +173,10 @@ def most_room(base: Baseline, dice: Random) -> Question | None:
     unit = drawn(dice, ranked_units(base))
     if unit is None or base.ranked < 2 or len(base.edition.components) < 4:
         return None
-    own, best = base.standing.components[unit], np.nanmax(base.standing.components, axis=0)
+    own = base.standing.components[unit]
+    if np.isnan(own).any():  # of what only a total holds, nobody can tell the room
+        return None
+    best = np.nanmax(base.standing.components, axis=0)
     order = sorted(range(own.size), key=lambda k: (own[k] - best[k], k))
     gain = best - own
     if gain[order[0]] < APART or gain[order[0]] - gain[order[1]] < _CLEAR:
@@ -208,17 +211,19 @@ def inherited(base: Baseline, dice: Random) -> Question | None:
     """Which component is the same for every unit, because it is inherited."""
     if base.ranked < 2:
         return None
-    low, high = np.nanmin(base.standing.components, axis=0), np.nanmax(base.standing.components, axis=0)
-    given = [k for k, c in enumerate(base.edition.components) if base.league.level in c.inherited_by]
+    known = ~np.isnan(base.standing.components).all(axis=0)
+    points_of_all = np.where(known, base.standing.components, 0.0)
+    low, high = np.nanmin(points_of_all, axis=0), np.nanmax(points_of_all, axis=0)
+    alike = [k for k, c in enumerate(base.edition.components) if known[k] and base.league.level in c.inherited_by]
     others = [k for k in range(low.size) if high[k] - low[k] >= _FAR]
-    if len(given) != 1 or low[given[0]] != high[given[0]]:
+    if len(alike) != 1 or low[alike[0]] != high[alike[0]]:
         return None
     dice.shuffle(others)
     names = {k: words(c.name) for k, c in enumerate(base.edition.components)}
-    options = choice(dice, names[given[0]], [names[k] for k in others])
+    options = choice(dice, names[alike[0]], [names[k] for k in others])
     if options is None:
         return None
-    steps = [Line("inherited.steps.same", {"component": names[given[0]], "points": points(low[given[0]])})]
+    steps = [Line("inherited.steps.same", {"component": names[alike[0]], "points": points(low[alike[0]])})]
     for k in sorted(others):
         if names[k] in options[0]:
             facts = {"component": names[k], "low": points(low[k]), "high": points(high[k])}
@@ -238,4 +243,4 @@ def _whole(edition: Edition, criterion: Criterion) -> float:
 def _earned(edition: Edition, criterion: Criterion, share: float) -> float:
     """Hundredths that a rate earns in a criterion, by the engine's own formula."""
     at = edition.criterion_index[criterion.key]
-    return float(hundredths(points_of(edition, np.full(len(edition.criteria), share)))[at])
+    return float(earned(edition, np.full(len(edition.criteria), share))[at])

@@ -10,14 +10,15 @@ import numpy as np
 from model.rules.edition import Lever
 from model.score.baseline import Baseline
 from model.score.scenario import Counts, Scenario, effect
-from model.training.lines import Fact, Line, count, points, rank, rate, words
+from model.training.facts import Fact, count, points, rank, rate, words
 from model.training.quiz.asked_counts import asked_petitions, open_levers
+from model.training.quiz.lines import Line
 from model.training.quiz.questions import clipped, drawn, higher_rate, ranked_units, rows, single
-from model.training.quiz.worked_answer import unfolding
+from model.training.quiz.worked_answer import worked_answer
 from model.words.problems import Problem
 
 LEVELS = (1, 2, 3, 4, 5)  # one linear rate; coupled or past its target; counts; two at once; a rank in the crowd
-_TRIES = 60  # draws before a level is given up
+_TRIES = 60  # draws before a level is raised up
 _LEAST = 10  # hundredths by which a score that is asked for changes
 _PLACES = 3  # ranks by which a rank that is asked for changes
 _SMALL = {"score": 50.0, "rank": 3.0}  # a change that a miss is measured by at least
@@ -109,7 +110,8 @@ def _asked(base: Baseline, level: int, asks: str, unit: int, scenario: Scenario,
         fair = abs(moved.rank_after - moved.rank_before) >= _PLACES
     if not fair or clipped(base, unit, moved.after):
         return None
-    return Prediction(level, base.league.codes[unit], scenario, asks, prompt, *facts, unfolding(base, unit, scenario))
+    steps = worked_answer(base, unit, scenario)
+    return Prediction(level, base.league.codes[unit], scenario, asks, prompt, *facts, steps)
 
 
 def _linear(base: Baseline, dice: Random) -> Change | None:
@@ -121,7 +123,7 @@ def _linear(base: Baseline, dice: Random) -> Change | None:
 def _bent(base: Baseline, dice: Random) -> Change | None:
     """One rate that moves two criteria, or goes past its target."""
     unit = drawn(dice, ranked_units(base))
-    return None if unit is None else _one(base, dice, unit, lambda *given: not _is_linear(*given))
+    return None if unit is None else _one(base, dice, unit, lambda *raised: not _is_linear(*raised))
 
 
 def _counts(base: Baseline, dice: Random) -> Change | None:
@@ -171,7 +173,7 @@ def _one(
     base: Baseline,
     dice: Random,
     unit: int,
-    fits: Callable[[Baseline, int, int, Lever, float], bool] = lambda *given: True,
+    fits: Callable[[Baseline, int, int, Lever, float], bool] = lambda *raised: True,
     most: int = 35,
 ) -> Change | None:
     """One rate of a unit raised by up to `most` percentage points, if it fits."""

@@ -13,11 +13,13 @@ from model.rules.formulas import component_sums
 from model.score.baseline import Baseline, Standing, down_the_road
 from model.score.scenario import Scenario, fixed
 from model.table.league import folded_name
-from model.training.lines import Fact, Line, plainly
+from model.training.facts import Fact, count, named, points, rank, writers
+from model.training.quiz.lines import Line
 from model.words.problems import LANGUAGES
+from model.words.texts import words
 
 APART = 5  # hundredths by which options differ at least, so that none is right or wrong by rounding
-_WRITE = {language: plainly(language) for language in LANGUAGES}
+_WRITE = [writers(words(language)) for language in LANGUAGES]
 
 
 @dataclass(frozen=True)
@@ -74,9 +76,7 @@ def _differ(one: Fact, other: Fact, apart: float) -> bool:
     """Whether two options can't be taken for one another."""
     if isinstance(one.value, float) and isinstance(other.value, float) and abs(one.value - other.value) < apart - 1e-9:
         return False
-    return all(
-        write[one.kind](one.value).casefold() != write[other.kind](other.value).casefold() for write in _WRITE.values()
-    )
+    return all(write[one.kind](one.value).casefold() != write[other.kind](other.value).casefold() for write in _WRITE)
 
 
 @lru_cache(maxsize=16)
@@ -144,9 +144,9 @@ def clipped(base: Baseline, unit: int, after: Standing) -> np.ndarray:
 def rows(base: Baseline, names: Mapping[str, Fact], unit: int) -> dict[str, Fact]:
     """Facts about a unit's place, beside others."""
     return {
-        "unit": Fact("text", dict.fromkeys(LANGUAGES, base.league.names[unit])),
-        "score": Fact("points", float(base.standing.score[unit])),
-        "rank": Fact("rank", float(base.rank[unit])),
-        "ranked": Fact("count", float(base.ranked)),
+        "unit": named(base.league.names[unit]),
+        "score": points(base.standing.score[unit]),
+        "rank": rank(base.rank[unit]),
+        "ranked": count(base.ranked),
         **names,
     }

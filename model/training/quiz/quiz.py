@@ -72,24 +72,24 @@ def questions(base: Baseline, seed: int, n: int) -> tuple[Question, ...]:
     return _quartered(found)
 
 
-def shortage(base: Baseline, given: Sequence[Question], n: int) -> Problem | None:
+def shortage(base: Baseline, asked: Sequence[Question], n: int) -> Problem | None:
     """Why a round has fewer questions than n, or a kind beyond a quarter; None where all is well."""
-    kinds = Counter(question.kind for question in given)
-    if len(given) >= n and (n < 4 or max(kinds.values(), default=0) <= n // 4):
+    kinds = Counter(question.kind for question in asked)
+    if len(asked) >= n and (n < 4 or max(kinds.values(), default=0) <= n // 4):
         return None
     return Problem(
-        "quiz_few_kinds", league=base.league.title or base.league.key, n=n, given=len(given), kinds=len(kinds)
+        "quiz_few_kinds", league=base.league.title or base.league.key, n=n, given=len(asked), kinds=len(kinds)
     )
 
 
-def marked(played: Round, given: Sequence[Question]) -> Marks:
+def marked(played: Round, asked: Sequence[Question]) -> Marks:
     """The marks of a round; what was passed over, or not reached, is not right."""
-    answers = (*played.answers, *[None] * len(given))
+    answers = (*played.answers, *[None] * len(asked))
     kinds: dict[str, tuple[int, int]] = {}
-    for question, answer in zip(given, answers, strict=False):
+    for question, answer in zip(asked, answers, strict=False):
         right, total = kinds.get(question.kind, (0, 0))
         kinds[question.kind] = (right + (answer == question.right), total + 1)
-    return Marks(sum(right for right, _ in kinds.values()), len(given), kinds)
+    return Marks(sum(right for right, _ in kinds.values()), len(asked), kinds)
 
 
 def _made(base: Baseline, kind: str, dice: Random, found: Sequence[Question]) -> Question | None:

@@ -5,11 +5,12 @@ import numpy as np
 from model.rules.formulas import criterion_rates
 from model.score.baseline import Baseline
 from model.score.scenario import Counts, Effect, Scenario, effect, resolved
-from model.training.lines import Line, count, points, rank, rate, signed, words
+from model.training.facts import count, points, rank, rate, signed, words
+from model.training.quiz.lines import Line
 from model.training.quiz.questions import rows
 
 
-def unfolding(base: Baseline, unit: int, scenario: Scenario) -> tuple[Line, ...]:
+def worked_answer(base: Baseline, unit: int, scenario: Scenario) -> tuple[Line, ...]:
     """The steps from what changes to the rank; raises Problem as `scenario.resolved` does."""
     moved = effect(base, unit, scenario)
     return (
@@ -23,7 +24,7 @@ def unfolding(base: Baseline, unit: int, scenario: Scenario) -> tuple[Line, ...]
 
 def points_told(base: Baseline, unit: int, scenario: Scenario) -> tuple[Line, ...]:
     """The same steps as far as the score; raises Problem as `scenario.resolved` does."""
-    return unfolding(base, unit, scenario)[:-1]
+    return worked_answer(base, unit, scenario)[:-1]
 
 
 def touched(base: Baseline, unit: int, scenario: Scenario) -> list[tuple[int, float, float]]:

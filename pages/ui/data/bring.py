@@ -1,5 +1,7 @@
 """The parts of the data page: the door for files, what was found in one, and its corrections."""
 
+import json
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -7,7 +9,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from model.rules.edition import Edition
+from model.rules.edition import LEVELS, Edition
 from model.rules.files import available
 from model.score.baseline import baseline
 from model.table import leagues as tables
@@ -18,8 +20,7 @@ from model.table.reading.sheets import BYTES
 from model.table.upload import PASTED
 from model.words.problems import Problem
 from model.words.texts import Words, plain
-from pages.ui import frame
-from pages.ui.session import state as session
+from pages.ui import session, show
 
 _LISTED = 12  # names shown for correction at once
 _OF_A_KIND = 5  # findings of one kind said in sentences
@@ -33,14 +34,11 @@ def shelf(t: Words) -> None:
 
 def door(t: Words) -> None:
     """Where a file is dropped or a table pasted."""
-    st.html(f"<style>{frame.uploader_words(t)}</style>")
+    st.html(f"<style>{_uploader_words(t)}</style>")
     file, text = st.tabs([t("data.file"), t("data.paste")])
     with file:
         st.file_uploader(
-            t("data.file_label"),
-            key=f"file.{session.upload().number}",
-            on_change=_brought,
-            help=t("data.forms"),
+            t("data.file_label"), key=f"file.{session.upload().number}", on_change=_brought, help=t("data.forms")
         )
         st.caption(t("data.file_help", size=t.count(BYTES / 2**20)))
     with text:
@@ -82,6 +80,8 @@ def found(reading: Reading, t: Words) -> None:
             ]
         )
     )
+    if reading.past:
+        st.caption(t("data.past", dates=", ".join(t.day(one.as_of) for one in reading.past if one.as_of)))
 
 
 def corrections(reading: Reading, t: Words) -> None:
@@ -96,12 +96,20 @@ def corrections(reading: Reading, t: Words) -> None:
     if len(reading.levels) > 1:
         levels = {key: f"{_level(key, t)} ({n})" for key, n in reading.levels.items()}
         _pick(box, "level", t("data.level"), levels, session.upload().told.level or next(iter(levels)), 170)
+    if league is not None and (league.level == "other" or session.upload().told.units):
+        _pick(box, "units", t("data.units_level"), {key: _level(key, t) for key in LEVELS}, league.level, 190)
     lists = {one.key: t.of(one.title) for one in tables.lists()} | {"-": t("data.no_list")}
     _pick(box, "listed", t("data.list"), lists, reading.listed or "-", 210)
     _day(box, league, t)
     kinds = {"-": t("data.period_unknown")} | {kind: t(f"data.{kind}") for kind in PERIODS}
     _pick(box, "period", t("data.period"), kinds, league.period.kind if league and league.period else "-", 150)
     session.show("desk.title", t.of(league.title) if league else "")
+    if reading.derivable and league:
+        rules = session.edition(league.edition)
+        name = t.of(rules.components[rules.component_index[reading.derivable]].name)
+        session.show("desk.derive", session.upload().told.derive)
+        label, told = t("data.derive", name=plain(name)), ("derive",)
+        box.checkbox(label, key="desk.derive", on_change=_told, args=told, help=t("data.derive_help"))
     box.text_input(t("data.name"), key="desk.title", max_chars=120, on_change=_told, args=("title",), width=210)
 
 
@@ -121,7 +129,7 @@ def near_misses(reading: Reading, t: Words) -> None:
             t("data.near_label", name=plain(name), row=row),
             list(options),
             key=key,
-            format_func=options.get,
+            format_func=show.labels(options),
             on_change=_named,
             args=(row, key),
         )
@@ -140,7 +148,7 @@ def findings(reading: Reading, t: Words) -> None:
             lines = "\n".join(f"- {plain(line)}" for line in said(some, t.language, _OF_A_KIND))
             rows = t.count(len({(finding.sheet, finding.row) for finding in some}))
             box(f"**{t(f'data.{kind}', n=t.count(len(some)), rows=rows)}**\n{lines}")
-    frame.drawer("findings", t("data.findings"), lambda: _all(errors + doubts, t))
+    show.drawer("findings", t("data.findings"), lambda: _all(errors + doubts, t))
 
 
 def _all(found: list[Finding], t: Words) -> pd.DataFrame:
@@ -162,7 +170,7 @@ def confirm(reading: Reading, t: Words) -> None:
         if league.as_of is None:
             st.warning(t("data.no_date"), icon=":material/event:")
         st.markdown(f"**{t('data.preview', n=len(league.codes[:5]))}**")
-        frame.show_table(_preview(league, t))
+        show.table(_preview(league, t))
     if reading.asked:
         st.warning(t("data.answer_first"), icon=":material/help:")
     with st.container(horizontal=True):
@@ -177,10 +185,24 @@ def confirm(reading: Reading, t: Words) -> None:
         st.button(t("data.put_away"), key="put_away", on_click=session.upload().clear)
 
 
+def _uploader_words(t: Words) -> str:
+    """A style that puts our words in the place of the file uploader's own, which are English only."""
+    box = '[data-testid="stFileUploaderDropzone"]'
+    hint, browse = (json.dumps(t(f"data.{key}"), ensure_ascii=False) for key in ("drop_here", "browse"))
+    return (
+        f'{box} [data-testid="stFileUploaderDropzoneInstructions"] * {{ display: none; }}\n'
+        f'{box} [data-testid="stFileUploaderDropzoneInstructions"]::after {{ content: {hint}; }}\n'
+        f"{box} button {{ font-size: 0; }} {box} button * {{ display: none; }}\n"
+        f"{box} button::after {{ content: {browse}; font-size: 1rem; }}\n"
+    )
+
+
 def _pick(box: Any, what: str, label: str, options: dict[str, str], value: str, width: int) -> None:
     key = f"desk.{what}"
     session.show(key, value)
-    box.selectbox(label, list(options), key=key, format_func=options.get, on_change=_told, args=(what,), width=width)
+    box.selectbox(
+        label, list(options), key=key, format_func=show.labels(options), on_change=_told, args=(what,), width=width
+    )
 
 
 def _day(box: Any, league: League | None, t: Words) -> None:
@@ -200,19 +222,19 @@ def _day(box: Any, league: League | None, t: Words) -> None:
 
 
 def _level(key: str, t: Words) -> str:
-    return t(f"data.level_{key}") if key in ("commune", "province", "other") else key
+    return t(f"data.level_{key}") if key in LEVELS else key
 
 
 def _reported(league: League, rules: Edition) -> tuple[int, int]:
     """How many components have points, and how many rates are known, of any unit."""
-    points = (league.published == league.published).any(axis=0)
-    rates = (league.rate == league.rate).any(axis=0) | (league.due == 0).any(axis=0)
+    points = (~np.isnan(league.published)).any(axis=0)
+    rates = (~np.isnan(league.rate)).any(axis=0) | (league.due == 0).any(axis=0)
     return int(points.sum()), int(rates.sum())
 
 
 def _preview(league: League, t: Words) -> pd.DataFrame:
     rules = session.edition(league.edition)
-    table = {t("data.code"): league.codes[:5], t("data.unit"): league.names[:5]}
+    table: dict[str, Sequence[str]] = {t("data.code"): league.codes[:5], t("data.unit"): league.names[:5]}
     for k, component in enumerate(rules.components):
         table[t.of(component.name)] = [t.points(value) for value in league.published[:5, k]]
     return pd.DataFrame(table | {t("data.score"): [t.points(value) for value in league.published_score[:5]]})

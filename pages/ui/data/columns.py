@@ -10,8 +10,7 @@ from model.table.reading.headings import roles
 from model.table.reading.reading import Reading
 from model.words.numbers import shown
 from model.words.texts import Words, plain
-from pages.ui import frame, typed
-from pages.ui.session import state as session
+from pages.ui import session, show, typed
 
 _LISTED = 12  # columns shown for correction at once
 _RATES = ("percent", "fraction")
@@ -43,7 +42,7 @@ def columns(reading: Reading, t: Words) -> None:
                 for c in reading.columns
             ]
             heads = [t(f"data.{key}") for key in ("letter", "heading", "samples", "taken_for", "how")]
-            frame.show_table(pd.DataFrame(table, columns=heads))
+            show.table(pd.DataFrame(table, columns=heads))
             others = {c.index: c for c in reading.columns if c not in doubtful[:_LISTED]}
             chosen = st.selectbox(
                 t("data.another"), list(others), key="another", format_func=lambda i: _column_name(others[i])
@@ -63,12 +62,13 @@ def _raw() -> None:
     """The file as it stands, rows and columns named as a spreadsheet names them."""
     rows = session.upload().first_rows(15)
     heads = [_letter(i) for i in range(len(rows[0]) if rows else 0)]
-    frame.show_table(pd.DataFrame(rows, columns=heads, index=range(1, len(rows) + 1)), hide_index=False)
+    show.table(pd.DataFrame(rows, columns=heads, index=range(1, len(rows) + 1)), hide_index=False)
 
 
 def role_names(rules: Edition, t: Words) -> dict[str, str]:
     """What a column may be taken for, in the reader's words."""
-    named = {row.key: t.of(row.name) for row in (*rules.levers, *rules.criteria, *rules.components)}
+    named = {lever.key: t.of(lever.name) for lever in rules.levers} | {c.key: t.of(c.name) for c in rules.criteria}
+    named |= {c.key: t.of(c.name) for c in rules.components}
     found = {}
     for role in roles(rules):
         kind, _, key = role.partition(".")
@@ -85,7 +85,7 @@ def _column(column: Column, names: dict[str, str], reading: Reading, t: Words) -
         _column_name(column),
         options,
         key=key,
-        format_func=names.get,
+        format_func=show.labels(names),
         on_change=_role_told,
         args=(column.index, key),
         help=t("data.samples") + ": " + plain(_samples(column)) if _samples(column) else None,

@@ -1,5 +1,7 @@
 """The reader's own tables: used, taken along, put away; and a template for one."""
 
+from functools import partial
+
 import streamlit as st
 
 from model.peers.history import history
@@ -9,7 +11,7 @@ from model.table import template as templates
 from model.table import writing as writers
 from model.table.league import League
 from model.words.texts import Words, plain
-from pages.ui.session import state as session
+from pages.ui import session
 
 
 def tables_of_session(t: Words) -> None:
@@ -77,7 +79,7 @@ def _table(key: str, league: League, t: Words) -> None:
         for form, make in (("xlsx", writers.workbook), ("zip", writers.zipped)):
             st.download_button(
                 f".{form}",
-                lambda make=make: make(league, rules),
+                partial(make, league, rules),
                 file_name=f"{name}.{form}",
                 key=f"{form}.{key}",
                 icon=":material/download:",

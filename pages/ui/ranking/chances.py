@@ -8,15 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from model.peers import bounds
-from model.peers.calibration import Calibration
-from model.peers.calibration import calibration as foretold
+from model.peers.calibration import Calibration, calibration
 from model.peers.chances import Chances, Forecast, rank_chances, scores_for
-from model.plan import question as asking
+from model.plan.question import everyone, ourselves, suggested_rank
+from model.report.tables import interval
 from model.score.baseline import Baseline
-from model.words.texts import Words, interval, listed, plain
-from pages.ui import charts, frame
-from pages.ui import peers as movers
-from pages.ui.session import state as session
+from model.words.texts import Words, listed, plain
+from pages.ui import charts, peers, session, show, typed
 
 _NAMED = 8  # units named in a list, the rest counted
 
@@ -26,13 +24,13 @@ def chances(base: Baseline, unit: int, by: date, t: Words) -> None:
     ask, scenario = session.choice().ask, session.choice().scenario
     if np.isnan(base.rank[unit]):
         return
-    peers = asking.everyone(base, ask, by, session.past()).without(unit)
-    own = asking.ourselves(base, unit, scenario, ask, by, session.past())
-    found = rank_chances(base.edition, peers, own)
+    others = everyone(base, ask, by, session.past()).without(unit)
+    own = ourselves(base, unit, scenario, ask, by, session.past())
+    found = rank_chances(base.edition, others, own)
     low, high = found.interval
-    wanted = min(asking.suggested_rank(base, unit, ask), found.pmf.size)
+    wanted = min(suggested_rank(base, unit, ask), found.pmf.size)
     if low == high and ask.moves != "uncertain":
-        told = movers.told(base, ask, by, t)
+        told = peers.told(base, ask, by, t)
         st.info(t("odds.certain", score=t.points(float(own.expected)), told=told, rank=low, n=found.pmf.size))
         st.button(t("odds.make_uncertain"), on_click=_uncertain, icon=":material/casino:")
     else:
@@ -41,11 +39,11 @@ def chances(base: Baseline, unit: int, by: date, t: Words) -> None:
             _picture(found, t)
         with right:
             _wanted(base, found, wanted, t)
-            _needed(base, peers, own, wanted, t)
+            _needed(base, others, own, wanted, t)
     _possible(base, unit, by, t)
 
 
-def calibration(base: Baseline, unit: int, by: date, t: Words) -> None:
+def calibrated(base: Baseline, unit: int, by: date, t: Words) -> None:
     """How well the chances computed on the date before foretold the ranks on this one."""
     past = session.past()
     if past is None or past.league.as_of is None or base.league.as_of is None:
@@ -68,7 +66,7 @@ def calibration(base: Baseline, unit: int, by: date, t: Words) -> None:
             key = "odds.inside_jumps" if jumps else "odds.inside_still"
             st.markdown(t(key, inside=inside, n=n, share=t.percent(round(found.inside, 2)), width=width))
         st.caption(t("odds.in_sample"))
-    frame.drawer(
+    show.drawer(
         "calibration",
         t("effect.data"),
         lambda: _foretold_table(base, both, t),
@@ -85,7 +83,7 @@ def _picture(found: Chances, t: Words) -> None:
     st.caption(t("odds.legend", **interval(t)))
     if not session.choice().ask.jumps and session.past() is not None:
         st.caption(t("odds.without_jumps"))
-    frame.drawer(
+    show.drawer(
         "chances",
         t("effect.data"),
         lambda: pd.DataFrame(
@@ -106,23 +104,24 @@ def _worth_showing(found: Chances) -> np.ndarray:
 
 def _wanted(base: Baseline, found: Chances, wanted: int, t: Words) -> None:
     """The chance of the rank that is wanted, which can be changed."""
-    movers.rank_box(t("odds.wanted"), base, wanted, width=200)
+    peers.rank_box(t("odds.wanted"), base, wanted, width=200)
+    typed.stop(t)
     st.markdown(t("odds.chance_of", rank=wanted, chance=t.chance(found.at_most(wanted))))
 
 
-def _needed(base: Baseline, peers: Forecast, own: Forecast, wanted: int, t: Words) -> None:
+def _needed(base: Baseline, others: Forecast, own: Forecast, wanted: int, t: Words) -> None:
     """The score that gives the wanted rank with so much chance, and a way to the planner."""
-    n = 1 + int(np.sum(~np.isnan(peers.expected)))
+    n = 1 + int(np.sum(~np.isnan(others.expected)))
     ranks = sorted({rank for rank in (1, 3, 10, wanted) if rank <= n})
     uncertain = own if float(own.spread) > 0 else None
-    scores = scores_for(base.edition, peers, ranks, list(movers.CHANCES), uncertain)
+    scores = scores_for(base.edition, others, ranks, list(peers.CHANCES), uncertain)
     st.markdown(f"**{t('odds.needed')}**")
     table = {t("effect.rank_axis"): [f"≤ {rank}" for rank in ranks]}
-    for chance in movers.CHANCES:
+    for chance in peers.CHANCES:
         table[t.percent(chance)] = [
             "–" if (score := scores[rank][chance]) is None else t.points(score) for rank in ranks
         ]
-    frame.show_table(pd.DataFrame(table))
+    show.table(pd.DataFrame(table))
     st.caption(t("odds.needed_help", most=t.count(base.edition.total)))
     st.button(
         t("odds.plan", rank=wanted, chance=t.percent(0.8)), on_click=_plan, args=(wanted,), icon=":material/flag:"
@@ -137,13 +136,13 @@ def _possible(base: Baseline, unit: int, by: date, t: Words) -> None:
     st.subheader(t("odds.possible", by=t.day(by)), anchor=False)
     limit, said = st.columns([1, 2.6], gap="medium")
     with limit:
-        session.show("ask.within", t.number(ask.within, 2) if ask.within else "")
-        st.text_input(
+        peers.number_box(
             t("odds.within"),
-            key="ask.within",
+            base,
+            "within",
+            ask.within or None,
+            empty=0.0,
             help=t("odds.within_help"),
-            on_change=_within_told,
-            args=(base,),
             placeholder=t("odds.anything"),
         )
     possible = bounds.within(base, ask.within, ask.within) if ask.within else bounds.possible(base, by)
@@ -161,7 +160,7 @@ def _possible(base: Baseline, unit: int, by: date, t: Words) -> None:
 def _foretold(past: Baseline, base: Baseline, jumps: bool) -> Calibration:
     if session.is_own(base.league.key) or session.is_own(past.league.key):
         key = session.base_key(), past.league.key
-        found: Calibration = session.kept(f"calibration.{jumps}", key, lambda: foretold(past, base, jumps))
+        found: Calibration = session.kept(f"calibration.{jumps}", key, lambda: calibration(past, base, jumps))
         return found
     return _shared(past.league.key, base.league.key, session.base_key(), jumps, past, base)
 
@@ -170,7 +169,7 @@ def _foretold(past: Baseline, base: Baseline, jumps: bool) -> Calibration:
 def _shared(
     earlier: str, later: str, key: tuple[object, ...], jumps: bool, _past: Baseline, _base: Baseline
 ) -> Calibration:
-    return foretold(_past, _base, jumps)
+    return calibration(_past, _base, jumps)
 
 
 def _foretold_table(base: Baseline, both: dict[bool, Calibration], t: Words) -> pd.DataFrame:
@@ -191,16 +190,9 @@ def _intervals(found: Calibration) -> list[str]:
 
 
 def _uncertain() -> None:
-    session.ask(movers.uncertain(session.choice().ask))
+    session.ask(peers.uncertain(session.choice().ask))
 
 
 def _plan(rank: int) -> None:
     session.ask(replace(session.choice().ask, goal="rank", rank=rank, sure=0.8))
     session.give_ticket("plan")
-
-
-def _within_told(base: Baseline) -> None:
-    if str(session.shown("ask.within")).strip():
-        movers.asked_number(base, "within")
-    else:
-        session.ask(replace(session.choice().ask, within=0.0))

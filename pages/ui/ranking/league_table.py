@@ -1,4 +1,4 @@
-"""The league as a table and as a picture, and two units side by side."""
+"""The league as a table and as a picture, below the line that stands above every view of the ranking page."""
 
 from collections.abc import Callable
 from datetime import date
@@ -7,15 +7,13 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from model.plan import question as asking
+from model.plan.question import everyone
 from model.rules.formulas import band, place
-from model.score import scenario as what
 from model.score.baseline import Baseline
+from model.score.scenario import effect, standing
 from model.table.league import bare, folded_name, is_meant
 from model.words.texts import Words, plain
-from pages.ui import charts, frame
-from pages.ui import peers as movers
-from pages.ui.session import state as session
+from pages.ui import charts, peers, session, show
 
 
 def pick_view(known: tuple[str, ...], t: Words) -> str:
@@ -37,7 +35,7 @@ def pick_view(known: tuple[str, ...], t: Words) -> str:
 def headline(base: Baseline, unit: int, by: date, t: Words) -> None:
     """Where the unit stands, as published and as supposed, and what is assumed of the others."""
     score, rank, n = float(base.standing.score[unit]), base.rank[unit], base.ranked
-    if rank != rank:
+    if np.isnan(rank):
         st.info(t("ranking.unranked", unit=plain(base.league.names[unit])))
         return
     kind = t(f"ranking.kind_{base.league.origin}")
@@ -46,9 +44,9 @@ def headline(base: Baseline, unit: int, by: date, t: Words) -> None:
     )
     scenario = session.choice().scenario
     if scenario.changes:
-        effect = what.effect(base, unit, scenario)
-        said += " " + t("ranking.supposed", score=t.points(effect.after.score), rank=int(effect.rank_after), n=n)
-    told = movers.told(base, session.choice().ask, by, t)
+        result = effect(base, unit, scenario)
+        said += " " + t("ranking.supposed", score=t.points(result.after.score), rank=int(result.rank_after), n=n)
+    told = peers.told(base, session.choice().ask, by, t)
     st.markdown(f"{said}  \n{t('ranking.assumed', told=told, by=t.day(by))}")
 
 
@@ -57,11 +55,11 @@ def league(base: Baseline, unit: int, by: date, t: Words) -> None:
     if not base.ranked:
         st.info(t("ranking.none_ranked"))
         return
-    rows = np.argsort(np.where(np.isnan(base.rank), np.inf, base.rank), kind="stable")
+    rows = base.by_rank
     shown = rows[_filtered(base, rows, t)]
-    frame.show_table(*_shown(base, unit, rows[rows == unit], by, t), key="own_row")
+    show.table(*_shown(base, unit, rows[rows == unit], by, t), key="own_row")
     if len(shown):
-        frame.show_table(*_shown(base, unit, shown, by, t), height=min(36 * len(shown) + 40, 430), key="league_table")
+        show.table(*_shown(base, unit, shown, by, t), height=min(36 * len(shown) + 40, 430), key="league_table")
     else:
         st.info(t("ranking.no_match"))
     st.caption(t("ranking.table_note", shown=t.count(len(shown)), n=t.count(len(rows))))
@@ -73,74 +71,13 @@ def league(base: Baseline, unit: int, by: date, t: Words) -> None:
         st.vega_lite_chart(charts.table(picture), charts.heat_spec(t.language, len(ranked)), key="heat")
 
 
-def compared(base: Baseline, unit: int, by: date, t: Words) -> None:
-    """Our unit beside another: component by component, then rate by rate."""
-    names, codes = base.league.names, base.league.codes
-    others = [int(i) for i in np.argsort(np.where(np.isnan(base.rank), np.inf, base.rank), kind="stable") if i != unit]
-    if not others:
-        return
-    chosen = session.choice().other or codes[asking.rival(base, unit)]
-    st.selectbox(
-        t("ranking.other"),
-        [codes[i] for i in others],
-        key="other",
-        index=[codes[i] for i in others].index(chosen) if chosen in codes else 0,
-        format_func=lambda code: _ranked_name(base, codes.index(code), t),
-        on_change=lambda: session.look_at(other=session.shown("other")),
-    )
-    other = codes.index(chosen) if chosen in codes and codes.index(chosen) != unit else others[0]
-    after = what.effect(base, unit, session.choice().scenario).after
-    ours, theirs = after.components, base.standing.components[other]
-    gap = after.score - base.standing.score[other]
-    if gap == gap:
-        key = "ranking.ahead" if gap > 0 else "ranking.behind" if gap < 0 else "ranking.level"
-        st.markdown(t(key, unit=plain(names[unit]), other=plain(names[other]), gap=t.points(abs(gap))))
-    parts = [(t.of(c.name), ours[k], theirs[k], ours[k] - theirs[k]) for k, c in enumerate(base.edition.components)]
-    held = after.score - ours.sum(), base.standing.score[other] - theirs.sum()
-    if any(value == value and abs(value) > 0 for value in held):
-        parts.append((t("effect.held"), held[0], held[1], held[0] - held[1]))
-    known = [part for part in parts if part[3] == part[3]]
-    picture = {
-        "name": np.array([part[0] for part in known]),
-        "value": np.array([float(part[3]) / 100 for part in known]),
-    }
-    st.vega_lite_chart(charts.table(picture), charts.gap_spec(t.language), key="gaps")
-    heads = [t("effect.component"), names[unit], names[other], t("ranking.apart")]
-    cells = [(name, t.points(a), t.points(b), t.signed(d)) for name, a, b, d in parts]
-    cells.append((t("effect.total"), t.points(after.score), t.points(base.standing.score[other]), t.signed(gap)))
-    frame.show_table(pd.DataFrame(cells, columns=_told_apart(heads)))
-    frame.drawer("rates", t("ranking.rates"), lambda: _rates(base, unit, other, t), t("ranking.rates_help"))
-
-
-def _told_apart(heads: list[str]) -> list[str]:
-    """Column names, none twice: two units may bear one name."""
-    return [head if heads.index(head) == i else f"{head} ({i})" for i, head in enumerate(heads)]
-
-
-def _ranked_name(base: Baseline, i: int, t: Words) -> str:
-    return f"{t.count(base.rank[i])}. {base.league.names[i]} · {t.points(base.standing.score[i])}"
-
-
-def _rates(base: Baseline, unit: int, other: int, t: Words) -> pd.DataFrame:
-    """Every lever's rate of both, and the points of its criterion."""
-    levers, _ = what.resolved(base, unit, session.choice().scenario)
-    rows = []
-    for i, lever in enumerate(base.edition.levers):
-        a, b = levers[i], base.anchors.levers[other, i]
-        if a == a or b == b:
-            rates = [t.percent(value) if value == value else "–" for value in (a, b)]
-            rows.append((t.of(lever.name), *rates, t.number(100 * (a - b), 1)))
-    heads = [t("targets.lever"), base.league.names[unit], base.league.names[other], t("ranking.points_apart")]
-    return pd.DataFrame(rows, columns=_told_apart(heads))
-
-
 def _filtered(base: Baseline, rows: np.ndarray, t: Words) -> np.ndarray:
     """Which rows the filters leave, shape (rows,)."""
     search, bands, kinds = st.columns([1, 1.4, 1], gap="small", vertical_alignment="bottom")
     text = search.text_input(t("ranking.search"), key="find", placeholder=t("panel.search")) or ""
     band_names = {b.key: t.of(b.name) for b in base.edition.bands}
     wanted = bands.pills(
-        t("panel.band"), list(band_names), selection_mode="multi", key="bands", format_func=band_names.get
+        t("panel.band"), list(band_names), selection_mode="multi", key="bands", format_func=show.labels(band_names)
     )
     found_kinds = sorted({_kind(name) for name in base.league.names} - {""})
     kept = (
@@ -188,14 +125,14 @@ def _shown(
 
 
 def _moved(t: Words) -> Callable[[float], str]:
-    return lambda places: "–" if places != places else f"+{t.count(places)}" if places > 0 else t.count(places)
+    return lambda places: "–" if np.isnan(places) else f"+{t.count(places)}" if places > 0 else t.count(places)
 
 
 def _later(base: Baseline, unit: int, by: date) -> np.ndarray | None:
     """Everyone's expected score at the date with our scenario, (n,); None where nothing moves."""
     ask, scenario = session.choice().ask, session.choice().scenario
-    if ask.moves in ("still", "uncertain") and not scenario.changes:
+    if ask.moves in ("", "still", "uncertain") and not scenario.changes:
         return None
-    expected = asking.everyone(base, ask, by, session.past()).expected.copy()
-    expected[unit] = what.standing(base, unit, scenario).score
+    expected = everyone(base, ask, by, session.past()).expected.copy()
+    expected[unit] = standing(base, unit, scenario).score
     return expected

@@ -1,6 +1,7 @@
 """What moved a rank: between two dates, and from the published figures to what is supposed; and hints of gaming."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from fractions import Fraction
 
@@ -8,17 +9,15 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from model.peers import attribution as movement
-from model.peers import gaming as hints
+from model.peers import attribution, gaming
 from model.peers.attribution import HELD, RankChange
 from model.peers.gaming import Hint
-from model.plan import question as asking
+from model.plan.question import everyone
 from model.report import tables
 from model.score.baseline import Baseline
 from model.words.problems import Problem
 from model.words.texts import Words, plain
-from pages.ui import charts, frame
-from pages.ui.session import state as session
+from pages.ui import charts, session, show
 
 
 def moved(base: Baseline, unit: int, by: date, t: Words) -> None:
@@ -29,17 +28,17 @@ def moved(base: Baseline, unit: int, by: date, t: Words) -> None:
         dates = {"earlier": t.day(past.league.as_of), "later": t.day(base.league.as_of)}
         st.subheader(t("reasons.between", **dates), anchor=False)
         try:
-            _told(base, movement.between(past, base, unit), "between", t)
-            gaming(base, hints.between(past, base, unit), t)
+            _told(base, attribution.between(past, base, unit), "between", t)
+            hints(base, gaming.between(past, base, unit), t)
         except Problem as problem:
             st.info(plain(problem.text(t.language)))
-        frame.drawer("moved", t("reasons.everyone"), lambda: _everyone(past, base, t), t("reasons.everyone_help"))
+        show.drawer("moved", t("reasons.everyone"), lambda: _everyone(past, base, t), t("reasons.everyone_help"))
     peers_move = ask.moves in ("gain", "trend")
     if (scenario.changes or peers_move) and not np.isnan(base.rank[unit]):
         st.subheader(t("reasons.under"), anchor=False)
-        peers = asking.everyone(base, ask, by, past).without(unit).expected if peers_move else None
-        _told(base, movement.under(base, unit, scenario, peers), "under", t)
-        gaming(base, hints.under(base, unit, scenario), t)
+        peers = everyone(base, ask, by, past).without(unit).expected if peers_move else None
+        _told(base, attribution.under(base, unit, scenario, peers), "under", t)
+        hints(base, gaming.under(base, unit, scenario), t)
     elif past is None:
         st.info(t("reasons.nothing", league=session.with_past(t)))
 
@@ -58,7 +57,7 @@ def _told(base: Baseline, found: RankChange, key: str, t: Words) -> None:
         st.vega_lite_chart(charts.table(picture), charts.places_spec(t.language), key=f"parts.{key}")
     rows = [(name, _places(-part, t)) for name, part in parts] + [(t("reasons.total"), _places(Fraction(change), t))]
     heads = [t("reasons.part"), t("reasons.places")]
-    frame.drawer(f"parts.{key}", t("effect.data"), lambda: pd.DataFrame(rows, columns=heads), t("reasons.exact"))
+    show.drawer(f"parts.{key}", t("effect.data"), lambda: pd.DataFrame(rows, columns=heads), t("reasons.exact"))
 
 
 def _parts(base: Baseline, found: RankChange, t: Words) -> list[tuple[str, Fraction]]:
@@ -77,9 +76,9 @@ def _places(part: Fraction, t: Words) -> str:
 def _everyone(past: Baseline, base: Baseline, t: Words) -> pd.DataFrame:
     """What moved every unit's rank between two dates."""
     rows = []
-    for i in np.argsort(np.where(np.isnan(base.rank), np.inf, base.rank), kind="stable"):
+    for i in base.by_rank:
         try:
-            found = movement.between(past, base, int(i))
+            found = attribution.between(past, base, int(i))
         except Problem:
             continue
         own, ties = -sum(found.own.values(), Fraction(0)), -found.ties
@@ -97,12 +96,9 @@ def _everyone(past: Baseline, base: Baseline, t: Words) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def gaming(base: Baseline, found: Sequence[Hint], t: Words) -> None:
+def hints(base: Baseline, found: Sequence[Hint], t: Words) -> None:
     """Where points were won by a smaller denominator rather than by more done."""
     for hint in found:
-        counts = {f.name: t.count(getattr(hint, f.name)) for f in _COUNTS}
+        counts = {name: t.count(value) for name, value in asdict(hint).items() if name.startswith(("done", "due"))}
         name = tables.lever_name(base, hint.lever, t)
         st.warning(t("reasons.hint", name=name, points=t.number(hint.points, 2), **counts), icon=":material/search:")
-
-
-_COUNTS = [f for f in Hint.__dataclass_fields__.values() if f.name.startswith(("done", "due"))]

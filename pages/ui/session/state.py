@@ -1,40 +1,40 @@
-"""The one place of session state, the link and caches: what the reader chose, its history, and what follows from it."""
+"""What was chosen, with its history, and the reader's session around it: language, widgets, class, mistakes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from time import monotonic
 from typing import Any
 
+import numpy as np
 import streamlit as st
 
-from model.peers.history import history as dated_tables
-from model.plan import question as asking
+from model.peers.history import history
+from model.plan import question
 from model.plan.question import Question
-from model.report.link import DEFAULT_LEAGUE, OWN, Choice, read, row, scenario_of, settled, switched, written
-from model.rules import files as edition_files
-from model.rules.edition import Edition
-from model.score.baseline import Baseline, baseline
+from model.report.choice import DEFAULT_LEAGUE, OWN, Choice
+from model.report.link import read, row, scenario_of, settled, switched, widened, written
+from model.score.baseline import Baseline
 from model.score.scenario import Scenario
-from model.table import leagues as tables
 from model.table.league import League
-from model.table.upload import Upload
 from model.words.problems import LANGUAGES, Problem
-from model.words.texts import Words, plain, words
+from model.words.texts import Words, words
+from pages.ui.session.leagues import baseline_key, baseline_of, edition, leagues, upload
 from pages.ui.training.class_progress import ClassProgress
 
 _KEPT = 200  # steps of history
-_AT_ONCE = 3  # things of one name that `kept` keeps
-_ECHO = 2.0  # seconds for which the browser may still send a link that has since been rewritten
 
 
 @dataclass
-class _Session:
+class Session:
+    """One reader's session, from the first page to the last."""
+
     choice: Choice
     language: str
     problems: list[Problem]
     past: list[Choice] = field(default_factory=list)
     future: list[Choice] = field(default_factory=list)
     own_mistakes: list[str] = field(default_factory=list)
+    refused: dict[str, tuple[str, str]] = field(default_factory=dict)  # {box: what was typed, why it can't be used}
+    refusing: list[str] = field(default_factory=list)  # boxes drawn in this run that refuse what stands in them
     skipped: Mapping[str, str] = field(default_factory=dict)
     links: list[tuple[float, dict[str, str]]] = field(default_factory=list)  # written by us, and when
     revision: int = 0
@@ -45,90 +45,58 @@ class _Session:
     class_progress: ClassProgress = field(default_factory=ClassProgress)
 
 
-def arrive(page: str) -> None:
-    """The session brought up to date with the link and the page that is being shown."""
-    arriving = dict(st.query_params)
-    if "session" not in st.session_state:
-        st.session_state.session = _Session(*read(arriving, base, leagues()), arrived=arriving)
-    elif arriving and not _ours(arriving):
-        new, _session().language, problems = read(arriving, base, leagues())
-        change(new)
-        _session().problems = problems
-    if _session().page != page:
-        _session().page, _session().own_mistakes = page, []
-        _tell()
-    write_link()
-
-
-def follow_again() -> None:
-    """The link that the session began with followed once more, where it needs a table that was not there yet."""
-    session = _session()
-    if is_own(session.arrived.get("league", "")) and not is_own(session.choice.league):
-        session.choice, session.language, session.problems = read(session.arrived, base, leagues())
-        _tell()
-        write_link()
-
-
 def choice() -> Choice:
     """What is chosen now."""
-    return _session().choice
+    return current().choice
 
 
 def language() -> Words:
     """The texts of the reader's language."""
-    return words(_session().language)
+    return words(current().language)
 
 
 def switch_language() -> None:
     """The other language from now on."""
-    _session().language = next(code for code in LANGUAGES if code != _session().language)
+    current().language = next(code for code in LANGUAGES if code != current().language)
 
 
 def problems() -> list[Problem]:
     """What of the link could not be used."""
-    return _session().problems
+    return current().problems
 
 
 def skipped() -> Mapping[str, str]:
     """What the last preset left out, {lever or component: why}."""
-    return _session().skipped
+    return current().skipped
 
 
 def change(new: Choice, *, skipped: Mapping[str, str] | None = None, from_panel: bool = False) -> None:
     """A new choice, which undo takes back; the panel is told unless it is the one who says so."""
-    session, new = _session(), settled(new, base, leagues())
+    session, new = current(), settled(new, baseline_of, leagues())
     session.skipped, session.problems = skipped or {}, []
     if new != session.choice:
         session.past = [*session.past, session.choice][-_KEPT:]
         session.future = []
         session.choice = new
+        if (new.league, new.unit) != (session.past[-1].league, session.past[-1].unit):
+            session.refused = {}
     if not from_panel:
-        _tell()
+        tell()
 
 
 def undo() -> None:
     """The choice before this one."""
-    _step(_session().past, _session().future)
+    _step(current().past, current().future)
 
 
 def redo() -> None:
     """The choice that undo took back."""
-    _step(_session().future, _session().past)
-
-
-def history() -> dict[str, bool]:
-    """Whether there is anything to undo and to redo."""
-    return {"undo": bool(_session().past), "redo": bool(_session().future)}
-
-
-def told() -> tuple[int, Scenario]:
-    """What the panel was last told, and its number."""
-    return _session().revision, _session().told
+    _step(current().future, current().past)
 
 
 def ask(new: Question) -> None:
     """What the planner is asked from now on."""
-    _session().own_mistakes = []
+    current().own_mistakes = []
     if _can_be(wanted := replace(choice(), ask=new)):
         change(wanted)
 
@@ -138,14 +106,37 @@ def asked(name: str) -> None:
     ask(replace(choice().ask, **{name: shown(f"ask.{name}")}))
 
 
+def refuse(key: str, text: str, why: str) -> None:
+    """What was typed into a box, which keeps it, and why it can't be used."""
+    current().refused[key] = text, why
+
+
+def accept(key: str) -> None:
+    """A box whose text can be used again."""
+    current().refused.pop(key, None)
+
+
+def refused(key: str) -> tuple[str, str] | None:
+    """What was typed into a box that is being drawn, and why it can't be used; None where it can."""
+    wrong = current().refused.get(key)
+    if wrong:
+        current().refusing.append(key)
+    return wrong
+
+
+def refusing() -> bool:
+    """Whether a box drawn so far refuses what stands in it."""
+    return bool(current().refusing)
+
+
 def mistaken(lines: list[str]) -> None:
     """What was typed and can't be used, to be said once more is drawn."""
-    _session().own_mistakes = lines
+    current().own_mistakes = lines
 
 
 def editor_round() -> str:
     """A name that starts the planner's table anew whenever the choice changes, since an editor keeps its edits."""
-    return f"editor.{_session().revision}"
+    return f"editor.{current().revision}"
 
 
 def give_ticket(name: str) -> None:
@@ -158,23 +149,6 @@ def take_ticket(name: str) -> bool:
     return bool(st.session_state.pop(f"ticket.{name}", False))
 
 
-def accepted(payload: object) -> None:
-    """A scenario that the panel hands over, checked like any other; what can't be used is dropped and said."""
-    if not isinstance(payload, Mapping) or payload.get("unit") != panel_unit():
-        return
-    texts = {str(key): str(text) for key, text in dict(payload.get("scenario") or {}).items()}
-    problems: list[Problem] = []
-    scenario = scenario_of(base(), unit(), texts, problems)
-    up_to_date = payload.get("revision") == _session().revision and not problems
-    change(replace(choice(), scenario=scenario), from_panel=up_to_date)
-    _session().problems = problems
-
-
-def panel_unit() -> str:
-    """What the panel's scenario belongs to."""
-    return f"{choice().league}/{base().league.codes[unit()]}"
-
-
 def show(key: str, value: object) -> None:
     """A widget's value set before it is drawn: widgets are views of the choice."""
     st.session_state[key] = value
@@ -185,17 +159,19 @@ def shown(key: str) -> Any:
     return st.session_state.get(key)
 
 
-def look_at(**changes: str | int) -> None:
+def look_at(**changes: Any) -> None:
     """Another chart, view, lesson, step or mode: a way of looking, which undo leaves alone."""
     if _can_be(wanted := replace(choice(), **changes)):
-        _session().choice = wanted
+        current().choice = wanted
 
 
 def _can_be(wanted: Choice) -> bool:
     """Whether a link could state what a widget says. In Streamlit 1.62, the browser bundle's, one that is drawn anew in
     another language under a quick hand says its old label, which is no key of ours."""
     try:
-        asked, now = (len(read(written(one, language().language), base, leagues())[2]) for one in (wanted, choice()))
+        asked, now = (
+            len(read(written(one, language().language), baseline_of, leagues())[2]) for one in (wanted, choice())
+        )
     except (TypeError, ValueError):
         return False
     return asked <= now
@@ -218,23 +194,23 @@ def next_seed() -> None:
 
 def class_progress() -> ClassProgress:
     """The class before the projector."""
-    return _session().class_progress
+    return current().class_progress
 
 
 def reset_class() -> None:
     """The next group: nothing guessed, nothing answered, the lesson at its beginning."""
-    _session().class_progress = ClassProgress()
+    current().class_progress = ClassProgress()
     look_at(step=1)
 
 
 def projector() -> bool:
     """Whether the page is shown large, before a projector."""
-    return _session().projector
+    return current().projector
 
 
 def switch_projector() -> None:
     """Large, or as usual."""
-    _session().projector = not _session().projector
+    current().projector = not current().projector
 
 
 def switch_target(criterion: str, text: str) -> None:
@@ -242,7 +218,7 @@ def switch_target(criterion: str, text: str) -> None:
     try:
         targets = switched(edition(base().edition.key), choice().targets, criterion, text)
     except Problem as problem:
-        _session().problems = [problem]
+        current().problems = [problem]
     else:
         change(replace(choice(), targets=targets))
 
@@ -250,7 +226,7 @@ def switch_target(criterion: str, text: str) -> None:
 def pick_league(key: str) -> None:
     """Another league; the unit and what is supposed of it stay where the league has that unit."""
     here, new = base().league.codes[unit()], replace(Choice(), league=key, chart=choice().chart)
-    there = base(new)
+    there = baseline_of(new)
     if here in there.league.codes:
         kept = scenario_of(there, there.league.codes.index(here), choice().scenario.texts(), [])
         new = replace(new, unit=here, scenario=kept)
@@ -261,59 +237,79 @@ def remove_league(key: str) -> None:
     """One of the reader's own leagues taken away; where it was in use, the default takes its place."""
     if choice().league == key:
         pick_league(DEFAULT_LEAGUE)
-    _session().past = [old for old in _session().past if old.league != key]
-    _session().future = [old for old in _session().future if old.league != key]
+    current().past = [old for old in current().past if old.league != key]
+    current().future = [old for old in current().future if old.league != key]
     upload().remove(key)
 
 
 def own_given(name: str, points: Mapping[str, float], rates: Mapping[str, float], mistakes: list[str]) -> None:
     """A unit entered by hand and chosen, unless there are mistakes to say."""
-    _session().own_mistakes = mistakes
+    current().own_mistakes = mistakes
     if not mistakes:
         change(replace(choice(), unit=OWN, scenario=Scenario(), own_name=name, own_points=points, own_rates=rates))
 
 
+def know(key: str, text: str) -> None:
+    """One rate or count that the unit knows of itself, laid beside its table; what can't be so is said."""
+    session, made = current(), choice()
+    code = base().league.codes[unit()]
+    session.own_mistakes = []
+    try:
+        known = widened(base(), made.known, code, key, text)
+    except Problem as problem:
+        session.own_mistakes = [problem.text(session.language)]
+    else:
+        change(replace(made, unit=code, known=known))
+
+
+def earlier_rates() -> League | None:
+    """The table before the chosen one that has counts where this one has points alone; None where there is none."""
+    now = leagues()[choice().league]
+    if not np.isnan(now.rate).all():
+        return None
+    found = [
+        one
+        for one in history(now, leagues().values())
+        if one.as_of and now.as_of and one.as_of < now.as_of and not np.isnan(one.rate).all()
+    ]
+    return found[-1] if found else None
+
+
+def forget(key: str) -> None:
+    """A rate of its own that the unit takes back."""
+    code = base().league.codes[unit()]
+    row = {k: v for k, v in choice().known.get(code, {}).items() if k != key}
+    rest = {k: v for k, v in choice().known.items() if k != code} | ({code: row} if row else {})
+    change(replace(choice(), known=rest, scenario=choice().scenario.with_(key, None)))
+
+
 def own_mistakes() -> list[str]:
     """What was wrong with the unit last entered by hand."""
-    return _session().own_mistakes
+    return current().own_mistakes
 
 
-def base(of: Choice | None = None) -> Baseline:
-    """The league under the edition and targets chosen, with the unit entered by hand if there is one."""
-    key = base_key(of)
-    found: Baseline = kept("base", key, lambda: (_made if is_own(key[0]) else _base)(*key))
-    return found
+def base() -> Baseline:
+    """The baseline of what is chosen."""
+    return baseline_of(choice())
 
 
-def base_key(of: Choice | None = None) -> tuple[Any, ...]:
+def base_key() -> tuple[Any, ...]:
     """All that the baseline depends on."""
-    c = of or choice()
-    version = upload().versions.get(c.league, tables.shelf_stamp())
-    return c.league, version, _key(c.targets), c.own_name, _key(c.own_points), _key(c.own_rates)
+    return baseline_key(choice())
 
 
 def past() -> Baseline | None:
     """The table before the chosen one in its history, under the same targets; None where there is none."""
     now = leagues()[choice().league]
-    earlier = [
-        one for one in dated_tables(now, leagues().values()) if one.as_of and now.as_of and one.as_of < now.as_of
-    ]
+    earlier = [one for one in history(now, leagues().values()) if one.as_of and now.as_of and one.as_of < now.as_of]
     if not earlier:
         return None
-    key = base_key(Choice(league=earlier[-1].key, targets=choice().targets))
-    found: Baseline = kept("past", key, lambda: (_made if is_own(key[0]) else _base)(*key))
-    return found
-
-
-def with_past(t: Words) -> str:
-    """A league that has a table before it, for one who looks for such: its title and date."""
-    one = leagues()[DEFAULT_LEAGUE]
-    return plain(f"{t.of(one.title).split(',')[0]} {t.day(one.as_of) if one.as_of else ''}")
+    return baseline_of(Choice(league=earlier[-1].key, targets=choice().targets), "past")
 
 
 def ask_key() -> tuple[tuple[str, str], ...]:
     """What the planner is asked, as a key."""
-    return tuple(sorted(asking.written(choice().ask).items()))
+    return tuple(sorted(question.written(choice().ask).items()))
 
 
 def unit() -> int:
@@ -321,111 +317,22 @@ def unit() -> int:
     return row(base(), choice().unit)
 
 
-def leagues() -> dict[str, League]:
-    """Every league there is to pick, by key: the reader's own of this session, the samples, the administrator's."""
-    return upload().leagues | {k: v for k, v in _shelf(tables.shelf_stamp())[0].items() if k not in upload().leagues}
-
-
-def shelf_problems() -> tuple[Problem, ...]:
-    """Why files of the administrator's folder can't be used."""
-    return _shelf(tables.shelf_stamp())[1]
-
-
-def upload() -> Upload:
-    """Where the reader's own tables lie, for as long as the session lasts and nowhere else."""
-    if "desk" not in st.session_state:
-        st.session_state.desk = Upload()
-    found: Upload = st.session_state.desk
+def current() -> Session:
+    """What is known of this reader's session."""
+    found: Session = st.session_state.session
     return found
 
 
-def kept(name: str, key: object, make: Callable[[], Any]) -> Any:
-    """Something made once for a key and kept in this session alone: what follows from a reader's own table.
-
-    The last few keys are kept: a change is weighed against what was there, with and without its targets.
-    """
-    found = dict(st.session_state.get(f"kept.{name}", ()))
-    value = found.pop(key) if key in found else make()
-    st.session_state[f"kept.{name}"] = [*found.items(), (key, value)][-_AT_ONCE:]
-    return value
-
-
-def is_own(league: str) -> bool:
-    """Whether a league is one of this session's own, of which nothing may be kept on the server."""
-    return league in upload().leagues
-
-
-def edition(key: str) -> Edition:
-    """An edition as its file has it."""
-    return edition_files.load(key)
-
-
-def link() -> dict[str, str]:
-    """The whole state as the link carries it."""
-    return written(_session().choice, _session().language)
-
-
-def write_link() -> None:
-    """The address bar brought in line with the state."""
-    session, now, ours = _session(), monotonic(), link()
-    if dict(st.query_params) != ours:
-        st.query_params.from_dict(ours)
-    recent = [(when, old) for when, old in session.links if now - when < _ECHO and old != ours]
-    session.links = [*recent, (now, ours)]
-
-
-def _ours(arriving: dict[str, str]) -> bool:
-    """Whether a link is the last we wrote, or an earlier one that a quick click still carries."""
-    links, now = _session().links, monotonic()
-    return arriving == links[-1][1] or any(arriving == old for when, old in links if now - when < _ECHO)
-
-
-def _session() -> _Session:
-    return st.session_state.session
-
-
-def _tell() -> None:
-    _session().revision += 1
-    _session().told = _session().choice.scenario
+def tell() -> None:
+    """What is chosen now is what the panel is to show."""
+    current().revision += 1
+    current().told = current().choice.scenario
 
 
 def _step(source: list[Choice], target: list[Choice]) -> None:
-    session = _session()
+    session = current()
     if source:
         target.append(session.choice)
-        session.choice = settled(replace(source.pop(), chart=session.choice.chart), base, leagues())
+        session.choice = settled(replace(source.pop(), chart=session.choice.chart), baseline_of, leagues())
         session.skipped = {}
-        _tell()
-
-
-def _key(values: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
-    return tuple(sorted(values.items()))
-
-
-@st.cache_resource(max_entries=2)
-def _shelf(stamp: object) -> tuple[dict[str, League], tuple[Problem, ...]]:
-    """The samples, the default first and newest next, and the administrator's leagues; what of these can't be used."""
-    rest = sorted(
-        (key for key in tables.samples() if key != DEFAULT_LEAGUE), key=lambda key: key.split("_20")[-1], reverse=True
-    )
-    more, problems = tables.shelf()
-    return {key: tables.find(key) for key in (DEFAULT_LEAGUE, *rest)} | more, problems
-
-
-def _made(
-    league: str,
-    version: object,
-    targets: tuple[tuple[str, float], ...],
-    own_name: str,
-    own_points: tuple[tuple[str, float], ...],
-    own_rates: tuple[tuple[str, float], ...],
-) -> Baseline:
-    table = leagues()[league]
-    filed = edition(table.edition)
-    rules = filed.with_targets(dict(targets))
-    if own_name:
-        table = table.with_unit(rules, OWN, own_name, dict(own_points), dict(own_rates))
-    return baseline(rules, table, filed)
-
-
-_base = st.cache_resource(max_entries=64)(_made)
+        tell()

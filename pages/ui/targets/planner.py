@@ -1,60 +1,80 @@
-"""The planner's answer: the headline, the plans, the clock and the price list."""
+"""The planner's answer: what to know first, the headline, the plans, the last day and the price list."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
-from math import ceil
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
-from model.peers.chances import Forecast, rank_chances
+from model.peers.calendar import MONTH
+from model.peers.history import default, measured
 from model.plan import question as asking
 from model.plan.moves import LeverRange
-from model.plan.plan import Answer, Means, Plan, scenario_of
-from model.plan.prices import Price
-from model.plan.question import Question
+from model.plan.plan import Plan, scenario_of
+from model.plan.prepared import Prepared
 from model.plan.search import Move
 from model.report import tables
 from model.rules.formulas import place
-from model.score.baseline import Baseline
 from model.words.texts import Words, plain
-from pages.ui import frame
+from pages.ui import charts, session, show
 from pages.ui import peers as movers
-from pages.ui.session import state as session
+from pages.ui.targets import plan_charts
+
+SURE, EVEN = 0.8, 0.5  # chances from which a target is green, and amber
 
 
-def headline(
-    base: Baseline, unit: int, ask: Question, answer: Answer, peers: Forecast, own: Forecast, by: date, t: Words
-) -> None:
-    """The answer in a sentence, with the best there is, what binds, and what doing nothing gives."""
-    now, n = float(base.standing.score[unit]), base.ranked
-    goal = {
-        "rank": lambda: _rank_wanted(asking.suggested_rank(base, unit, ask), ask, t),
-        "score": lambda: t("targets.goal_score", score=t.points(answer.needed)),
-        "band": lambda: t("targets.goal_band", band=tables.band_name(base, asking.suggested_band(base, unit, ask), t)),
-        "pass": lambda: t("targets.goal_pass", unit=tables.unit_name(base, asking.suggested_rival(base, unit, ask))),
-    }[ask.goal]()
-    others = movers.told(base, ask, by, t)
+def notices(asked: Prepared, t: Words) -> None:
+    """What to know of the dates before any plan, and how time is cut."""
+    time = asked.time
+    if time.undated:
+        st.info(t("targets.is_undated"))
+    if time.over:
+        st.info(t("targets.is_over", day=t.day(time.today)))
+    if time.age >= MONTH and (asked.past is not None or asking.known(asked.base)):
+        measure = default(asked.base) if asked.past is None else measured(asked.past, asked.base)
+        spread, fresh = (measure.over(days)[0] for days in ((time.by - time.figures).days, 7 * time.weeks))
+        st.info(t("targets.is_old", days=time.age, spread=t.number(spread, 2), fresh=t.number(fresh, 2)))
+    if time.weeks < 1:
+        st.info(t("targets.is_short", days=(time.by - time.today).days))
+    cut = {"figures": t.day(time.figures), "today": t.day(time.today), "by": t.day(time.by)}
+    lines = [t("targets.clock", **cut, weeks=t.number(time.weeks, 1))]
+    if gone := things(asked, asked.came, t):
+        lines.append(t("targets.clock_past", things=gone))
+    st.caption(" ".join(lines))
+
+
+def things(asked: Prepared, counts: dict[str, int], t: Words) -> str:
+    """So many of each group, in a list; nothing where there is none."""
+    groups = asked.base.edition.groups
+    return ", ".join(f"{t.count(n)} {t.of(groups[group])}" for group, n in counts.items() if n)
+
+
+def headline(asked: Prepared, t: Words) -> None:
+    """The answer in a sentence with its chance, the best there is, what binds, and what doing nothing gives."""
+    base, unit, answer = asked.base, asked.unit, asked.answer
+    now = float(base.standing.score[unit])
+    colour, status = _status(asked, t)
     said = t(
         "targets.headline",
-        status=t(f"targets.{answer.status}"),
+        status=status,
         unit=plain(base.league.names[unit]),
         score=t.points(now),
         rank=t.count(base.rank[unit]),
-        n=n,
-        goal=goal,
-        by=t.day(by),
+        n=base.ranked,
+        goal=_goal(asked, t),
+        by=t.day(asked.time.by),
         needed=t.points(answer.needed),
         gap=t.signed(answer.needed - now),
-        peers=others,
+        peers=movers.told(base, asked.ask, asked.time.by, t),
     )
-    {"reached": st.success, "already_met": st.info, "out_of_reach": st.error}[answer.status](said)
+    with st.container(key=f"chance_{colour}"):  # amber is ours: Streamlit's own warns of something wrong
+        {"green": st.success, "amber": st.info, "red": st.error}[colour]("  \n".join([said, *_chances(asked, t)]))
     lines = [
-        t("targets.nothing", result=_result(base, unit, ask, now, place(np.array(now), peers.expected), peers, own, t)),
-        t("targets.best", result=_result(base, unit, ask, answer.best_score, answer.best_rank, peers, own, t)),
+        t(
+            "targets.nothing",
+            result=result(asked, asked.score, place(asked.now.standing.score[unit], asked.peers.expected), t),
+        ),
+        t("targets.best", result=result(asked, answer.best_score, answer.best_rank, t)),
     ]
     if answer.status == "out_of_reach":
         lines.append(t("targets.short", gap=t.points(answer.needed - answer.best_score)))
@@ -66,64 +86,162 @@ def headline(
     st.markdown("  \n".join(lines))
 
 
-def _rank_wanted(rank: int, ask: Question, t: Words) -> str:
+def _status(asked: Prepared, t: Words) -> tuple[str, str]:
+    """The colour of the answer and its word: by the chance where there is one, else by arithmetic."""
+    status, chance = asked.answer.status, asked.chance_needed
+    if status == "out_of_reach" or chance is None:
+        return "red" if status == "out_of_reach" else "green", t(f"targets.{status}")
+    colour = "green" if chance >= SURE else "amber" if chance >= EVEN else "red"
+    word = {"green": "likely", "amber": "even", "red": "unlikely"}[colour]
+    return colour, t("targets.already_met" if status == "already_met" else f"targets.chance_{word}")
+
+
+def _goal(asked: Prepared, t: Words) -> str:
+    base, unit, ask = asked.base, asked.unit, asked.ask
+    if ask.goal == "score":
+        return t("targets.goal_score", score=t.points(asked.needed))
+    if ask.goal == "band":
+        return t("targets.goal_band", band=tables.band_name(base, asking.suggested_band(base, unit, ask), t))
+    if ask.goal == "pass":
+        return t("targets.goal_pass", unit=tables.unit_name(base, asking.suggested_rival(base, unit, ask)))
+    rank = asking.suggested_rank(base, unit, ask)
     if ask.moves == "uncertain" and ask.sure:
         return t("targets.goal_rank_sure", rank=rank, chance=t.percent(ask.sure))
     return t("targets.goal_rank", rank=rank)
 
 
-def _result(
-    base: Baseline, unit: int, ask: Question, score: float, rank: Any, peers: Forecast, own: Forecast, t: Words
-) -> str:
-    """A score and the rank it takes among the peers expected; where a chance is asked for, that of the rank wanted."""
-    if ask.goal == "rank" and ask.moves == "uncertain" and ask.sure:
-        wanted = asking.suggested_rank(base, unit, ask)
-        chance = rank_chances(base.edition, peers, asking.at_score(own, score)).at_most(wanted)
-        return t("targets.result_sure", score=t.points(score), rank=wanted, chance=t.chance(chance))
-    return t("targets.result", score=t.points(score), rank=int(rank), n=base.ranked)
+def _chances(asked: Prepared, t: Words) -> list[str]:
+    """The chance of the score needed, the score for a good chance, and what a first petition of our own would cost."""
+    if asked.chance_needed is None:
+        return []
+    said = t(
+        "targets.chance_said", score=t.points(max(asked.needed, asked.score)), chance=t.chance(asked.chance_needed)
+    )
+    if asked.ask.goal == "rank" and asked.chance_needed < SURE:
+        sure = asked.needed_at(SURE)
+        key = "targets.chance_never" if sure is None else "targets.chance_more"
+        said += t(key, sure=t.percent(SURE), **({} if sure is None else {"needed": t.points(sure)}))
+    lines = [said + "."]
+    if asked.first_petition is not None:
+        chance, cost = asked.first_petition
+        lines.append(t("targets.petition", chance=t.chance(chance), cost=t.number(cost, 0)))
+    return lines
 
 
-def plans(
-    base: Baseline,
-    unit: int,
-    ask: Question,
-    answer: Answer,
-    peers: Forecast,
-    own: Forecast,
-    found: dict[str, LeverRange],
-    means: Means,
-    start: date,
-    by: date,
-    t: Words,
-) -> None:
-    """Up to three plans side by side, each with what it takes a week, and a button that loads it."""
-    weeks = max(1.0, (by - start).days / 7)
-    for column, plan in zip(st.columns(len(answer.plans), gap="small"), answer.plans, strict=True):
-        with column, st.container(border=True):
-            st.markdown(
-                f"**{t(f'targets.{plan.kind}')}**  \n" + _result(base, unit, ask, plan.score, plan.rank, peers, own, t)
-            )
-            st.caption(t("targets.effort", cost=t.count(plan.cost)), help=t("targets.effort_help"))
-            st.markdown(
-                "\n".join(
-                    f"- {_line(base, key, move, found[key], means, weeks, t)}" for key, move in plan.moves.items()
-                )
-            )
-            st.button(t("targets.load"), key=f"load.{plan.kind}", on_click=_load, args=(plan,), type="primary")
+def result(asked: Prepared, score: float, rank: Any, t: Words) -> str:
+    """A score and the rank it takes among the peers expected, with the chance of the target."""
+    details = {"score": t.points(score), "rank": int(rank), "n": asked.base.ranked}
+    chance = asked.chance(score)
+    return (
+        t("targets.result", **details)
+        if chance is None
+        else t("targets.result_chance", **details, chance=t.chance(chance))
+    )
+
+
+def plans(asked: Prepared, t: Words) -> None:
+    """One plan in full, as picked, with a button that loads it; all of them side by side; and a picture of each."""
+    by_kind = {plan.kind: plan for plan in asked.answer.plans}
+    if session.shown("plan.kind") not in by_kind:
+        session.show("plan.kind", next(iter(by_kind)))
+    kind = st.segmented_control(
+        t("targets.pick"), list(by_kind), key="plan.kind", required=True, format_func=lambda k: t(f"targets.{k}")
+    )
+    plan = by_kind[str(kind)]
+    with st.container(border=True):
+        st.markdown(f"**{t(f'targets.{plan.kind}')}**: {result(asked, plan.score, plan.rank, t)}")
+        week = plan.cost / max(1.0, asked.time.weeks)
+        effort = t("targets.effort", cost=t.count(plan.cost), week=t.count(-(-week // 1)))
+        st.markdown(effort, help=t("targets.effort_help"))
+        st.markdown("\n".join(f"- {line}" for line in lines(asked, plan, t)))
+        coming = things(asked, dict(asked.means.more or {}), t)
+        st.caption(t("targets.goes_on", things=coming) if coming else t("targets.goes_on_none"))
+        st.button(t("targets.load"), key=f"load.{plan.kind}", on_click=_load, args=(asked, plan), type="primary")
     if session.take_ticket("loaded"):
         st.switch_page("app.py")
+    st.vega_lite_chart(
+        charts.table(plan_charts.bars(asked, t)), plan_charts.bars_spec(t.language, len(asked.prices)), key="bars"
+    )
+    with st.container(key="side_by_side"):
+        st.markdown(f"**{t('targets.side_by_side')}**")
+        show.table(side_by_side(asked, t))
 
 
-def clock(last: date | None, by: date, t: Words) -> None:
+def lines(asked: Prepared, plan: Plan, t: Words) -> list[str]:
+    """What a plan does, lever by lever."""
+    brought = asked.brought(plan)
+    return [_line(asked, key, move, brought[key], t) for key, move in plan.moves.items()]
+
+
+def _line(asked: Prepared, key: str, move: Move, points: float, t: Words) -> str:
+    """One lever of a plan: from and to, how many in all and a week, out of how many, what it brings, what is left."""
+    reach = asked.found[key]
+    details = {
+        "name": tables.lever_name(asked.base, key, t),
+        "before": t.percent(move.before),
+        "after": t.percent(move.after),
+        "points": t.signed(points),
+        "reserve": _reserve(reach, move, t),
+    }
+    if move.more is None:
+        return t("targets.line_rate", **details)
+    counts = {"arriving": t.count(move.arriving), "open": t.count(move.open)}
+    among = {(True, True): "both", (True, False): "arriving", (False, True): "open"}
+    of = among.get((move.arriving > 0, move.open > 0))
+    return t(
+        "targets.line_things",
+        **details,
+        noun=t.of(asked.base.edition.groups[reach.lever.group]),
+        more=t.count(move.more),
+        week=t.count(move.per_week(asked.time.weeks) or 0),
+        out_of=t(f"targets.out_of_{of}", **counts) if of else "",
+    )
+
+
+def _reserve(reach: LeverRange, move: Move, t: Words) -> str:
+    if reach.whole and move.done_more is not None:
+        spare = reach.last - move.done_more
+        return t("targets.spare_things", n=t.count(spare)) if spare else t("targets.slack_none")
+    spare_rate = abs(reach.high - move.after)
+    return t("targets.slack", slack=t.percent(spare_rate)) if spare_rate > 5e-5 else t("targets.slack_none")
+
+
+def side_by_side(asked: Prepared, t: Words) -> pd.DataFrame:
+    """Every plan in a column of its own, lever by lever, with points and quota."""
+    rows = dict.fromkeys(key for plan in asked.answer.plans for key in plan.moves)
+    found: dict[str, list[str]] = {
+        t("targets.lever"): [tables.lever_name(asked.base, key, t, raw=True) for key in rows] + [t("targets.total")],
+        t("targets.now"): [t.percent(asked.found[key].rate) for key in rows] + [t.points(asked.score)],
+    }
+    for plan in asked.answer.plans:
+        brought = asked.brought(plan)
+        cells = [_cell(asked, plan.moves[key], brought[key], t) if key in plan.moves else "–" for key in rows]
+        whole = t("targets.total_cell", score=t.points(plan.score), cost=t.count(plan.cost))
+        found[t(f"targets.{plan.kind}")] = [*cells, whole]
+    return pd.DataFrame(found)
+
+
+def _cell(asked: Prepared, move: Move, points: float, t: Words) -> str:
+    details = {"after": t.percent(move.after), "points": t.signed(points)}
+    if move.more is None:
+        return t("targets.cell_rate", **details)
+    week = t.count(move.per_week(asked.time.weeks) or 0)
+    return t("targets.cell", **details, more=t.count(move.more), week=week)
+
+
+def last_day(asked: Prepared, t: Words) -> None:
     """Until when the target can still be reached."""
+    last = asked.last_day
     if last is None:
         st.markdown(t("targets.last_day_none"))
     else:
-        st.markdown(t("targets.last_day_any" if last >= by else "targets.last_day", day=t.day(last)))
+        st.markdown(t("targets.last_day_any" if last >= asked.time.by else "targets.last_day", day=t.day(last)))
 
 
-def price_list(base: Baseline, prices: Sequence[Price], t: Words) -> None:
+def price_list(asked: Prepared, t: Words) -> None:
     """What each lever pays, what pays most in a sentence first."""
+    base, prices = asked.base, asked.prices
+    st.subheader(t("targets.prices"), anchor=False)
     if not prices:
         st.markdown(t("targets.price_none"))
         return
@@ -152,31 +270,15 @@ def price_list(base: Baseline, prices: Sequence[Price], t: Words) -> None:
         }
         for price in prices
     ]
-    frame.show_table(pd.DataFrame(rows))
+    show.table(pd.DataFrame(rows))
 
 
-def _line(base: Baseline, key: str, move: Move, reach: LeverRange, means: Means, weeks: float, t: Words) -> str:
-    """One lever of a plan: from and to, how many a week, and what is left to spare."""
-    said = t(
-        "targets.line", name=tables.lever_name(base, key, t), before=t.percent(move.before), after=t.percent(move.after)
-    )
-    if move.done_more is not None:
-        details = {"noun": t.of(base.edition.groups[reach.lever.group]), "week": t.count(ceil(move.done_more / weeks))}
-        coming = _coming(means, reach)
-        if coming:
-            said += ": " + t("targets.things_flow", n=t.count(move.done_more), more=t.count(coming), **details)
-        else:
-            said += ": " + t("targets.things_more", n=t.count(move.done_more), **details)
-    spare = abs(reach.high - move.after)
-    return said + "; " + (t("targets.slack", slack=t.percent(spare)) if spare > 5e-5 else t("targets.slack_none"))
-
-
-def _coming(means: Means, reach: LeverRange) -> int:
-    """Things still to come of which a lever of flow can do its share; 0 for the other kinds."""
-    flow = means.kinds.get(reach.lever.key, reach.lever.kind) == "flow"
-    return (means.more or {}).get(reach.lever.group, 0) if flow else 0
-
-
-def _load(plan: Plan) -> None:
-    session.change(replace(session.choice(), scenario=scenario_of(plan)))
+def _load(asked: Prepared, plan: Plan) -> None:
+    moved = {key: float(asked.now.anchors.levers[asked.unit, i]) for key, i in asked.base.edition.lever_index.items()}
+    now = {
+        key: moved[key]
+        for key in asked.ask.since
+        if moved[key] != asked.base.anchors.levers[asked.unit, asked.base.edition.lever_index[key]]
+    }
+    session.change(replace(session.choice(), scenario=scenario_of(plan, now)))
     session.give_ticket("loaded")

@@ -1,5 +1,6 @@
-"""The planner's question: target, date and assumptions, as controls of a page."""
+"""The planner's question: target, dates and assumptions, as controls of a page."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -10,21 +11,19 @@ import streamlit as st
 
 from model.plan import question as asking
 from model.plan.moves import LeverRange
-from model.plan.plan import Means
+from model.plan.prepared import Prepared
 from model.plan.question import Question
 from model.report import tables
 from model.rules.edition import KINDS
 from model.score.baseline import Baseline
-from model.words.numbers import plain_percent
-from model.words.texts import Words, plain
+from model.words.texts import Words
 from pages.ui import peers as movers
-from pages.ui import typed
-from pages.ui.session import state as session
+from pages.ui import session, typed
 
 
-def question(base: Baseline, unit: int, ask: Question, by: date, t: Words) -> None:
-    """The controls of the question: target, value, date, and how the others move."""
-    goal, value, date_, peers = st.columns([1.4, 1, 0.8, 1], gap="small", vertical_alignment="bottom")
+def question(base: Baseline, unit: int, ask: Question, today: date, t: Words) -> None:
+    """The controls of the question: target, value, deadline, today, and how the others move."""
+    goal, value, by, now, peers = st.columns([1.5, 1, 0.75, 0.75, 1], gap="small", vertical_alignment="top")
     session.show("ask.goal", ask.goal)
     goal.segmented_control(
         t("targets.goal"),
@@ -37,89 +36,100 @@ def question(base: Baseline, unit: int, ask: Question, by: date, t: Words) -> No
     )
     with value:
         _value(base, unit, ask, t)
-    session.show("ask.by", by)
-    last = base.league.period.last if base.league.period else base.league.as_of
-    date_.date_input(
-        t("targets.by"),
-        key="ask.by",
-        min_value=last,
-        max_value=asking.year_end(base, by),
-        format="DD/MM/YYYY",
-        help=t("targets.by_help", day=t.day(asking.year_end(base, by))),
-        on_change=session.asked,
-        args=("by",),
-    )
+    starts = asking.today_of(base, ask, today)
+    first, last = asking.days_allowed(base, starts)
+    with by:
+        wanted = ask.by or asking.until(base, ask, today)
+        told = t("targets.by_help", day=t.day(last))
+        typed.day_box(t("targets.by"), "ask.by", wanted, (starts, last), partial(movers.take, "by"), help=told)
+    with now:
+        told = t("targets.today_help")
+        typed.day_box(t("targets.today"), "ask.today", starts, (first, last), partial(movers.take, "today"), help=told)
     with peers:
         movers.kind(ask, t)
-    movers.details(base, ask, by, t, sure=ask.goal == "rank")
-    typed.mistakes()
 
 
-def assumptions(
-    base: Baseline, ask: Question, means: Means, found: dict[str, LeverRange], left_out: dict[str, str], t: Words
-) -> None:
-    """What the plans assume, open to change: things to come, kinds, efforts, what stays; and what was left out."""
-    if left_out:
-        st.caption(t("targets.left_out", names=tables.reasons(base, left_out, t)))
+def assumptions(asked: Prepared, t: Words) -> None:
+    """What the plans assume, open to change: the others, what came and comes, kinds, efforts, what stays."""
     box = st.expander(t("targets.means"), key="drawer.means", on_change="rerun")
     if not box.open:
         return
     with box:
+        movers.details(asked.base, asked.ask, asked.time.by, t, sure=asked.ask.goal == "rank")
+        if asked.left_out:
+            st.caption(t("targets.left_out", names=tables.reasons(asked.base, asked.left_out, t)))
         st.caption(t("targets.means_help"))
-        coming = [
-            g
-            for g in base.edition.groups
-            if any(r.lever.group == g and r.lever.kind != "stock" for r in found.values())
-        ]
+        _counts(asked, t)
+        _bounds(asked, t)
+        if asked.found:
+            _levers(asked, t)
+
+
+def _counts(asked: Prepared, t: Words) -> None:
+    """How many things came since the figures, and how many are to come."""
+    groups = asked.base.edition.groups
+    flowing = {reach.lever.group for reach in asked.found.values() if reach.lever.kind != "stock"}
+    coming = [group for group in groups if group in flowing]
+    arriving, limits = asked.means.more or {}, (0, asking.MOST["more"])
+    for name, counts in (("past", asked.came), ("more", arriving)):
+        if name == "past" and not asked.time.age:
+            continue
         for column, group in zip(st.columns(max(1, len(coming))), coming, strict=False):
-            label, now = t("targets.more", noun=t.of(base.edition.groups[group])), int((means.more or {})[group])
+            label, key = t(f"targets.{name}", noun=t.of(groups[group])), f"ask.{name}.{group}"
             with column:
-                typed.count_box(label, f"ask.more.{group}", now, (0, asking.MOST["more"]), partial(_asked_more, group))
-        for key in [key for key, why in left_out.items() if why == "no_counts"] + list(ask.bounds):
-            high = ask.bounds.get(key)
-            session.show(f"ask.bounds.{key}", "" if high is None else t.percent(high))
-            name = t("targets.bound", name=tables.lever_name(base, key, t))
-            st.text_input(name, key=f"ask.bounds.{key}", on_change=_asked_bound, args=(key,))
-        if not found:
-            return
-        levers = pd.Index(list(found), name=session.editor_round())  # no key: stlite 1.9 draws no keyed editor
-        rows = pd.DataFrame([_row(base, key, reach, ask, means, t) for key, reach in found.items()], index=levers)
-        most = asking.MOST
-        kind, effort, fixed, still = (t(f"targets.{name}") for name in ("kind", "effort_column", "fixed", "open"))
-        edited = st.data_editor(
-            rows,
-            hide_index=True,
-            disabled=[t("targets.lever"), t("targets.now"), t("targets.band_column")],
-            column_config={
-                kind: st.column_config.SelectboxColumn(options=[t(f"targets.{k}") for k in KINDS], required=True),
-                effort: st.column_config.NumberColumn(min_value=0.0, max_value=most["efforts"], required=True),
-                still: st.column_config.NumberColumn(min_value=0, max_value=most["still_open"], step=1, required=True),
-                fixed: st.column_config.CheckboxColumn(),
-            },
-        )
-        if not edited.equals(rows):
-            session.ask(_edited(ask, edited, found, base, t))
-            st.rerun()
+                typed.count_box(label, key, counts.get(group, 0), limits, partial(_asked_of, name, group))
 
 
-def _row(base: Baseline, key: str, reach: LeverRange, ask: Question, means: Means, t: Words) -> dict[str, object]:
-    lever = reach.lever
-    effort = ask.efforts.get(key, float(base.edition.groups[lever.group].get("effort", 1)))
+def _bounds(asked: Prepared, t: Words) -> None:
+    """How high levers without counts may go."""
+    without = [key for key, why in asked.left_out.items() if why == "no_counts"]
+    for key in dict.fromkeys((*without, *asked.ask.bounds)):
+        name = t("targets.bound", name=tables.lever_name(asked.base, key, t))
+        typed.percent_box(name, f"ask.bounds.{key}", asked.ask.bounds.get(key), partial(_asked_bound, key))
+
+
+def _levers(asked: Prepared, t: Words) -> None:
+    """The table of levers, which may be edited."""
+    levers = pd.Index(list(asked.found), name=session.editor_round())  # no key: stlite 1.9 draws no keyed editor
+    rows = pd.DataFrame([_row(asked, key, reach, t) for key, reach in asked.found.items()], index=levers)
+    most = asking.MOST
+    kind, effort, fixed, still = (t(f"targets.{name}") for name in ("kind", "effort_column", "fixed", "open"))
+    edited = st.data_editor(
+        rows,
+        hide_index=True,
+        disabled=[t("targets.lever"), t("targets.now"), t("targets.band_column")],
+        column_config={
+            kind: st.column_config.SelectboxColumn(options=[t(f"targets.{k}") for k in KINDS], required=True),
+            effort: st.column_config.NumberColumn(min_value=0.0, max_value=most["efforts"], required=True),
+            still: st.column_config.NumberColumn(min_value=0, max_value=most["still_open"], step=1, required=True),
+            t("targets.since"): st.column_config.NumberColumn(min_value=0.0, max_value=100.0),
+            fixed: st.column_config.CheckboxColumn(),
+        },
+    )
+    if not edited.equals(rows):
+        session.ask(_edited(asked.ask, edited, asked.found, asked.base, t))
+        st.rerun()
+
+
+def _row(asked: Prepared, key: str, reach: LeverRange, t: Words) -> dict[str, object]:
+    lever, ask = reach.lever, asked.ask
+    effort = ask.efforts.get(key, float(asked.base.edition.groups[lever.group].get("effort", 1)))
     return {
-        t("targets.lever"): tables.lever_name(base, key, t, raw=True),
+        t("targets.lever"): tables.lever_name(asked.base, key, t, raw=True),
         t("targets.now"): t.percent(reach.rate),
         t("targets.band_column"): f"{t.percent(reach.low)} – {t.percent(reach.high)}",
         t("targets.fixed"): key in ask.fixed,
-        t("targets.kind"): t(f"targets.{means.kinds.get(key, lever.kind)}"),
+        t("targets.kind"): t(f"targets.{asked.means.kinds.get(key, lever.kind)}"),
         t("targets.effort_column"): effort,
+        t("targets.since"): 100 * ask.since[key] if key in ask.since else np.nan,
         t("targets.open"): ask.still_open.get(key, 0),
     }
 
 
-def _edited(ask: Question, edited: pd.DataFrame, found: dict[str, LeverRange], base: Baseline, t: Words) -> Question:
+def _edited(ask: Question, edited: pd.DataFrame, found: Mapping[str, LeverRange], base: Baseline, t: Words) -> Question:
     """The ask with what the table of levers now says, where it differs from the edition's assumption."""
     kinds = {t(f"targets.{kind}"): kind for kind in KINDS}
-    fixed, chosen, efforts, still = set(), {}, {}, {}
+    fixed, chosen, efforts, still, since = set(), {}, {}, {}, {}
     for key, row in edited.iterrows():
         lever = found[str(key)].lever
         if row[t("targets.fixed")]:
@@ -130,7 +140,9 @@ def _edited(ask: Question, edited: pd.DataFrame, found: dict[str, LeverRange], b
             efforts[lever.key] = float(row[t("targets.effort_column")])
         if row[t("targets.open")]:
             still[lever.key] = int(row[t("targets.open")])
-    return replace(ask, fixed=frozenset(fixed), kinds=chosen, efforts=efforts, still_open=still)
+        if not np.isnan(rate := float(row[t("targets.since")])):
+            since[lever.key] = rate / 100
+    return replace(ask, fixed=frozenset(fixed), kinds=chosen, efforts=efforts, still_open=still, since=since)
 
 
 def _value(base: Baseline, unit: int, ask: Question, t: Words) -> None:
@@ -138,13 +150,7 @@ def _value(base: Baseline, unit: int, ask: Question, t: Words) -> None:
     if ask.goal == "rank":
         movers.rank_box(t("targets.rank_value"), base, asking.suggested_rank(base, unit, ask))
     elif ask.goal == "score":
-        session.show("ask.score", t.number(asking.suggested_score(base, unit, ask), 2))
-        st.text_input(
-            t("targets.score_value"),
-            key="ask.score",
-            on_change=movers.asked_number,
-            args=(base, "score"),
-        )
+        movers.number_box(t("targets.score_value"), base, "score", asking.suggested_score(base, unit, ask))
     elif ask.goal == "band":
         session.show("ask.band", asking.suggested_band(base, unit, ask))
         st.selectbox(
@@ -168,17 +174,13 @@ def _value(base: Baseline, unit: int, ask: Question, t: Words) -> None:
         )
 
 
-def _asked_more(group: str, more: int) -> None:
+def _asked_of(name: str, group: str, count: int) -> None:
     ask = session.choice().ask
-    session.ask(replace(ask, more={**ask.more, group: more}))
+    counts = {**(ask.past if name == "past" else ask.more), group: count}
+    session.ask(replace(ask, past=counts) if name == "past" else replace(ask, more=counts))
 
 
-def _asked_bound(key: str) -> None:
-    ask, t = session.choice().ask, session.language()
-    text = str(session.shown(f"ask.bounds.{key}")).strip()
-    value = plain_percent(text)
-    rest = {k: high for k, high in ask.bounds.items() if k != key}
-    if text and (value is None or not 0 <= value <= 1):
-        session.mistaken([t("targets.bad_number", value=plain(text), low=0, high=100)])
-    else:
-        session.ask(replace(ask, bounds=rest if value is None else rest | {key: value}))
+def _asked_bound(key: str, high: float | None) -> None:
+    ask = session.choice().ask
+    rest = {k: bound for k, bound in ask.bounds.items() if k != key}
+    session.ask(replace(ask, bounds=rest if high is None else rest | {key: high}))

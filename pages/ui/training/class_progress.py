@@ -22,7 +22,7 @@ class ClassProgress:
     def begin(self, key: tuple[object, ...]) -> None:
         """A new start where the league, the edition or the seed is another."""
         if self.key != key:
-            self.__init__(key)  # type: ignore[misc]
+            vars(self).update(vars(ClassProgress(key)))
 
     def guess(self, guesses: tuple[float, ...]) -> None:
         """What the class guesses, hundredths or ranks."""

@@ -8,8 +8,7 @@ import streamlit as st
 
 from model.table.league import League
 from model.words.texts import Words
-from pages.ui.session import state as session
-from pages.ui.simulator import controls
+from pages.ui import session
 
 _STYLE = Path(__file__).with_name("classroom.css")
 _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
@@ -21,11 +20,6 @@ def look() -> None:
     st.html(_STYLE)
     if session.projector():
         st.html(_BIG)
-
-
-def pick_unit(t: Words) -> None:
-    """The unit that examples are told of."""
-    controls.unit_picker(t)
 
 
 def mark(league: League, t: Words) -> None:
@@ -103,9 +97,10 @@ def share(mode: str, t: Words) -> None:
 
 def _code(address: str, t: Words) -> None:
     import segno  # only where a code is shown
+    from markupsafe import Markup
 
     svg = segno.make(address, micro=False, error="l").svg_data_uri(scale=6, border=2)
-    st.html(f'<img class="qr" src="{svg}" alt="{t("training.qr_alt")}">')
+    st.html(Markup('<img class="qr" src="{}" alt="{}">').format(svg, t("training.qr_alt")))
 
 
 def _mode_picked() -> None:

@@ -7,23 +7,23 @@ import streamlit as st
 from model.rules.formulas import band
 from model.score.baseline import Baseline
 from model.score.scenario import Counts, Scenario, effect
-from model.training.lesson import lessons as teaching
+from model.training.facts import writers
+from model.training.lesson.files import Lesson
 from model.training.lesson.handout import handout
-from model.training.lesson.lessons import Lesson, Told, ToldStep
+from model.training.lesson.lessons import Told, ToldStep, drawn, lessons, told
 from model.words.problems import Problem
 from model.words.texts import Words, plain
-from pages.ui.session import state as session
+from pages.ui import session, show
 from pages.ui.training import classroom, lesson_pictures
 
 
-def lessons(base: Baseline, unit: int, t: Words) -> None:
+def lesson(base: Baseline, unit: int, t: Words) -> None:
     """The lessons that hold true here, the one chosen step by step, and why others are not shown."""
-    told, hidden = _told_here(base, unit)
-    if not told:
+    here, hidden = _told_here(base, unit)
+    if not here:
         st.info(t("training.no_lessons"))
     else:
-        key = _pick(told, t)
-        _lesson(told[key], base, t)
+        _lesson(here[_pick(here, t)], base, t)
     if hidden:
         with st.expander(t("training.hidden", n=len(hidden)), key="drawer.hidden"):
             for one, why in hidden:
@@ -40,26 +40,26 @@ def _told_here(base: Baseline, unit: int) -> tuple[dict[str, Told], list[tuple[L
 
 
 def _told(base: Baseline, unit: int) -> tuple[dict[str, Told], list[tuple[Lesson, Problem]]]:
-    told, hidden = dict[str, Told](), list[tuple[Lesson, Problem]]()
-    for one in teaching.lessons():
+    here, hidden = dict[str, Told](), list[tuple[Lesson, Problem]]()
+    for one in lessons():
         try:
-            told[one.key] = teaching.told(one, base, unit)
+            here[one.key] = told(one, base, unit)
         except Problem as why:
             hidden.append((one, why))
-    return told, hidden
+    return here, hidden
 
 
-def _pick(told: dict[str, Told], t: Words) -> str:
+def _pick(here: dict[str, Told], t: Words) -> str:
     """The lesson chosen, its picker drawn."""
     now = session.choice().lesson
-    now = now if now in told else next(iter(told))
+    now = now if now in here else next(iter(here))
     session.show("lesson", now)
-    titles = {key: f"{i}. {t.of(one.lesson.title)}" for i, (key, one) in enumerate(told.items(), start=1)}
+    titles = {key: f"{i}. {t.of(one.lesson.title)}" for i, (key, one) in enumerate(here.items(), start=1)}
     st.selectbox(
         t("training.lesson"),
         list(titles),
         key="lesson",
-        format_func=titles.get,
+        format_func=show.labels(titles),
         on_change=_picked,
         label_visibility="collapsed",
     )
@@ -74,13 +74,13 @@ def _lesson(told: Told, base: Baseline, t: Words) -> None:
     with st.container(key="board"):
         if at == 1:
             st.caption(t.of(told.lesson.why))
-        st.markdown(step.said(t.language, _writers(t)))
+        st.markdown(step.said(t.language, writers(t, plain)))
         left, right = st.columns([1, 1.35], gap="large", vertical_alignment="center")
         with left:
             scenario = _control(step, told, base, t)
             _figures(base, told.unit, scenario, t)
         with right:
-            picture = teaching.drawn(told, step, base, scenario)
+            picture = drawn(told, step, base, scenario)
             if picture is not None:
                 lesson_pictures.show(picture, base, told.unit, session.projector(), t)
     classroom.steps(at, len(told.steps), t)
@@ -89,7 +89,7 @@ def _lesson(told: Told, base: Baseline, t: Words) -> None:
     st.caption(t("training.source", league=plain(t.of(base.league.title)), kind=t(f"league.{base.league.origin}")))
     st.download_button(
         t("training.handout"),
-        lambda: handout(told.lesson, base, told.unit, t.language, teaching.writers(t)).encode(),
+        lambda: handout(told.lesson, base, told.unit, t.language, writers(t)).encode(),
         file_name=f"{told.lesson.key}.html",
         mime="text/html",
         icon=":material/print:",
@@ -148,10 +148,6 @@ def _figures(base: Baseline, unit: int, scenario: Scenario, t: Words) -> None:
 def _delta(text: str) -> str:
     """A change with the minus sign by which Streamlit tells a loss."""
     return text.replace("−", "-")
-
-
-def _writers(t: Words) -> teaching.Writers:
-    return teaching.writers(t, plain)
 
 
 def _picked() -> None:

@@ -28,7 +28,7 @@ def spec(kind: str, language: str, big: bool, n: int) -> dict[str, Any]:
     return whole
 
 
-def _components(t: Words, n: int) -> alt.LayerChart:
+def _components(t: Words, n: int) -> alt.LayerChart | alt.FacetChart:
     y = alt.Y("name:N", sort=None, axis=alt.Axis(title=None))
     most = (
         alt.Chart()
@@ -44,7 +44,7 @@ def _components(t: Words, n: int) -> alt.LayerChart:
     return alt.layer(most, own, text)
 
 
-def _sweep(t: Words, n: int) -> alt.LayerChart:
+def _sweep(t: Words, n: int) -> alt.LayerChart | alt.FacetChart:
     x = alt.X("rate:Q", axis=axis(t("effect.rate_axis"), t))
     y = alt.Y("score:Q", axis=axis(t("effect.score_axis"), t), scale=alt.Scale(zero=False, nice=True))
     at = {mark: alt.Chart().transform_filter(f"datum.mark == '{mark}'") for mark in ("now", "then", "target")}
@@ -56,7 +56,7 @@ def _sweep(t: Words, n: int) -> alt.LayerChart:
     )
 
 
-def _waterfall(t: Words, n: int) -> alt.LayerChart:
+def _waterfall(t: Words, n: int) -> alt.LayerChart | alt.FacetChart:
     y = alt.Y("name:N", sort=None, axis=alt.Axis(title=None))
     x = alt.X("from:Q", axis=axis(t("effect.score_axis"), t), scale=alt.Scale(zero=False))
     colour = alt.condition("datum.positive", alt.value(OWN), alt.value(WARM))
@@ -70,7 +70,7 @@ def _waterfall(t: Words, n: int) -> alt.LayerChart:
     return alt.layer(bars, text)
 
 
-def _strip(t: Words, n: int) -> alt.LayerChart:
+def _strip(t: Words, n: int) -> alt.LayerChart | alt.FacetChart:
     x = alt.X("score:Q", axis=axis(t("effect.score_axis"), t), scale=alt.Scale(zero=False))
     tips = [alt.Tooltip("name:N", title=t("effect.unit")), alt.Tooltip("rank:Q", title=t("effect.rank_axis"))]
     others = alt.Chart().transform_filter("!datum.own").mark_tick(color=LINE, thickness=2, size=60, opacity=0.7)
@@ -78,7 +78,7 @@ def _strip(t: Words, n: int) -> alt.LayerChart:
     return alt.layer(others.encode(x=x, tooltip=tips), own.encode(x=x, tooltip=tips))
 
 
-def _chances(t: Words, n: int) -> alt.LayerChart:
+def _chances(t: Words, n: int) -> alt.LayerChart | alt.FacetChart:
     x = alt.X("rank:Q", axis=axis(t("effect.rank_axis"), t), scale=alt.Scale(zero=False, nice=False))
     lines = []
     for key, colour, dash in (("still", WARM, [6, 4]), ("jumps", OWN, [1, 0])):
@@ -89,7 +89,7 @@ def _chances(t: Words, n: int) -> alt.LayerChart:
     return alt.layer(*lines)
 
 
-def _pairs(t: Words, n: int) -> alt.LayerChart:
+def _pairs(t: Words, n: int) -> alt.LayerChart | alt.FacetChart:
     y = alt.Y("name:N", sort=None, axis=alt.Axis(title=None))
     other = (
         alt.Chart()

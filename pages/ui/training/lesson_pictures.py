@@ -9,7 +9,8 @@ import streamlit as st
 from model.score.baseline import Baseline
 from model.training.lesson.pictures import Picture
 from model.words.texts import Words
-from pages.ui import charts, frame
+from pages.ui import charts
+from pages.ui.show import drawer
 from pages.ui.training import lesson_charts
 
 
@@ -19,7 +20,7 @@ def show(picture: Picture, base: Baseline, unit: int, big: bool, t: Words) -> No
     spec = lesson_charts.spec(kind, t.language, big, len(next(iter(columns.values()))))
     st.vega_lite_chart(charts.table(columns), spec, key=f"picture.{picture.kind}")
     st.caption(t(f"training.legend_{kind}"))
-    frame.drawer("picture", t("effect.data"), lambda: _table(columns, kind, t))
+    drawer("picture", t("effect.data"), lambda: _table(columns, kind, t))
 
 
 def _kind(picture: Picture) -> str:

@@ -5,14 +5,13 @@ from statistics import median
 import streamlit as st
 
 from model.score.baseline import Baseline
-from model.training.lesson.lessons import writers
-from model.training.lines import Line, Writers, told
+from model.training.facts import Writers, writers
+from model.training.quiz.lines import told
 from model.training.quiz.predict import LEVELS, Prediction, prediction
 from model.words.numbers import plain_count, plain_number
 from model.words.problems import Problem
 from model.words.texts import Words, plain
-from pages.ui import typed
-from pages.ui.session import state as session
+from pages.ui import session, typed
 
 _GUESSES = 60  # that one class may enter
 
@@ -29,8 +28,8 @@ def predict(base: Baseline, unit: int, t: Words) -> None:
     write = writers(t, plain)
     with st.container(key="board"):
         st.caption(t("training.turn", turn=class_progress.turn + 1, level=asked.level, most=LEVELS[-1]))
-        st.markdown(_said(asked.prompt, t, write))
-        st.markdown(f"**{_said(asked.question, t, write)}**")
+        st.markdown(told(asked.prompt, t.language, write))
+        st.markdown(f"**{told(asked.question, t.language, write)}**")
         if class_progress.opened:
             _unfold(asked, write, t)
         else:
@@ -51,7 +50,7 @@ def _unfold(asked: Prediction, write: Writers, t: Words) -> None:
     """The lines revealed so far; at the end the answer beside the guesses, and the way on."""
     class_progress = session.class_progress()
     for line in asked.steps[: class_progress.opened]:
-        st.markdown("- " + _said(line, t, write))
+        st.markdown("- " + told(line, t.language, write))
     if class_progress.opened < len(asked.steps):
         st.button(t("training.more"), on_click=_open, shortcut="Right", icon=":material/arrow_forward:", type="primary")
         return
@@ -68,10 +67,6 @@ def _unfold(asked: Prediction, write: Writers, t: Words) -> None:
     key = "training.hit" if exact else "training.missed_many" if len(misses) > 1 else "training.missed"
     (st.success if exact else st.info)(t(key, **shown))
     st.button(t("training.next"), on_click=class_progress.go_on, args=(asked,), shortcut="Right", type="primary")
-
-
-def _said(line: Line, t: Words, write: Writers) -> str:
-    return told(line, t.language, write)
 
 
 def _open() -> None:

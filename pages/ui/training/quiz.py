@@ -1,39 +1,31 @@
 """The quiz: a question a screen, its worked answer, the marks, and a summary to print."""
 
 from datetime import date
-from html import escape
 
 import streamlit as st
 
 from model.score.baseline import Baseline
-from model.training.lesson.lessons import writers
-from model.training.lines import Line, Writers, told
-from model.training.quiz import quiz as asking
+from model.training.facts import Writers, writers
+from model.training.quiz.lines import told
 from model.training.quiz.questions import Question
-from model.training.quiz.quiz import Marks, Round
+from model.training.quiz.quiz import Marks, Round, marked, questions, shortage
+from model.training.quiz.summary import summary
 from model.words.texts import Words, plain
-from pages.ui import typed
-from pages.ui.session import state as session
+from pages.ui import session, typed
 
 _ROUND = 8  # questions
-_SHEET = """
-body { font: 14pt/1.5 "Times New Roman", "Noto Serif", serif; max-width: 18cm; margin: 1.5cm auto; color: #000; }
-h1 { font-size: 22pt; } .marks { font-size: 30pt; font-weight: bold; } table { border-collapse: collapse; width: 100%; }
-td, th { border: 1px solid #888; padding: .2em .6em; text-align: left; }
-.mark { border: 2px solid #000; padding: .2em .5em; font-weight: bold; text-transform: uppercase; }
-"""
 
 
 def quiz(base: Baseline, unit: int, t: Words) -> None:
     """A round of questions made from the league, one on screen; at its end the marks."""
     class_progress, seed = session.class_progress(), session.seed()
     class_progress.begin(("quiz", session.base_key(), seed))
-    asked = session.kept("quiz", class_progress.key, lambda: asking.questions(base, seed, _ROUND))
+    asked = session.kept("quiz", class_progress.key, lambda: questions(base, seed, _ROUND))
     with st.container(horizontal=True, vertical_alignment="bottom", key="round"):
         more = {"help": t("training.seed_help"), "width": 180}
         typed.count_box(t("training.seed"), "seed", seed, (1, 999_999), session.set_seed, **more)
     typed.mistakes()
-    short = asking.shortage(base, asked, _ROUND)
+    short = shortage(base, asked, _ROUND)
     if short is not None:
         st.caption(plain(short.text(t.language)))
     if not asked:
@@ -50,13 +42,13 @@ def _question(question: Question, at: int, n: int, t: Words, write: Writers) -> 
     """A question and its options; once answered, what was right and why."""
     class_progress = session.class_progress()
     st.caption(t("training.question", at=at + 1, n=n))
-    st.markdown(f"**{_said(question.prompt, t, write)}**")
+    st.markdown(f"**{told(question.prompt, t.language, write)}**")
     for name, points in question.shown:
         st.markdown(f"- {write[name.kind](name.value)}: **{write[points.kind](points.value)}**")
     options = [write[option.kind](option.value) for option in question.options]
-    given = class_progress.answers.get(at)
+    answer = class_progress.answers.get(at)
     key = f"option.{session.seed()}.{at}"
-    if given is None:
+    if answer is None:
         chosen = st.radio(
             t("training.options"),
             range(len(options)),
@@ -75,14 +67,14 @@ def _question(question: Question, at: int, n: int, t: Words, write: Writers) -> 
         )
         return
     for i, option in enumerate(options):
-        mark = "✓" if i == question.right else "✗" if i == given else " "
+        mark = "✓" if i == question.right else "✗" if i == answer else " "
         said = f"{mark} {'ABCD'[i]}. {option}"
         st.markdown(f"**{said}**" if i == question.right else said)
-    right = given == question.right
+    right = answer == question.right
     (st.success if right else st.error)(t("training.right" if right else "training.wrong"))
     for line in question.steps:
-        st.markdown("- " + _said(line, t, write))
-    st.info(f"**{t('training.remember')}** {_said(question.lesson, t, write)}")
+        st.markdown("- " + told(line, t.language, write))
+    st.info(f"**{t('training.remember')}** {told(question.lesson, t.language, write)}")
     last = at + 1 >= n
     st.button(
         t("training.to_marks" if last else "training.next_question"), on_click=_on, type="primary", shortcut="Right"
@@ -91,15 +83,15 @@ def _question(question: Question, at: int, n: int, t: Words, write: Writers) -> 
 
 def _marks(base: Baseline, seed: int, asked: tuple[Question, ...], t: Words) -> None:
     """What the class got right, and a summary to print."""
-    marks = _marked(base, seed, asked)
+    marks, write = _marked(base, seed, asked), writers(t, plain)
     st.markdown(t("training.marks", right=marks.right, total=marks.total))
     for kind, (right, total) in marks.kinds.items():
         lesson = next(question.lesson for question in asked if question.kind == kind)
-        st.markdown(f"- {'✓' if right == total else '✗'} {right}/{total} · {_said(lesson, t, writers(t, plain))}")
+        st.markdown(f"- {'✓' if right == total else '✗'} {right}/{total} · {told(lesson, t.language, write)}")
     name = st.text_input(t("training.who"), max_chars=80, key="who")
     st.download_button(
         t("training.summary"),
-        _summary(base, seed, asked, name, t).encode(),
+        lambda: summary(base, seed, marks, name, t, date.today()).encode(),
         file_name=f"tong-ket-{seed}.html",
         mime="text/html",
         icon=":material/print:",
@@ -112,29 +104,7 @@ def _marks(base: Baseline, seed: int, asked: tuple[Question, ...], t: Words) -> 
 
 def _marked(base: Baseline, seed: int, asked: tuple[Question, ...]) -> Marks:
     answers = tuple(session.class_progress().answers.get(i) for i in range(len(asked)))
-    return asking.marked(Round(base.league.key, base.edition.key, seed, answers), asked)
-
-
-def _summary(base: Baseline, seed: int, asked: tuple[Question, ...], name: str, t: Words) -> str:
-    """A page to print: who, how many were right, on what league and rules, and what to remember of each kind."""
-    marks, write = _marked(base, seed, asked), writers(t)
-    rows = "".join(
-        f"<tr><td>{right}/{total}</td><td>{escape(told(Line(f'{kind}.lesson'), t.language, write))}</td></tr>"
-        for kind, (right, total) in marks.kinds.items()
-    )
-    sheet, origin = (escape(text) for text in (t("training.sheet"), t(f"league.{base.league.origin}")))
-    league, edition = (escape(t.of(x.title)) for x in (base.league, base.edition))
-    mark = f'<p class="mark">{origin}</p>' if base.league.origin == "illustrative" else ""
-    made = f"{league} ({origin}) · {edition} · {escape(t('training.seed'))} {seed} · {t.day(date.today())}"
-    return (
-        f'<!doctype html><html lang="{t.language}"><head><meta charset="utf-8"><title>{sheet}</title>'
-        f"<style>{_SHEET}</style></head><body><h1>{sheet}</h1>{mark}<p>{escape(name) or '…………………………'}</p>"
-        f'<p class="marks">{marks.right}/{marks.total}</p><table>{rows}</table><p>{made}</p></body></html>'
-    )
-
-
-def _said(line: Line, t: Words, write: Writers) -> str:
-    return told(line, t.language, write)
+    return marked(Round(base.league.key, base.edition.key, seed, answers), asked)
 
 
 def _answered(at: int, option: int | None) -> None:

@@ -33,6 +33,7 @@ export async function page(html, names, url = "https://panel.test/") {
     Response, Blob, DecompressionStream, TextDecoder,
   });
   window.Element.prototype.scrollIntoView = () => {};
+  for (const node of window.document.querySelectorAll("noscript")) node.textContent = node.innerHTML; // as where scripts run
   const pass = (milliseconds = 0) => {
     moment += milliseconds;
     for (let due; (due = [...waiting].filter(([, { at }]) => at <= moment).sort(([a, x], [b, y]) => x.at - y.at || a - b)[0]);) {

@@ -1,0 +1,58 @@
+"""The address bar: the link that somebody arrives with, and the one that is written there."""
+
+from time import monotonic
+
+import streamlit as st
+
+from model.report.link import read, written
+from pages.ui.session.leagues import baseline_of, is_own, leagues, list_shelf
+from pages.ui.session.state import Session, change, choice, current, give_ticket, tell
+
+_ECHO = 2.0  # seconds for which the browser may still send a link that has since been rewritten
+
+
+def arrive(page: str) -> None:
+    """The session brought up to date with the folder, the link and the page that is being shown."""
+    list_shelf()
+    give_ticket("listed")
+    arriving = dict(st.query_params)
+    if "session" not in st.session_state:
+        st.session_state.session = Session(*read(arriving, baseline_of, leagues()), arrived=arriving)
+    elif arriving and not _ours(arriving):
+        new, current().language, problems = read(arriving, baseline_of, leagues())
+        change(new)
+        current().problems = problems
+    current().refusing = []
+    if current().page != page:
+        current().page, current().own_mistakes, current().refused = page, [], {}
+        tell()
+    write_link()
+
+
+def follow_again() -> None:
+    """The link that the session began with followed once more, where it needs a table that was not there yet."""
+    session = current()
+    if is_own(session.arrived.get("league", "")) and not is_own(session.choice.league):
+        session.choice, session.language, session.problems = read(session.arrived, baseline_of, leagues())
+        tell()
+        write_link()
+
+
+def link() -> dict[str, str]:
+    """The whole state as the link carries it."""
+    return written(choice(), current().language)
+
+
+def write_link() -> None:
+    """The address bar brought in line with the state."""
+    session, now, ours = current(), monotonic(), link()
+    if dict(st.query_params) != ours:
+        st.query_params.from_dict(ours)
+    recent = [(when, old) for when, old in session.links if now - when < _ECHO and old != ours]
+    session.links = [*recent, (now, ours)]
+
+
+def _ours(arriving: dict[str, str]) -> bool:
+    """Whether a link is the last we wrote, or an earlier one that a quick click still carries."""
+    links, now = current().links, monotonic()
+    return arriving == links[-1][1] or any(arriving == old for when, old in links if now - when < _ECHO)

@@ -1,0 +1,130 @@
+"""Leagues at hand and their baselines; what follows from a reader's own table is kept in their session alone."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from model.report.choice import DEFAULT_LEAGUE, OWN, Choice
+from model.rules import files
+from model.rules.edition import Edition
+from model.score.baseline import Baseline, baseline
+from model.score.known import with_earlier, with_known
+from model.score.scenario import Value
+from model.table import leagues as tables
+from model.table.league import League
+from model.table.upload import Upload
+from model.words.problems import Problem
+from model.words.texts import Words, plain
+
+_AT_ONCE = 3  # things of one name that `kept` keeps
+
+
+def leagues() -> dict[str, League]:
+    """Every league there is to pick, by key: the reader's own of this session, the samples, the administrator's."""
+    return upload().leagues | {k: v for k, v in _shelf(_stamp())[0].items() if k not in upload().leagues}
+
+
+def list_shelf() -> None:
+    """The administrator's folder listed, once a run: what has changed in it is read again."""
+    st.session_state.shelf = tables.shelf_stamp()
+
+
+def shelf_problems() -> tuple[Problem, ...]:
+    """Why files of the administrator's folder can't be used."""
+    return _shelf(_stamp())[1]
+
+
+def with_past(t: Words) -> str:
+    """A league that has a table before it, for one who looks for such: its title and date."""
+    one = leagues()[DEFAULT_LEAGUE]
+    return plain(f"{t.of(one.title).split(',')[0]} {t.day(one.as_of) if one.as_of else ''}")
+
+
+def upload() -> Upload:
+    """Where the reader's own tables lie, for as long as the session lasts and nowhere else."""
+    if "desk" not in st.session_state:
+        st.session_state.desk = Upload()
+    found: Upload = st.session_state.desk
+    return found
+
+
+def is_own(league: str) -> bool:
+    """Whether a league is one of this session's own, of which nothing may be kept on the server."""
+    return league in upload().leagues
+
+
+def edition(key: str) -> Edition:
+    """An edition as its file has it."""
+    return files.load(key)
+
+
+def kept(name: str, key: object, make: Callable[[], Any]) -> Any:
+    """Something made once for a key and kept in this session alone: what follows from a reader's own table.
+
+    The last few keys are kept: a change is weighed against what was there, with and without its targets.
+    """
+    found = dict(st.session_state.get(f"kept.{name}", ()))
+    value = found.pop(key) if key in found else make()
+    st.session_state[f"kept.{name}"] = [*found.items(), (key, value)][-_AT_ONCE:]
+    return value
+
+
+def baseline_of(c: Choice, name: str = "base") -> Baseline:
+    """The league under the edition and targets of a choice, with the unit entered by hand if there is one."""
+    key = baseline_key(c)
+    found: Baseline = kept(name, key, lambda: (_made if is_own(c.league) else _shared)(*key))
+    return found
+
+
+def baseline_key(c: Choice) -> tuple[Any, ...]:
+    """All that the baseline of a choice depends on."""
+    version = upload().versions.get(c.league, _stamp())
+    known = tuple((code, tuple(row.items())) for code, row in c.known.items())
+    own = c.own_name, _items(c.own_points), _items(c.own_rates)
+    return c.league, version, _items(c.targets), *own, c.rates_of, known
+
+
+def _stamp() -> object:
+    if "shelf" not in st.session_state:
+        list_shelf()
+    return st.session_state.shelf
+
+
+def _items(values: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
+    return tuple(sorted(values.items()))
+
+
+@st.cache_resource(max_entries=2)
+def _shelf(stamp: object) -> tuple[dict[str, League], tuple[Problem, ...]]:
+    """The samples, the default first and newest next, and the administrator's leagues; what of these can't be used."""
+    rest = sorted(
+        (key for key in tables.samples() if key != DEFAULT_LEAGUE), key=lambda key: key.split("_20")[-1], reverse=True
+    )
+    more, problems = tables.shelf()
+    return {key: tables.find(key) for key in (DEFAULT_LEAGUE, *rest)} | more, problems
+
+
+def _made(
+    league: str,
+    version: object,
+    targets: tuple[tuple[str, float], ...],
+    own_name: str,
+    own_points: tuple[tuple[str, float], ...],
+    own_rates: tuple[tuple[str, float], ...],
+    rates_of: str,
+    known: tuple[tuple[str, tuple[tuple[str, Value], ...]], ...],
+) -> Baseline:
+    table = leagues()[league]
+    filed = edition(table.edition)
+    rules = filed.with_targets(dict(targets))
+    if own_name:
+        table = table.with_unit(rules, OWN, own_name, dict(own_points), dict(own_rates))
+    if rates_of in leagues():
+        table = with_earlier(filed, table, leagues()[rates_of])
+    for code, rates in known:
+        table = with_known(filed, table, code, dict(rates))
+    return baseline(rules, table, filed)
+
+
+_shared = st.cache_resource(max_entries=64)(_made)

@@ -1,0 +1,57 @@
+"""The panel's protocol: what it is told, and what it says and asks for."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from model.report.link import scenario_of
+from model.score.presets import apply_preset
+from model.score.scenario import Scenario
+from model.words.problems import Problem
+from pages.ui.session.state import base, change, choice, current, redo, switch_target, undo, unit
+
+
+def told() -> tuple[int, Scenario]:
+    """What the panel was last told, and its number."""
+    return current().revision, current().told
+
+
+def history() -> dict[str, bool]:
+    """Whether there is anything to undo and to redo."""
+    return {"undo": bool(current().past), "redo": bool(current().future)}
+
+
+def panel_unit() -> str:
+    """What the panel's scenario belongs to."""
+    return f"{choice().league}/{base().league.codes[unit()]}"
+
+
+def accepted(payload: object) -> None:
+    """A scenario that the panel hands over, checked like any other; what can't be used is dropped and said."""
+    if not isinstance(payload, Mapping) or payload.get("unit") != panel_unit():
+        return
+    texts = {str(key): str(text) for key, text in dict(payload.get("scenario") or {}).items()}
+    problems: list[Problem] = []
+    scenario = scenario_of(base(), unit(), texts, problems)
+    up_to_date = payload.get("revision") == current().revision and not problems
+    change(replace(choice(), scenario=scenario), from_panel=up_to_date)
+    current().problems = problems
+
+
+def acted(text: str) -> None:
+    """What a button of the panel asks for: undo, redo, reset, unit:CODE, preset:KEY or target:CRITERION:RATE."""
+    kind, _, rest = text.partition(":")
+    now, table = choice(), base()
+    if kind == "undo":
+        undo()
+    elif kind == "redo":
+        redo()
+    elif kind == "reset":
+        change(replace(now, scenario=Scenario()))
+    elif kind == "unit" and rest in table.league.codes:
+        change(replace(now, unit=rest, scenario=Scenario()))
+    elif kind == "preset" and rest in {preset.key for preset in table.edition.presets}:
+        scenario, skipped = apply_preset(table, unit(), now.scenario, rest)
+        change(replace(now, scenario=scenario), skipped=skipped)
+    elif kind == "target":
+        criterion, _, rate = rest.partition(":")
+        switch_target(criterion, rate)

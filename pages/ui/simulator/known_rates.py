@@ -1,0 +1,60 @@
+"""What a unit knows of itself: a form for rates that its table lacks, and an earlier table's rates on offer."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from model.score.scenario import Counts, Scenario, fixed, value_text
+from model.words.texts import Words
+from pages.ui import session, typed
+
+
+def known_rates(t: Words) -> None:
+    """A form for the rates that a unit knows of itself and its table lacks, and an earlier table's rates on offer."""
+    base, unit = session.base(), session.unit()
+    edition, code = base.edition, base.league.codes[unit]
+    mine = session.choice().known.get(code, {})
+    told = base.anchors.source[unit]
+    names: dict[str, str] = {
+        lever.key: t.of(lever.name)
+        for i, lever in enumerate(edition.levers)
+        if told[i] in ("", "implied") and fixed(base, lever, 0.0) is None and lever.key in edition.criterion_index
+    }
+    earlier = session.earlier_rates()
+    if not (names or mine or earlier):
+        return
+    box = st.expander(t("known.title"), icon=":material/edit_note:", key="drawer.known", on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        st.caption(t("known.help"))
+        if earlier is not None:
+            day, now = (t.day(one) if one else "–" for one in (earlier.as_of, base.league.as_of))
+            used = session.choice().rates_of == earlier.key
+            st.caption(t("known.earlier_used" if used else "known.earlier", earlier=day, now=now))
+            st.button(
+                t("known.earlier_drop" if used else "known.earlier_take"),
+                key="known.earlier",
+                on_click=_rates_of,
+                args=("" if used else earlier.key,),
+            )
+        with st.form("known", border=False, clear_on_submit=True):
+            st.selectbox(t("known.lever"), list(names), key="known.lever", format_func=names.__getitem__)
+            st.text_input(t("known.value"), key="known.value", help=t("known.value_help"))
+            st.form_submit_button(t("known.add"), on_click=_known_added)
+        typed.mistakes()
+        for key, value in mine.items():
+            said = value_text(value) if isinstance(value, Counts) else t.percent(value)
+            name = t.of(edition.levers[edition.lever_index[key]].name)
+            label = t("known.forget", name=name, value=said)
+            st.button(label, key=f"known.forget.{key}", on_click=session.forget, args=(key,))
+
+
+def _known_added() -> None:
+    key, text = session.shown("known.lever"), str(session.shown("known.value") or "").strip()
+    if key and text:
+        session.know(str(key), text if "/" in text or text.endswith("%") else f"{text}%")
+
+
+def _rates_of(key: str) -> None:
+    session.change(replace(session.choice(), rates_of=key, scenario=Scenario()))

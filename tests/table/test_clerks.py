@@ -1,0 +1,107 @@
+"""Twenty tables as clerks write them, each with its right reading in clerks.toml; in a workbook and as text."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from test_readers import seen
+
+from clerks import TABLES, workbook
+from model.table.reading.reading import read
+
+EXPECTED = tomllib.loads(Path(__file__).parents[1].joinpath("clerks.toml").read_text(encoding="utf-8"))
+
+
+def test_there_are_twenty_tables_and_a_reading_of_each():
+    assert list(TABLES) == list(EXPECTED) and len(TABLES) >= 20
+
+
+@pytest.mark.parametrize("what", TABLES)
+def test_a_clerk_s_table_is_read(what):
+    assert seen("bang.xlsx", workbook(what)) == EXPECTED[what]
+
+
+@pytest.mark.parametrize(
+    "what", [what for what, sheets in TABLES.items() if len(sheets) == 1 and "out of sight" not in what]
+)
+def test_a_clerk_s_table_is_read_the_same_as_text_where_nothing_is_hidden(what):
+    ((_, rows, more),) = TABLES[what]
+    if more.get("hidden_columns"):
+        pytest.skip("a text has no hidden columns")
+    lines = [
+        "\t".join("" if cell is None else f"{cell:%d/%m/%Y}" if hasattr(cell, "day") else str(cell) for cell in row)
+        for row in rows
+    ]
+    found = seen("bang.txt", "\n".join(lines).encode())
+    assert found["units"] == EXPECTED[what]["units"] and found.get("past") == EXPECTED[what].get("past")
+
+
+# Small tables in which something could be read wrong in silence: what is read, and what is said of it.
+NEVER_IN_SILENCE = {
+    "a month beside the year to date": (
+        "Đơn vị;Tổng điểm lũy kế;Tổng điểm tháng 9/2026\nXã A;90;94,73\nXã B;89;90,1",
+        [90, 89],
+        "columns_past",
+    ),
+    "an ID beside the code of the office": (
+        "ID;MA_COQUAN;TEN;TONG_SCORE\n7;10273;Xã A;94\n8;00340;Xã B;90",
+        [94, 90],
+        "column_twice",
+    ),
+    "a circled digit": ("Đơn vị;Tổng điểm\nXã A;①\nXã B;90,1", [90.1], "cell_number"),
+    "a raised digit": ("Đơn vị;Tổng điểm\nXã A;90,1¹\nXã B;17,7²", [90.1, 17.7], "cell_mark"),
+    "a rate of what is not on time": (
+        "Đơn vị;Tỷ lệ hồ sơ chưa giải quyết đúng hạn (%);Tổng điểm\nXã A;5;94\nXã B;6;90",
+        [94, 90],
+        "columns_unread",
+    ),
+    "a name that says more": (
+        "Đơn vị;Tỷ lệ hồ sơ trực tuyến toàn trình (%);Tổng điểm\nXã A;5;94\nXã B;6;90",
+        [94, 90],
+        "column_maybe",
+    ),
+    "months of no known year, a row each": (
+        "Tháng;Đơn vị;Tổng điểm\n8;Xã A;90\n9;Xã A;94\n8;Xã B;80\n9;Xã B;91",
+        [94, 91],
+        "series_undated",
+    ),
+    "a unit that the latest day lacks": (
+        "Ngày cập nhật;Đơn vị;Tổng điểm\n25/8/2026;Xã A;90\n26/8/2026;Xã A;94\n25/8/2026;Xã B;80",
+        [94],
+        "series_lacks",
+    ),
+    "two columns a day": (
+        "Đơn vị;25/8/2026;;26/8/2026;\n;Điểm;Chênh lệch;Điểm;Chênh lệch\nXã A;90;1;94;4\nXã B;80;2;91;11",
+        [94, 91],
+        "columns_past",
+    ),
+    "December beside January": (
+        "Đơn vị;Tổng điểm tháng 12;Tổng điểm tháng 1\nXã A;90;94\nXã B;80;91",
+        [94, 91],
+        "columns_past",
+    ),
+    "a group of 22 points": (
+        "Đơn vị;CKMB;TDGQ;ONLINE_SERVICE;MDHL;MDSH;totalScore\nXã A;16;19;19,6;18;21,2;93,8\nXã B;15;18;18;17;19;88",
+        [93.8, 88],
+        "row_apart",
+    ),
+    "ranks over several levels": (
+        "Hạng;Đơn vị;Tổng điểm\n1;Xã A;94\n5;Xã B;90\n9;Xã C;80",
+        [94, 90, 80],
+        "rank_together",
+    ),
+    "a cell of several figures": (
+        'Đơn vị;Tổng điểm\nXã A;"Số lượng: 16\nĐiểm số: 91"\nXã B;90',
+        [91, 90],
+        "cell_several",
+    ),
+    "a quote that swallows rows": ('Đơn vị;Tổng điểm\n"Xã A;94\nXã B;90\nXã C;80"', [94, 90, 80], "row_quote"),
+}
+
+
+@pytest.mark.parametrize("what", NEVER_IN_SILENCE)
+def test_nothing_is_read_wrong_in_silence(what):
+    text, scores, code = NEVER_IN_SILENCE[what]
+    found = read(text.encode(), "bang.csv")
+    assert (found.league.published_score / 100).tolist() == scores
+    assert code in {finding.why.code for finding in found.findings}
