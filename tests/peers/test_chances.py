@@ -273,7 +273,7 @@ def assert_as_at_every_hundredth(peers, own):
     assert found.shape == wanted.shape and np.abs(np.cumsum(found) - np.cumsum(wanted)).max() < 1e-9
 
 
-@pytest.mark.parametrize("league", tables.samples())
+@pytest.mark.parametrize("league", [name for name in tables.samples() if not name.startswith("provinces")])
 @pytest.mark.parametrize("place_of", [0.0, 0.6])
 @pytest.mark.parametrize(("spread", "own_spread", "jumps"), [(None, 0.73, True), (0.2, 1.5, False), (2.0, 0.1, True)])
 def test_thinned_sums_are_those_over_every_hundredth_on_the_samples(league, place_of, spread, own_spread, jumps):
