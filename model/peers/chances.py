@@ -1,27 +1,36 @@
 """The chance of a rank: exact, with peers and our own score uncertain and independent of one another.
 
 The number of peers above a score is a sum of independent yes-or-no draws, one to a peer: Poisson's binomial
-distribution. Nothing is sampled; what is left out weighs less than 1e-12 in all. An uncertain score of our own is
+distribution. Nothing is sampled; what is left out weighs less than 1e-9 in all. An uncertain score of our own is
 summed over: over every h-th hundredth where the sum is so smooth that a bound on it proves the rest to be nothing.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
-from model.peers.probability import NOTHING, bernstein, normal_sf, poisson_binomial, poisson_binomial_by_kind
+from model.peers.probability import (
+    NOTHING,
+    bernstein,
+    normal_sf,
+    poisson_binomial,
+    poisson_binomial_by_kind,
+    poisson_binomial_mixed,
+)
 from model.rules.edition import Edition
 from model.words.problems import Problem
 
 INTERVAL = (0.05, 0.95)  # the quantiles between which a rank is said to lie
-_TINY = 1e-12  # by which a sum of probabilities may fall short of a wanted one
-_REACH, _END = 8.5, 9.0  # standard deviations beyond which lies less than that, and nothing that is counted
-_CELLS = 2**15  # numbers worked on at once, so that they stay in the cache
+_TINY = 1e-9  # by which a sum of probabilities may fall short of a wanted one
+_REACH, _END = 6.6, 9.0  # standard deviations beyond which lies 4e-11 of a normal distribution, and less than 1e-18
+_CELLS = 2**14  # numbers worked on at once, so that they stay in the cache
 _KINDS, _MANY = 16, 2**18  # kinds of peers to which, and numbers from which, sums over peers are correlations
-_SHORT = 30.0  # the logarithm of what a sum over every h-th hundredth may be off by, below 1e-13
-_SIDEWAYS = np.geomspace(0.1, 4.0, 40)  # of the smallest spread: how far from the real line a bound is sought
+_GRADED = 36  # steps from the ends of all scores within which the sum's step is graded
+_FEW = 256  # peers up to which distributions are best added up on the whole circle
+_SHORT = 23.0  # −log of what a sum over every h-th hundredth may be off by, 1e-10
+_SIDEWAYS = np.geomspace(0.25, 3.5, 24)  # of the smallest spread: how far from the real line a bound is sought
 _GROWN = np.trapezoid(np.exp(np.linspace(0, _SIDEWAYS, 65) ** 2 / 2), axis=0) * _SIDEWAYS / 64
 
 
@@ -67,6 +76,11 @@ class Forecast:
         """(hundredths moved, chance) of staying, falling and rising."""
         return (0.0, 1 - self.down - self.up), (-self.jump, self.down), (self.jump, self.up)
 
+    @property
+    def places(self) -> list[float]:
+        """The hundredths moved that have a chance."""
+        return [moved for moved, share in self.moves if share.any()]
+
 
 @dataclass(frozen=True, eq=False)
 class Chances:
@@ -91,7 +105,7 @@ class Chances:
         return 0.0 if rank < 1 else float(self.cumulative[min(rank, self.pmf.size) - 1])
 
     def quantile(self, share: float) -> int:
-        """The smallest rank with P(≤ rank) ≥ share, to within 1e-12."""
+        """The smallest rank with P(≤ rank) ≥ share, to within 1e-9."""
         return min(1 + int(np.searchsorted(self.cumulative, share - _TINY)), self.pmf.size)
 
     @property
@@ -113,7 +127,7 @@ def rank_chances(edition: Edition, peers: Forecast, own: Forecast) -> Chances:
     scores, weights = field.own_scores(own, field.step(own))
     pmf = np.zeros(field.size + 1)
     for rows in field.blocks(scores):
-        pmf += weights[rows] @ field.ranks(scores[rows])
+        pmf += field.mixed(scores[rows], weights[rows])
     return Chances(pmf / pmf.sum())
 
 
@@ -175,10 +189,11 @@ class _Field:
             kind = kind * values.size + at
         _, first, self.kind = np.unique(kind, return_index=True, return_inverse=True)
         self.tables = np.zeros((0, 0))  # the chance of standing above, by kind and hundredths from expected to score
-        if 0 < first.size <= _KINDS:
+        if 0 < first.size <= _KINDS and known.jump % 1 == 0:
             self.best = known.expected.max()
             gaps = np.arange(-self.best, self.total - known.expected.min())
-            self.tables = np.stack([_table(known[i], gaps) for i in first])
+            beyond = {spread: _noise(spread) for spread in set(known.spread[first].tolist())}
+            self.tables = np.stack([_table(known[i], beyond[float(known.spread[i])], gaps) for i in first])
 
     def above(self, scores: np.ndarray) -> np.ndarray:
         """P(a peer stands above a score in hundredths), shape (scores, peers)."""
@@ -202,12 +217,23 @@ class _Field:
         inside = (scores >= 0) & (scores < self.total)
         if scores.size * self.size <= _MANY or not self.tables.size or not inside.all():
             return poisson_binomial(self.above(scores))
+        return self.by_kind(scores)
+
+    def by_kind(self, scores: np.ndarray) -> np.ndarray:
+        """The same of scores within 0 to 100 points, where kinds are few: by what all peers of a kind add up to."""
         places = (self.best - self.peers.expected).astype(np.intp)
         counted = np.zeros((len(self.tables), places.max() + 1))
         np.add.at(counted, (self.kind, places), 1.0)
         low, high = int(scores.min()), int(scores.max())
         tables = self.tables[:, low : high + counted.shape[1]]
         return poisson_binomial_by_kind(tables, counted, scores.astype(np.intp) - low)
+
+    def mixed(self, scores: np.ndarray, weights: np.ndarray) -> np.ndarray:
+        """The same distributions, weighted and added up: shape (peers + 1,)."""
+        if scores.size > 1 and self.size <= _FEW:
+            return poisson_binomial_mixed(self.above(scores), weights)
+        found: np.ndarray = np.einsum("s,sr->r", weights, self.ranks(scores))
+        return found
 
     def blocks(self, scores: np.ndarray) -> list[np.ndarray]:
         """The rows of scores that are worked on at once."""
@@ -224,18 +250,23 @@ class _Field:
         """The scores in hundredths to sum over, (g,), of those that a unit may have, and their weights, adding to 1."""
         half = float(np.ceil(_REACH * 100 * own.spread)) + 1 if own.spread > 0 else 0.0
         low, high = min(0.0, float(own.expected)), max(self.total, float(own.expected))
-        middles = [own.expected + moved for moved, share in own.moves if share > 0]
-        spans = [np.arange(*np.clip([middle - half, middle + half], low, high) + (0, 1)) for middle in middles]
+        ends = [np.clip((own.expected + moved - half, own.expected + moved + half), low, high) for moved in own.places]
+        if self.within(own, half + _GRADED * step):
+            spans = [np.arange(step * np.ceil(start / step), stop + 1, step) for start, stop in ends]
+        else:
+            spans = [np.arange(start, stop + 1) for start, stop in ends]
         scores = np.unique(np.concatenate(spans))
         times = _thinned(scores, step, self.total)
         scores, times = scores[times > 0], times[times > 0]
-        beyond = [
-            np.where(s < low, 1.0, np.where(s >= high, 0.0, _exceeds(own, s - own.expected)))
-            for s in (scores - 1, scores)
-        ]
+        both = np.stack([scores - 1, scores])
+        beyond = np.where(both < low, 1.0, np.where(both >= high, 0.0, _exceeds(own, both - own.expected)))
         weights = times * (beyond[0] - beyond[1])
         kept = weights > NOTHING
         return scores[kept], weights[kept] / weights[kept].sum()
+
+    def within(self, own: Forecast, margin: float) -> bool:
+        """Whether all that our score may be expected to become stands so far from 0 and from 100 points."""
+        return all(margin < own.expected + moved < self.total - margin for moved in own.places)
 
     def step(self, own: Forecast, anywhere: bool = False) -> int:
         """The h for which a sum over every h-th hundredth of our score is as good as that over every one, h ≥ 1.
@@ -255,17 +286,24 @@ class _Field:
             scores = np.arange(0, self.total, min(least, self.total / 4)).round()
             weights = np.ones(scores.size)
         else:
-            scores, weights = self.own_scores(own, int(least))
+            at = least * np.arange(-9, 10)
+            scores = np.concatenate([own.expected + moved + at for moved, _ in own.moves]).round()
+            density = np.exp(-0.5 * (at / (100 * own.spread)) ** 2) * least / (100 * float(own.spread))
+            weights = np.concatenate([share * density for _, share in own.moves])
+            scores, weights = scores.clip(0, self.total - 2)[weights > 0], weights[weights > 0]
         chance = self.above(scores)
         variance = np.maximum((chance * (1 - chance)).sum(axis=1), NOTHING)[:, None]
         density = 1.2 * (chance - self.above(scores + 1)).sum(axis=1)
         moved = least * _GROWN * density[:, None]
         rise = np.where(moved <= 2 * variance, moved**2 / (2 * variance), 2 * moved - 2 * variance)
         size = np.log(weights @ np.exp(np.minimum(rise, 500.0)))
-        short = np.minimum(size + _SIDEWAYS**2 / 2 + _SHORT + np.log(20), 8 * np.pi**2)
+        short = size + _SIDEWAYS**2 / 2 + _SHORT + np.log(2)
+        plain = int((least * _SIDEWAYS * 2 * np.pi / short).max())
+        if plain <= 1 or not anywhere and self.within(own, 100 * _REACH * float(own.spread) + 2 + _GRADED * plain):
+            return max(1, plain)
+        short = np.minimum(short + np.log(10), 8 * np.pi**2)
         turns = 4 * (2 * np.pi - np.sqrt(4 * np.pi**2 - short / 2))  # c / h: 2πc / h − c² / 8h² makes up for it
-        fits = short < 8 * np.pi**2
-        return max(1, int((least * _SIDEWAYS / turns).max(where=fits, initial=1.0)))
+        return max(1, int((least * _SIDEWAYS / turns).max(where=short < 8 * np.pi**2, initial=1.0)))
 
 
 class _Curve:
@@ -325,19 +363,29 @@ def _exceeds(one: Forecast, gap: np.ndarray) -> np.ndarray:
     """P(score > s), by the hundredths `gap` (..., n) from expected scores to s; the ends not yet heeded."""
     found = np.zeros(gap.shape)
     for moved, share in one.moves:
-        if np.any(share > 0):
+        if share.any():
             found += share * _beyond(one.spread, gap - moved)
     return found
 
 
-def _table(one: Forecast, gaps: np.ndarray) -> np.ndarray:
-    """The same of one unit for all gaps of a line, (gaps,): worked out where it is neither 0 nor 1 for sure."""
-    found, half = np.zeros(gaps.size), 100 * _END * float(one.spread) + 1
+@lru_cache(maxsize=32)
+def _noise(spread: float) -> np.ndarray:
+    """P(a rounded normal of this spread in points > gap), for the hundredths around 0 where it is not for sure."""
+    half = np.ceil(100 * _END * spread) + 1
+    found = _beyond(np.asarray(spread), np.arange(-half, half + 1))
+    found.setflags(write=False)
+    return found
+
+
+def _table(one: Forecast, beyond: np.ndarray, gaps: np.ndarray) -> np.ndarray:
+    """P(score > s) of one unit for all gaps of a line, (gaps,), by its `_noise`."""
+    found = np.zeros(gaps.size)
     for moved, share in one.moves:
         if share > 0:
-            start, stop = np.searchsorted(gaps, (moved - half, moved + half))
+            first = int(moved - beyond.size // 2 - gaps[0])
+            start, stop = np.clip((first, first + beyond.size), 0, gaps.size)
             found[:start] += share
-            found[start:stop] += share * _beyond(one.spread, gaps[start:stop] - moved)
+            found[start:stop] += share * beyond[start - first : stop - first]
     return found
 
 
@@ -348,7 +396,7 @@ def _thinned(scores: np.ndarray, step: int, total: float) -> np.ndarray:
     distribution with a spread of twice the step, and over all hundredths at the end itself; beyond it all are taken.
     """
     inside = np.minimum(scores, total - scores)
-    if step == 1 or inside.min() > 4 * _END * step:
+    if step == 1 or inside.min() > _GRADED * step:
         return np.where(scores % step == 0, float(step), 0.0)
     steps = [1]
     while steps[-1] < step:

@@ -22,7 +22,6 @@ LEVEL_NAMES = {
 PERIODS = ("month", "quarter", "year_to_date")
 MARKS = ("own", "earlier")  # of rates that did not come with the table: known of oneself, or of an earlier table
 ORIGINS = ("published", "illustrative", "own")
-_LETTERS = str.maketrans(dict.fromkeys("đðɖ", "d") | dict.fromkeys("’ʼ", "'"))
 _MARKS = str.maketrans(
     dict.fromkeys("'’‘‛ʼʻʽʹˈ´`′‵＇.\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff", "")
     | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63\uff0d", "-")
@@ -105,9 +104,18 @@ def columns(edition: Edition) -> tuple[str, ...]:
 def folded(text: str) -> str:
     """A text as it is looked up: lower case, without diacritics, đ as d, single spaces."""
     letters = unicodedata.normalize("NFD", text.lower())
-    if not letters.isascii():
-        letters = "".join(c for c in letters if unicodedata.category(c)[0] != "M").translate(_LETTERS)
-    return " ".join(letters.split())
+    return " ".join((letters if letters.isascii() else letters.translate(_PLAIN)).split())
+
+
+class _Plain(dict[int, str]):
+    """What each letter is looked up as, kept once it was asked for; a mark is nothing."""
+
+    def __missing__(self, letter: int) -> str:
+        kept = "" if unicodedata.category(chr(letter))[0] == "M" else chr(letter)
+        return self.setdefault(letter, kept)
+
+
+_PLAIN = _Plain({ord(letter): "d" for letter in "đðɖ"} | {ord(mark): "'" for mark in "’ʼ"})
 
 
 @lru_cache(2**14)

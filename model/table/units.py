@@ -80,6 +80,7 @@ def same_name(name: str) -> str:
     return " ".join(words)
 
 
+@lru_cache(2**16)
 def spelt_out(name: str) -> str:
     """A name in lower case without shorthand: "phường ba đình" of "P.Ba Đình" and of "UBND phường Ba Đình"."""
     plain = " ".join(unicodedata.normalize("NFC", name).casefold().replace("’", "'").split())

@@ -5,11 +5,11 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy.stats import binom, norm
 
-from model.peers.chances import Forecast, needed_for, rank_chances, score_for, scores_for
+from model.peers.chances import Forecast, _Field, needed_for, rank_chances, score_for, scores_for
 from model.peers.forecast import PeerMovement, forecast, own_forecast
 from model.peers.history import default
 from model.peers.probability import normal_sf, poisson_binomial
@@ -104,7 +104,7 @@ def test_equal_peers_stand_above_as_often_as_the_binomial_distribution_says(n, a
 @given(forecasts(4), owns())
 def test_the_chance_of_a_rank_is_that_of_every_subset_of_peers(peers, own):
     found, pmf = rank_chances(RULES, peers, own), by_hand(peers, own)
-    assert found.pmf.shape == pmf.shape and np.abs(found.pmf - pmf).max() < 1e-12
+    assert found.pmf.shape == pmf.shape and np.abs(found.pmf - pmf).max() < 1e-9
 
 
 @given(baselines(), st.integers(0, 2**32))
@@ -143,9 +143,9 @@ def test_no_order_of_peers_matters_and_the_figures_agree_among_themselves(peers,
     assert chances == sorted(chances) and chances[-1] == 1 and found.at_most(0) == 0
     assert found.at_most(found.pmf.size + 5) == 1
     for share in (0.05, 0.5, 0.95, 1.0):
-        assert found.quantile(share) == next(r for r in ranks if found.at_most(r) >= share - 1e-12)
+        assert found.quantile(share) == next(r for r in ranks if found.at_most(r) >= share - 1e-9)
     low, high = found.interval
-    assert found.at_most(high) - found.at_most(low - 1) >= 0.9 - 1e-11
+    assert found.at_most(high) - found.at_most(low - 1) >= 0.9 - 2e-9
     assert found.pmf[found.most_likely - 1] == found.pmf.max()
 
 
@@ -154,7 +154,7 @@ def test_more_points_never_lower_the_chance_of_a_rank(peers, own, start, more):
     less = Forecast.of(float(start), own.spread, own.down, own.up, own.jump)
     ahead = Forecast.of(float(min(TOP, start + more)), own.spread, own.down, own.up, own.jump)
     gain = rank_chances(RULES, peers, ahead).cumulative - rank_chances(RULES, peers, less).cumulative
-    assert gain.min() > -1e-12
+    assert gain.min() > -1e-9
 
 
 @given(forecasts(8), owns(), st.integers(0, 99), st.sampled_from([0.01, 0.5, 0.8, 0.95, 1.0]))
@@ -169,7 +169,7 @@ def test_the_score_for_a_rank_is_the_lowest_that_gives_it_its_chance(peers, own,
     if found is None:
         assert chance(float(TOP)) < probability
     else:
-        assert chance(found) >= probability - 2e-12
+        assert chance(found) >= probability - 2e-9
         assert found == 0 or chance(found - 1) < probability
 
 
@@ -240,6 +240,100 @@ def test_questions_that_make_no_sense_are_refused():
     assert refusal.value.code == "chance_ties"
 
 
+def every_hundredth(peers, own):
+    """The distribution of the rank by scipy's normal distribution, draw by draw, at every single score of our own."""
+    known = peers[~np.isnan(peers.expected)]
+    scores, weights = one(own)
+    scores, weights = scores[weights > 1e-14], weights[weights > 1e-14]
+    above = np.zeros((scores.size, known.expected.size))
+    gap = scores[:, None] - known.expected
+    sure = known.spread == 0
+    for moved, share in ((0, 1 - known.down - known.up), (-known.jump, known.down), (known.jump, known.up)):
+        normal = norm.sf((gap - moved + 0.5) / np.where(sure, 1, 100 * known.spread))
+        above += share * np.where(sure, gap < moved, normal)
+    above[scores >= TOP] = 0.0  # nobody's expected score is beyond the ends here
+    pmf = np.zeros((known.expected.size + 1, scores.size))
+    pmf[0] = 1.0
+    for done, p in enumerate(above.T, 1):
+        pmf[1 : done + 1] += p * (pmf[:done] - pmf[1 : done + 1])
+        pmf[0] *= 1 - p
+    return pmf @ weights
+
+
+def made_up(units, seed=766, middle=6_500, spread=0.73, jumps=1.0):
+    """A league of so many units around a score, most of which jump up or down."""
+    dice = np.random.default_rng(seed)
+    expected = np.clip(np.round(dice.normal(middle, 600, units)), 0, TOP)
+    fall = dice.random(units) < 0.75
+    return Forecast.of(expected, spread, jumps * np.where(fall, 9 / 78, 0), jumps * np.where(fall, 0, 0.2), 1_200.0)
+
+
+def assert_as_at_every_hundredth(peers, own):
+    found, wanted = rank_chances(RULES, peers, own).pmf, every_hundredth(peers, own)
+    assert found.shape == wanted.shape and np.abs(np.cumsum(found) - np.cumsum(wanted)).max() < 1e-9
+
+
+@pytest.mark.parametrize("league", [name for name in tables.samples() if not name.startswith("provinces")])
+@pytest.mark.parametrize("place_of", [0.0, 0.6])
+@pytest.mark.parametrize(("spread", "own_spread", "jumps"), [(None, 0.73, True), (0.2, 1.5, False), (2.0, 0.1, True)])
+def test_thinned_sums_are_those_over_every_hundredth_on_the_samples(league, place_of, spread, own_spread, jumps):
+    base = sample(league)
+    unit = int(np.argsort(base.rank)[int(place_of * (base.ranked - 1))])
+    peers = forecast(base, PeerMovement("uncertain", spread=spread, jumps=jumps), default(base).days).without(unit)
+    assert_as_at_every_hundredth(peers, own_forecast(base, unit, Scenario(), own_spread, jumps))
+
+
+@pytest.mark.parametrize("units", [300, 3_321, 20_000])
+@pytest.mark.parametrize("jumps", [0.0, 0.001, 1.0])
+@pytest.mark.parametrize("spread", [0.0, 0.05, 0.73, 5.0])
+def test_large_leagues_are_counted_by_kind_as_one_by_one(units, jumps, spread):
+    field = _Field(RULES, made_up(units, spread=spread, jumps=jumps))
+    every = np.linspace(4_000, 9_000, 2**19 // units).round() if units < 20_000 else np.arange(6_000.0, 6_030.0)
+    for scores in (every, every[: every.size // 2], every[-20:] + 900):  # of near and of far
+        places = scores.size * field.size
+        few = np.linspace(0, scores.size - 1, 9).astype(int)
+        wanted = poisson_binomial(field.above(scores[few]))
+        found = field.ranks(scores) if places > 2**18 else field.by_kind(scores)
+        assert np.abs(np.cumsum(found[few], axis=1) - np.cumsum(wanted, axis=1)).max() < 1e-10
+
+
+@pytest.mark.parametrize("middle", [400, 9_500])
+def test_sums_that_end_at_nought_or_at_a_hundred_points_are_graded_there(middle):
+    everyone = made_up(90, middle=middle)
+    for at in (30.0, 400.0) if middle == 400 else (9_700.0, 9_960.0):
+        assert_as_at_every_hundredth(everyone, Forecast.of(at, 0.73, 0.1, 0.1, 1_200.0))
+
+
+def test_peers_whose_spreads_all_differ_are_counted_too():
+    peers = made_up(40, spread=np.linspace(0.5, 1.5, 40))
+    assert_as_at_every_hundredth(peers, Forecast.of(6_900.0, 0.73))
+
+
+@given(st.integers(0, 2**32), st.sampled_from([0.3, 0.73, 3.0]), st.sampled_from([0.3, 0.73, 3.0]), scores)
+@settings(max_examples=20)
+def test_any_small_league_is_summed_as_over_every_hundredth(seed, spread, own_spread, at):
+    peers = made_up(seed % 20, seed, middle=seed % TOP, spread=spread)
+    assert_as_at_every_hundredth(peers, Forecast.of(float(at), own_spread, 0.1, 0.0, 1_200.0))
+
+
+def test_halving_the_step_changes_nothing_in_a_league_of_all_communes():
+    everyone = made_up(3_321)
+    unit = int(np.argsort(everyone.expected)[-332])
+    field, own = _Field(RULES, everyone.without(unit)), everyone[unit]
+    step = field.step(own)
+    assert step >= 4
+    whole, half = (field.mixed(*field.own_scores(own, h)) for h in (step, step // 2))
+    assert np.abs(np.cumsum(whole - half)).max() < 1e-9
+
+
+@pytest.mark.parametrize("own_spread", [0.0, 0.73])
+def test_the_score_for_a_rank_in_a_large_league_is_the_lowest_that_gives_it_its_chance(own_spread):
+    peers = made_up(1_500)
+    found = score_for(RULES, peers, 10, 0.8, Forecast.of(0.0, own_spread))
+    chance = [rank_chances(RULES, peers, Forecast.of(found - less, own_spread)).at_most(10) for less in (0, 1)]
+    assert chance[0] >= 0.8 > chance[1]
+
+
 def drawn(peers, own, draws, seed):
     """How often each rank comes in so many draws, shape (n,): drawn, rounded, kept within 0 to 100, counted."""
     dice = np.random.default_rng(seed)
@@ -272,11 +366,13 @@ def within_four_errors(league, place_of, own_spread, jumps, draws):
 
 
 def test_the_exact_chances_are_those_of_many_draws():
-    within_four_errors("dak_lak_2026-10-10", 0.5, 0.73, True, 100_000)
+    within_four_errors("dak_lak_2026-10-10", 0.5, 0.73, True, 200_000)
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("league", tables.samples())
+@pytest.mark.parametrize(
+    "league", [name for name in tables.samples() if not name.startswith("provinces")]
+)  # unmeasured
 @pytest.mark.parametrize(("place_of", "own_spread", "jumps"), [(0.0, 0.0, False), (0.3, 0.73, True), (0.9, 0.0, True)])
 def test_the_exact_chances_are_those_of_a_million_draws(league, place_of, own_spread, jumps):
     within_four_errors(league, place_of, own_spread, jumps, 1_000_000)

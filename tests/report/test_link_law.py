@@ -190,6 +190,8 @@ def test_what_is_in_force_is_kept_and_nothing_else(data):
         ({"plan.by": "2026-10-09"}, {"plan.by"}),
         ({"plan.rank": "103"}, {"plan.rank"}),
         ({"plan.rank": "1,5"}, {"plan.rank"}),
+        ({"plan.still_open.on_time": "3"}, set()),
+        ({"target.filed_online": "half"}, {"target.filed_online"}),
         ({"plan.efforts.on_time": "-1"}, {"plan.efforts.on_time"}),
         ({"plan.more.dossiers": "100000000"}, {"plan.more.dossiers"}),
         ({"plan.goal": "pass", "plan.unit": "H15.198", "unit": "H15.198"}, {"plan.unit"}),

@@ -187,6 +187,12 @@ WRONG = {
         "criteria.filed_online.target",
         "a rate must be above 0 and at most 1, not 50.",
     ),
+    "a target just above 1": (
+        "target = 0.50",
+        "target = 1.01",
+        "criteria.filed_online.target",
+        "a rate must be above 0 and at most 1, not 1.01.",
+    ),
     "a negative target": (
         "target = 0.50",
         "target = -0.5",

@@ -432,6 +432,8 @@ def test_a_refusal_names_what_to_do_instead():
     base = sample("dak_lak_2026-10-10")
     assert refusal(base, 0, dossiers_satisfied=1.0)[1]["levers"] == ("on_time", "complained")
     assert "on_time" in refusal(base, 0, progress=20.0)[1]["levers"]
+    points = refusal(base, 0, online_services=12.01)[1]
+    assert points["value"] == 12.01 and points["limit"] == "12"
     with pytest.raises(Problem, match="petitions_on_time=0/1"):
         effect(base, 0, Scenario({"petitions_on_time": 0.5}))
     with pytest.raises(Problem, match="petitions_on_time=0/1"):

@@ -64,6 +64,68 @@ def test_every_criterion_is_known_by_its_name_and_its_number(key, language):
         ]
 
 
+# What the decision, the guide and the portal call each criterion, in full; people shorten some of the words.
+OFFICIAL = {
+    "published_on_time": "Tỷ lệ thủ tục hành chính công bố đúng hạn",
+    "updated_on_time": "Tỷ lệ thủ tục hành chính được cập nhật, công khai đúng hạn",
+    "content_complete": "Tỷ lệ thủ tục hành chính được công khai có đầy đủ các nội dung quy định về các bộ phận "
+    "tạo thành của thủ tục hành chính",
+    "dossiers_synced": "Tỷ lệ hồ sơ đồng bộ lên Cổng Dịch vụ công quốc gia",
+    "on_time": "Tỷ lệ hồ sơ xử lý trước hạn, đúng hạn",
+    "services_online": "Tỷ lệ thủ tục hành chính cung cấp dịch vụ công trực tuyến",
+    "services_used": "Tỷ lệ dịch vụ công trực tuyến có phát sinh hồ sơ",
+    "filed_online": "Tỷ lệ hồ sơ thủ tục hành chính theo hình thức nộp hồ sơ trực tuyến",
+    "paid_online": "Tỷ lệ hồ sơ thanh toán trực tuyến",
+    "procedures_paid_online": "Tỷ lệ thủ tục hành chính có giao dịch thanh toán trực tuyến",
+    "procedures_integrated": "Tỷ lệ thủ tục hành chính có yêu cầu nghĩa vụ tài chính được tích hợp để người dân có thể "
+    "thanh toán trực tuyến trên Cổng Dịch vụ công quốc gia",
+    "e_results": "Tỷ lệ hồ sơ thủ tục hành chính có cấp kết quả giải quyết thủ tục hành chính điện tử",
+    "digitized": "Tỷ lệ hồ sơ thủ tục hành chính thực hiện số hóa hồ sơ",
+    "reused": "Tỷ lệ hồ sơ khai thác, sử dụng lại thông tin, dữ liệu số hóa",
+    "shared_to_store": "Tỷ lệ hồ sơ thủ tục hành chính được số hóa có kết nối, chia sẻ dữ liệu phục vụ tái sử dụng",
+    "population_procedures": "Tỷ lệ thủ tục hành chính triển khai kết nối, chia sẻ dữ liệu dân cư phục vụ giải quyết "
+    "thủ tục hành chính",
+    "population_dossiers": "Tỷ lệ hồ sơ thủ tục hành chính có sử dụng thông tin dữ liệu dân cư",
+    "certified_copies": "Tỷ lệ cung cấp dịch vụ chứng thực bản sao điện tử từ bản chính",
+    "petitions_on_time": "Tỷ lệ phản ánh, kiến nghị xử lý đúng hạn",
+    "petitions_satisfied": "Tỷ lệ hài lòng trong xử lý phản ánh, kiến nghị",
+    "dossiers_satisfied": "Tỷ lệ hài lòng trong tiếp nhận, giải quyết thủ tục hành chính",
+}
+SHORTER = {
+    "thủ tục hành chính": ("TTHC",),
+    "phản ánh, kiến nghị": ("PAKN",),
+    "Cổng Dịch vụ công quốc gia": ("Cổng DVCQG",),
+    "dịch vụ công trực tuyến": ("DVCTT", "DVC trực tuyến"),
+    "hóa": ("hoá",),
+}
+
+
+def spellings(name):
+    """An official name as it is typed: words shortened, capitals, "Tỉ lệ" or "Tiến độ" or neither, lines, a unit."""
+    found = {name}
+    for long, shorts in SHORTER.items():
+        found |= {text.replace(long, short) for text in found for short in shorts}
+    for text in sorted(found):
+        bare = text.removeprefix("Tỷ lệ ")
+        yield from (text, text.upper(), f"{text} (%)", text.replace(" ", "\n", 3), text.replace("Tỷ", "Tỉ"))
+        yield from (f"Tiến độ {bare}", f"{bare[0].upper()}{bare[1:]} (%)")
+
+
+@pytest.mark.parametrize("key", EDITIONS)
+def test_every_official_name_of_all_21_criteria_is_known_in_every_spelling(key):
+    edition = edition_files.load(key)
+    assert set(OFFICIAL) == set(edition.criterion_index) and len(OFFICIAL) == 21
+    for criterion, name in OFFICIAL.items():
+        for text in spellings(name):
+            assert headings.criterion_of(text, edition) == criterion, text
+            if not text.startswith("Tiến độ"):
+                assert role(text, key) == (f"rate.{criterion}", True), text
+            assert roles(["Đơn vị", text, None, None], [None, "Tử số", "Mẫu số", "Tỷ lệ (%)"], edition=key) == [
+                "name",
+                *(f"{what}.{criterion}" for what in ("done", "due", "rate")),
+            ], text
+
+
 @pytest.mark.parametrize("key", ALL)
 def test_our_own_columns_are_known_and_sure(key):
     edition = edition_files.load(key)

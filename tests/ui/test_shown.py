@@ -2,6 +2,7 @@
 league of six units (two tied, one unranked), against figures worked out by hand."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from types import SimpleNamespace
@@ -24,6 +25,7 @@ from model.report.sentence import sentence
 from model.rules.files import load
 from model.score.baseline import baseline
 from model.score.scenario import Counts, Scenario, effect
+from model.table import leagues
 from model.table.league import Period
 from model.table.upload import Upload
 from model.words.texts import listed, plain, words
@@ -303,7 +305,9 @@ def encoded(spec):
 )
 def test_a_lesson_s_picture_reads_columns_that_are_there_in_points_and_per_cent(kind, columns):
     drawn = lesson_pictures._columns(SimpleNamespace(kind=kind, columns=columns), VI)
-    assert encoded(lesson_charts.spec(kind, "vi", False, 1)) <= set(drawn)
+    spec = lesson_charts.spec(kind, "vi", False, 1)
+    assert encoded(spec) <= set(drawn)
+    assert all("y" not in part["encoding"] or "field" in part["encoding"]["y"] for part in spec["layer"])
     scaled = {"points": 18.5, "most": 20, "score": 71.5, "from": 70, "to": 69.25, "change": -0.75, "ours": 18.5}
     scaled |= {"other": 17, "rate": 25, "still": 12.5, "jumps": 50, "rank": 3}
     assert all(drawn[key][0] == scaled[key] for key in columns if key in scaled)
@@ -322,6 +326,12 @@ def colours(spec):
             return {spec["condition"].get("test"): (spec["condition"].get("value"), spec.get("value"))}
         return {k: v for part in spec.values() for k, v in colours(part).items()}
     return {k: v for part in spec for k, v in colours(part).items()} if isinstance(spec, list) else {}
+
+
+def test_the_own_mark_of_a_strip_is_picked_by_its_column_and_differs_from_the_others():
+    others, own = lesson_charts.spec("strip", "vi", False, 1)["layer"]
+    assert [part["transform"][0]["filter"] for part in (others, own)] == ["!datum.own", "datum.own"]
+    assert [part["mark"]["color"] for part in (others, own)] == [charts.LINE, charts.OWN]
 
 
 def test_bars_that_gain_are_blue_and_bars_that_lose_orange():
@@ -660,6 +670,9 @@ def test_a_criterion_s_formula_tells_its_points_and_target():
     satisfied = next(c for c in RULES.criteria if c.key == "dossiers_satisfied")
     said = rules._criterion(RULES, satisfied, EN)
     assert "R / 90 %" in said and " − (" in plain_again(said)
+    edition = replace(RULES, criteria=(replace(satisfied, rate={"on_time": 0.5, "paid_online": 0.5}),))
+    on_time, paid = (EN.of(RULES.levers[RULES.lever_index[key]].name) for key in ("on_time", "paid_online"))
+    assert rules._form(edition, edition.criteria[0], EN) == f"({on_time}) + ({paid})"
 
 
 def plain_again(text):
@@ -735,10 +748,19 @@ def test_a_reach_is_given_in_whole_things_from_the_least_up():
     assert all(np.isnan(value) for value in _ends(None).values())
 
 
+def test_a_made_up_league_names_the_cells_that_are_published_and_its_tag():
+    base = baseline(load("766-2025"), leagues.find("hanoi_2025-08-25"))
+    ((unit, cells),) = tables.published_cells(base, VI)
+    assert unit == "Xã Phú Xuyên" and {VI("panel.score").lower(), VI("panel.rank").lower()} <= set(cells.split("; "))
+    assert panel_data(base, [1], Question(), VI)["words"]["tag"] == [VI("league.illustrative"), VI("league.partly")]
+
+
 def test_the_panel_is_given_names_units_and_the_date_in_the_reader_s_language():
     base = made(period=YEAR)
     found = panel_data(base, [1], Question(by=date(2026, 12, 5), today=date(2026, 11, 25)), VI)
     assert found["by"] == "5/12/2026" and found["units"][3] == ["U3", "Xã 3"]
     assert found["names"]["progress"] == "Tiến độ giải quyết" and found["names"]["band.good"] == "Tốt"
+    named = (*RULES.criteria, *RULES.levers, *RULES.components)
+    assert all(found["names"][row.key] for row in named)
     assert found["words"]["decimal"] == "," and found["words"]["up"] == "{n} bậc"
     assert panel_data(base, [1], Question(), EN)["words"]["up"] == "{n} {n:place|places}"

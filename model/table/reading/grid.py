@@ -141,4 +141,4 @@ def _is_header(cells: list[Cell], nth: int, last: list[str]) -> bool:
     if nth < 3 and (is_numbering(cells) or is_maxima(cells)):
         return True
     same_width = len(cells) == len(last)
-    return same_width and all(folded(shown(a)) == b for a, b in zip(cells, last, strict=True))
+    return same_width and all(folded(shown(a)) == b for a, b in zip(reversed(cells), reversed(last), strict=True))

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from model.table.reading import letters, objects, separated
+from model.table.reading import letters, messages, objects, separated
 from model.table.reading.limits import spent, unpacked, weighed
 from model.table.reading.workbook import Book
 from model.table.writing import ABOUT, about_of, unguarded
@@ -85,7 +85,7 @@ def _of_another_kind(start: bytes, name: str) -> None:
 
 
 def pasted(text: str, name: str) -> Opened:
-    """A table as text: JSON of the portal's service, or rows with commas, semicolons or tabs; raises Problem."""
+    """A table as text: JSON of the portal's service, separated rows, or a message; raises Problem."""
     if text.lstrip("\ufeff \t\r\n")[:1] in ("[", "{"):
         spent(sum(map(text.count, "[{,")), name)
         return Opened(name, [Sheet("", _within(objects.rows(text.strip("\ufeff \t\r\n"), name), name))])
@@ -120,9 +120,9 @@ def _in(encoding: str, data: bytes, name: str) -> str:
 
 
 def _separated(text: str, name: str) -> Sheet:
-    """The table of a separated text."""
+    """The table of a separated text, or of a message that names a unit a line."""
     cells, unclosed, found, wrapped = 0, list[int](), list[list[Cell]](), "'" in text or '="' in text
-    for row, odd in separated.rows(text):
+    for row, odd in messages.rows(text) or separated.rows(text):
         cells = spent(cells + len(row) + 1, name)
         found.append(
             [unguarded(_unwrapped(cell)) if "'" in cell or '="' in cell else cell for cell in row]
@@ -231,7 +231,7 @@ def _sheets(book: Book, name: str) -> Iterator[Sheet]:
 def _within(rows: Iterable[list[Cell]], name: str, clean_already: bool = False) -> list[list[Cell]]:
     """Rows with clean texts and nothing empty at their ends; raises Problem where they are too many or too wide."""
     if clean_already:
-        rows = ([cell.strip() or None if isinstance(cell, str) else cell for cell in row] for row in rows)
+        rows = ([cell and (cell.strip() or None) for cell in row] for row in rows)  # type: ignore[union-attr]
     kept: list[list[Cell]] = []
     filled = 0
     for row in rows:

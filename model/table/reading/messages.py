@@ -1,0 +1,36 @@
+"""A ranking as a message has it, a unit a line: "1. Xã X: 94,59 điểm"; read as rows of a number, a name and points."""
+
+import re
+import unicodedata
+
+HEADER = ["TT", "Tên đơn vị", "Điểm", "Ghi chú"]
+_SAMPLE = 200  # lines by which a message is told
+_POINTS = r"\s*(?:điểm|đ|points?)\b"
+_CHANGE = rf"(?:tăng|giảm|hơn|kém|[+-])\s*[0-9.,]+{_POINTS}"
+_LINE = re.compile(  # behind the points stands a note, in which other points are of a change alone
+    r"\W{0,5}(?:(?P<row>[0-9]{1,4})\s?[.)/:]\s*)?(?P<name>[^\W\d][^:=\t;|]{1,150}?)\s*"
+    r"(?:[:=–—]|\s-|\b(?:đạt|được)\b)\s*(?:đạt\s*)?"
+    rf"(?P<points>[0-9]{{1,3}}(?:[.,][0-9]{{1,4}})?)(?:\s*/\s*100)?{_POINTS}\s*"
+    rf"(?P<note>[.,;(–—-](?:{_CHANGE}|(?![0-9]{_POINTS}).)*)?",
+    re.IGNORECASE,
+)
+
+
+def rows(text: str) -> list[tuple[list[str], bool]]:
+    """Rows under a header as `separated.rows` gives them, other lines in one cell; none where a text is no message."""
+    lines = unicodedata.normalize("NFC", text).lstrip("\ufeff").splitlines()
+    filled = [line for line in lines[:_SAMPLE] if line.strip()]
+    told = sum(_LINE.fullmatch(line.strip()) is not None for line in filled)
+    if told < 2 or 2 * told < len(filled):
+        return []
+    found = [_cells(line.strip()) for line in lines]
+    first = next(at for at, row in enumerate(found) if len(row) > 1)
+    blank = first > 0 and not found[first - 1]
+    return [(row, False) for row in (*found[: first - blank], HEADER, *found[first:])]
+
+
+def _cells(line: str) -> list[str]:
+    found = _LINE.fullmatch(line)
+    if found is None:
+        return [line] if line else []
+    return [found["row"] or "", found["name"], found["points"], (found["note"] or "").strip(" ,;.()–—-")]
