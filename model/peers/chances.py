@@ -26,7 +26,8 @@ INTERVAL = (0.05, 0.95)  # the quantiles between which a rank is said to lie
 _TINY = 1e-9  # by which a sum of probabilities may fall short of a wanted one
 _REACH, _END = 6.6, 9.0  # standard deviations beyond which lies 4e-11 of a normal distribution, and less than 1e-18
 _CELLS = 2**14  # numbers worked on at once, so that they stay in the cache
-_KINDS, _MANY = 16, 2**18  # kinds of peers to which, and numbers from which, sums over peers are correlations
+_KINDS = 16  # kinds of peers up to which sums over many peers are correlations
+_MANY, _AT_ONCE = 2**15, 2**22  # numbers from which they are, and how many of them are worked on at once
 _GRADED = 36  # steps from the ends of all scores within which the sum's step is graded
 _FEW = 256  # peers up to which distributions are best added up on the whole circle
 _SHORT = 23.0  # −log of what a sum over every h-th hundredth may be off by, 1e-10
@@ -215,7 +216,7 @@ class _Field:
     def ranks(self, scores: np.ndarray) -> np.ndarray:
         """How many peers stand above each score in hundredths: their distributions (scores, peers + 1)."""
         inside = (scores >= 0) & (scores < self.total)
-        if scores.size * self.size <= _MANY or not self.tables.size or not inside.all():
+        if not self._many(scores) or not inside.all():
             return poisson_binomial(self.above(scores))
         return self.by_kind(scores)
 
@@ -228,6 +229,9 @@ class _Field:
         tables = self.tables[:, low : high + counted.shape[1]]
         return poisson_binomial_by_kind(tables, counted, scores.astype(np.intp) - low)
 
+    def _many(self, scores: np.ndarray) -> bool:
+        return bool(self.tables.size) and self.size > _FEW and scores.size * self.size > _MANY
+
     def mixed(self, scores: np.ndarray, weights: np.ndarray) -> np.ndarray:
         """The same distributions, weighted and added up: shape (peers + 1,)."""
         if scores.size > 1 and self.size <= _FEW:
@@ -238,8 +242,7 @@ class _Field:
     def blocks(self, scores: np.ndarray) -> list[np.ndarray]:
         """The rows of scores that are worked on at once."""
         inside = (scores >= 0) & (scores < self.total)
-        many = self.tables.size and scores.size * self.size > _MANY
-        sizes = (_CELLS, 2**4 * _MANY if many else _CELLS)
+        sizes = (_CELLS, _AT_ONCE if self._many(scores) else _CELLS)
         found: list[np.ndarray] = []
         for rows, size in zip((np.flatnonzero(~inside), np.flatnonzero(inside)), sizes, strict=True):
             step = max(1, size // max(1, self.size))
