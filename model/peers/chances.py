@@ -319,7 +319,7 @@ class _Curve:
         self._settle()
 
     def _settle(self) -> None:
-        """What Bernstein's inequality knows to within 1e-16: all scores far enough above or below a rank's."""
+        """What Bernstein's inequality knows to within 1e-16, and the rest where sums over it are asked for."""
         scores = np.arange(0.0, self.field.total, 64.0)
         chance = self.field.above(scores)
         mean, reach = chance.sum(axis=1), bernstein((chance * (1 - chance)).sum(axis=1))
@@ -329,16 +329,21 @@ class _Curve:
                 self.known[: int(lost[-1]) + 1, i] = 0.0
             if safe.size:
                 self.known[int(safe[0]) :, i] = 1.0
+        unknown = np.flatnonzero(np.isnan(self.known).any(axis=1))
+        if self.own.spread > 0 and unknown.size:
+            self._fill(unknown[_thinned(unknown.astype(float), self.step, self.field.total) > 0])
+
+    def _fill(self, new: np.ndarray) -> None:
+        for part in self.field.blocks(new.astype(float)):
+            cumulative = np.cumsum(self.field.ranks(new[part].astype(float)), axis=1)
+            self.known[new[part]] = cumulative[:, np.minimum(self.ranks - 1, self.field.size)]
 
     def at(self, i: int, expected: float) -> float:
         """P(rank ≤ ranks[i]) with our score expected there."""
         own = Forecast.of(expected, self.own.spread, self.own.down, self.own.up, self.own.jump)
         scores, weights = self.field.own_scores(own, self.step)
         rows = scores.astype(np.intp)
-        new = rows[np.isnan(self.known[rows, i])]
-        for part in self.field.blocks(new.astype(float)):
-            cumulative = np.cumsum(self.field.ranks(new[part].astype(float)), axis=1)
-            self.known[new[part]] = cumulative[:, np.minimum(self.ranks - 1, self.field.size)]
+        self._fill(rows[np.isnan(self.known[rows, i])])
         return float(weights @ self.known[rows, i])
 
     def lowest(self, i: int, probability: float) -> float | None:
