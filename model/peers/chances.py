@@ -186,6 +186,8 @@ class _Field:
         self.peers, self.size, self.total = known, known.expected.size, 100 * edition.total
         kind = np.zeros(self.size, dtype=np.intp)
         for part in (known.spread, known.down, known.up):
+            if self.size and (part == part[0]).all():
+                continue
             values, at = np.unique(part, return_inverse=True)
             kind = kind * values.size + at
         _, first, self.kind = np.unique(kind, return_index=True, return_inverse=True)
@@ -262,7 +264,7 @@ class _Field:
         times = _thinned(scores, step, self.total)
         scores, times = scores[times > 0], times[times > 0]
         both = np.stack([scores - 1, scores])
-        beyond = np.where(both < low, 1.0, np.where(both >= high, 0.0, _exceeds(own, both - own.expected)))
+        beyond = np.where(both < low, 1.0, np.where(both >= high, 0.0, _looked_up(own, both)))
         weights = times * (beyond[0] - beyond[1])
         kept = weights > NOTHING
         return scores[kept], weights[kept] / weights[kept].sum()
@@ -382,6 +384,16 @@ def _noise(spread: float) -> np.ndarray:
     half = np.ceil(100 * _END * spread) + 1
     found = _beyond(np.asarray(spread), np.arange(-half, half + 1))
     found.setflags(write=False)
+    return found
+
+
+def _looked_up(own: Forecast, scores: np.ndarray) -> np.ndarray:
+    """P(our own score > s) by the same, of any shape."""
+    beyond, found = _noise(float(own.spread)), np.zeros(scores.shape)
+    for moved, share in own.moves:
+        if share > 0:
+            at = scores - float(own.expected) - moved + beyond.size // 2
+            found += share * beyond.take(at.astype(np.intp), mode="clip")
     return found
 
 
