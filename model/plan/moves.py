@@ -228,7 +228,7 @@ def _possible(reach: LeverRange, w: int, edges: list[np.ndarray], together: bool
     all it can take, where it adds up with others that move in whole things."""
     rates = np.hstack([np.full((w, 1), reach.high), *edges])
     if reach.whole:
-        more = np.ceil(rates * reach.due - reach.done)
+        more = np.ceil(np.clip(rates, -9.0, 9.0) * reach.due - reach.done)  # an edge out of reach can be anywhere
         more = np.hstack([more - 1, more, more + 1])
         if together:
             more = np.tile(np.arange(reach.first, reach.last + 1.0), (w, 1))

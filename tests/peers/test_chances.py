@@ -273,7 +273,7 @@ def assert_as_at_every_hundredth(peers, own):
     assert found.shape == wanted.shape and np.abs(np.cumsum(found) - np.cumsum(wanted)).max() < 1e-9
 
 
-@pytest.mark.parametrize("league", tables.samples())
+@pytest.mark.parametrize("league", [name for name in tables.samples() if not name.startswith("provinces")])
 @pytest.mark.parametrize("place_of", [0.0, 0.6])
 @pytest.mark.parametrize(("spread", "own_spread", "jumps"), [(None, 0.73, True), (0.2, 1.5, False), (2.0, 0.1, True)])
 def test_thinned_sums_are_those_over_every_hundredth_on_the_samples(league, place_of, spread, own_spread, jumps):
@@ -372,7 +372,9 @@ def test_the_exact_chances_are_those_of_many_draws():
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("league", tables.samples())
+@pytest.mark.parametrize(
+    "league", [name for name in tables.samples() if not name.startswith("provinces")]
+)  # unmeasured
 @pytest.mark.parametrize(("place_of", "own_spread", "jumps"), [(0.0, 0.0, False), (0.3, 0.73, True), (0.9, 0.0, True)])
 def test_the_exact_chances_are_those_of_a_million_draws(league, place_of, own_spread, jumps):
     within_four_errors(league, place_of, own_spread, jumps, 1_000_000)
