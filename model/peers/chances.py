@@ -26,7 +26,8 @@ INTERVAL = (0.05, 0.95)  # the quantiles between which a rank is said to lie
 _TINY = 1e-9  # by which a sum of probabilities may fall short of a wanted one
 _REACH, _END = 6.6, 9.0  # standard deviations beyond which lies 4e-11 of a normal distribution, and less than 1e-18
 _CELLS = 2**14  # numbers worked on at once, so that they stay in the cache
-_KINDS, _MANY = 16, 2**18  # kinds of peers to which, and numbers from which, sums over peers are correlations
+_KINDS = 16  # kinds of peers up to which sums over many peers are correlations
+_MANY, _AT_ONCE = 2**15, 2**22  # numbers from which they are, and how many of them are worked on at once
 _GRADED = 36  # steps from the ends of all scores within which the sum's step is graded
 _FEW = 256  # peers up to which distributions are best added up on the whole circle
 _SHORT = 23.0  # −log of what a sum over every h-th hundredth may be off by, 1e-10
@@ -185,6 +186,8 @@ class _Field:
         self.peers, self.size, self.total = known, known.expected.size, 100 * edition.total
         kind = np.zeros(self.size, dtype=np.intp)
         for part in (known.spread, known.down, known.up):
+            if self.size and (part == part[0]).all():
+                continue
             values, at = np.unique(part, return_inverse=True)
             kind = kind * values.size + at
         _, first, self.kind = np.unique(kind, return_index=True, return_inverse=True)
@@ -215,7 +218,7 @@ class _Field:
     def ranks(self, scores: np.ndarray) -> np.ndarray:
         """How many peers stand above each score in hundredths: their distributions (scores, peers + 1)."""
         inside = (scores >= 0) & (scores < self.total)
-        if scores.size * self.size <= _MANY or not self.tables.size or not inside.all():
+        if not self._many(scores) or not inside.all():
             return poisson_binomial(self.above(scores))
         return self.by_kind(scores)
 
@@ -228,6 +231,9 @@ class _Field:
         tables = self.tables[:, low : high + counted.shape[1]]
         return poisson_binomial_by_kind(tables, counted, scores.astype(np.intp) - low)
 
+    def _many(self, scores: np.ndarray) -> bool:
+        return bool(self.tables.size) and self.size > _FEW and scores.size * self.size > _MANY
+
     def mixed(self, scores: np.ndarray, weights: np.ndarray) -> np.ndarray:
         """The same distributions, weighted and added up: shape (peers + 1,)."""
         if scores.size > 1 and self.size <= _FEW:
@@ -238,8 +244,7 @@ class _Field:
     def blocks(self, scores: np.ndarray) -> list[np.ndarray]:
         """The rows of scores that are worked on at once."""
         inside = (scores >= 0) & (scores < self.total)
-        many = self.tables.size and scores.size * self.size > _MANY
-        sizes = (_CELLS, 2**4 * _MANY if many else _CELLS)
+        sizes = (_CELLS, _AT_ONCE if self._many(scores) else _CELLS)
         found: list[np.ndarray] = []
         for rows, size in zip((np.flatnonzero(~inside), np.flatnonzero(inside)), sizes, strict=True):
             step = max(1, size // max(1, self.size))
@@ -259,7 +264,7 @@ class _Field:
         times = _thinned(scores, step, self.total)
         scores, times = scores[times > 0], times[times > 0]
         both = np.stack([scores - 1, scores])
-        beyond = np.where(both < low, 1.0, np.where(both >= high, 0.0, _exceeds(own, both - own.expected)))
+        beyond = np.where(both < low, 1.0, np.where(both >= high, 0.0, _looked_up(own, both)))
         weights = times * (beyond[0] - beyond[1])
         kept = weights > NOTHING
         return scores[kept], weights[kept] / weights[kept].sum()
@@ -316,7 +321,7 @@ class _Curve:
         self._settle()
 
     def _settle(self) -> None:
-        """What Bernstein's inequality knows to within 1e-16: all scores far enough above or below a rank's."""
+        """What Bernstein's inequality knows to within 1e-16, and the rest where sums over it are asked for."""
         scores = np.arange(0.0, self.field.total, 64.0)
         chance = self.field.above(scores)
         mean, reach = chance.sum(axis=1), bernstein((chance * (1 - chance)).sum(axis=1))
@@ -326,16 +331,21 @@ class _Curve:
                 self.known[: int(lost[-1]) + 1, i] = 0.0
             if safe.size:
                 self.known[int(safe[0]) :, i] = 1.0
+        unknown = np.flatnonzero(np.isnan(self.known).any(axis=1))
+        if self.own.spread > 0 and unknown.size:
+            self._fill(unknown[_thinned(unknown.astype(float), self.step, self.field.total) > 0])
+
+    def _fill(self, new: np.ndarray) -> None:
+        for part in self.field.blocks(new.astype(float)):
+            cumulative = np.cumsum(self.field.ranks(new[part].astype(float)), axis=1)
+            self.known[new[part]] = cumulative[:, np.minimum(self.ranks - 1, self.field.size)]
 
     def at(self, i: int, expected: float) -> float:
         """P(rank ≤ ranks[i]) with our score expected there."""
         own = Forecast.of(expected, self.own.spread, self.own.down, self.own.up, self.own.jump)
         scores, weights = self.field.own_scores(own, self.step)
         rows = scores.astype(np.intp)
-        new = rows[np.isnan(self.known[rows, i])]
-        for part in self.field.blocks(new.astype(float)):
-            cumulative = np.cumsum(self.field.ranks(new[part].astype(float)), axis=1)
-            self.known[new[part]] = cumulative[:, np.minimum(self.ranks - 1, self.field.size)]
+        self._fill(rows[np.isnan(self.known[rows, i])])
         return float(weights @ self.known[rows, i])
 
     def lowest(self, i: int, probability: float) -> float | None:
@@ -374,6 +384,16 @@ def _noise(spread: float) -> np.ndarray:
     half = np.ceil(100 * _END * spread) + 1
     found = _beyond(np.asarray(spread), np.arange(-half, half + 1))
     found.setflags(write=False)
+    return found
+
+
+def _looked_up(own: Forecast, scores: np.ndarray) -> np.ndarray:
+    """P(our own score > s) by the same, of any shape."""
+    beyond, found = _noise(float(own.spread)), np.zeros(scores.shape)
+    for moved, share in own.moves:
+        if share > 0:
+            at = scores - float(own.expected) - moved + beyond.size // 2
+            found += share * beyond.take(at.astype(np.intp), mode="clip")
     return found
 
 

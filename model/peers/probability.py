@@ -13,6 +13,8 @@ _TAIL = np.array([0.5 * erfc(node / sqrt(2)) for node in _NODES])
 _DENSITY = np.exp(-0.5 * _NODES**2) / np.sqrt(2 * np.pi)
 _ALONE = 256  # draws of a single row up to which groups are convolved in pairs
 _GROUP = 8  # draws multiplied out one by one
+_WIDE, _NEAR = 30.0, 0.5  # variances told apart by kind, and how near to 1 Chebyshev's sums are the shorter way
+_ROWS = 8  # of a product of matrices at once
 _RARE = log(2 / NOTHING)
 
 
@@ -95,34 +97,44 @@ def poisson_binomial_by_kind(tables: np.ndarray, counted: np.ndarray, rows: np.n
         return found
 
     mean, variance = summed(tables), np.maximum(summed(tables * (1 - tables)), 0.0)
-    z, width = _circle(variance, draws)
-    b = (np.sqrt(z) - 1) / (np.sqrt(z) + 1)
-    most = int((_RARE + log(draws)) / -log(np.abs(b).max(initial=NOTHING))) + 1
-    if most < 2 * z.size:
-        sums = _chebyshev(tables, most, summed)
-        order = np.arange(1, most + 1)[:, None]
-        logs = (sums.T[:, None] @ (-2 * (-b) ** order / order))[:, 0]  # row by row again
-        logs += draws * np.log((1 + z) / (2 + 2 * b**2))
-    else:
-        values, at = np.unique(tables, return_inverse=True)
-        each = (np.log(1 + values * (point - 1))[at.reshape(tables.shape)] for point in z)
-        logs = np.stack([summed(log_.real) + 1j * summed(log_.imag) for log_ in each], axis=1)
-    return _from_circle(np.exp(logs), width, mean, draws)
+    found = np.zeros((rows.size, draws + 1))
+    for part in (variance < _WIDE, variance >= _WIDE):
+        if part.any():
+            z, width = _circle(variance[part], draws)
+            logs = _logarithms(tables, draws, z, lambda kernel: summed(kernel)[part])  # noqa: B023, called at once
+            found[part] = _from_circle(np.exp(logs), width, mean[part], draws)
+    return found
 
 
-def _chebyshev(tables: np.ndarray, most: int, summed: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
-    """The sums over draws of Chebyshev's polynomials T1 to T`most` of 2p − 1, shape (most, s).
+def _logarithms(
+    tables: np.ndarray, draws: int, z: np.ndarray, summed: Callable[[np.ndarray], np.ndarray]
+) -> np.ndarray:
+    """The sums over draws of log(1 + p (z − 1)), shape (s, points), with `summed` for each of them.
 
-    With them log(1 + p (z − 1)) = log((1 + z) / (2 + 2b²)) − 2 Σ (−b)^m Tm(2p − 1) / m, b = (√z − 1) / (√z + 1), from
-    their generating function (Abramowitz and Stegun, 22.9.8); |b| = tan(angle / 4).
+    Near 1 by Chebyshev's polynomials Tm, of 2p − 1: the logarithm is log((1 + z) / (2 + 2b²)) − 2 Σ (−b)^m Tm / m,
+    b = (√z − 1) / (√z + 1), from their generating function (Abramowitz and Stegun, 22.9.8); |b| = tan(angle / 4).
     """
+    b = (np.sqrt(z) - 1) / (np.sqrt(z) + 1)
+    near = np.abs(b) < _NEAR
+    most = int((_RARE + log(draws)) / -log(np.abs(b[near]).max(initial=NOTHING))) + 1
     x = 2 * tables - 1
-    before, now = np.ones_like(x), x
-    found = []
+    before, now, sums = np.ones_like(x), x, []
     for _ in range(most):
-        found.append(summed(now))
+        sums.append(summed(now))
         before, now = now, 2 * x * now - before
-    return np.stack(found)
+    order = np.arange(1, most + 1)[:, None]
+    found = np.empty((len(sums[0]), z.size), dtype=complex)
+    share = (-2 * (-b[near]) ** order / order).view(float)
+    rows = np.stack(sums, axis=1)
+    few = [rows[i : i + _ROWS] @ share for i in range(0, len(rows), _ROWS)]  # no threads here either
+    found[:, near] = np.concatenate(few).view(complex)
+    found[:, near] += draws * np.log((1 + z[near]) / (2 + 2 * b[near] ** 2))
+    if not near.all():
+        values, at = np.unique(tables, return_inverse=True)
+        for i in np.flatnonzero(~near):
+            log_ = np.log(1 + values * (z[i] - 1))[at.reshape(tables.shape)]
+            found[:, i] = summed(log_.real) + 1j * summed(log_.imag)
+    return found
 
 
 def _multiplied_out(chance: np.ndarray) -> np.ndarray:
