@@ -89,10 +89,12 @@ def serving(port: int) -> Iterator[str]:
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        address = f"http://127.0.0.1:{port}"
-        _wait(f"{address}/_stcore/health")
-        yield address
-        server.terminate()
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait(f"{address}/_stcore/health")
+            yield address
+        finally:  # a server with an open tab waits for it, and a test that failed left it running
+            server.kill()
 
 
 def _wait(address: str) -> None:

@@ -140,14 +140,14 @@ def test_a_server_that_was_started_again_gets_table_and_scenario_back_from_the_o
         page.get_by_role("button", name="Dùng bảng này").click()
         page.get_by_role("link", name="Mở mô phỏng").click()
         visitor.settle()
-        visitor.entry("transparency").fill("10")
+        visitor.entry("digitization").fill("10")
         page.keyboard.press("Enter")
-        visitor.until_link("transparency=10")
+        visitor.until_link("digitization=10")
         score = visitor.score
     with serve(port):
         visitor.until_link("own-")
         visitor.until_score(score)
-        assert "transparency=10" in page.url
+        assert "digitization=10" in page.url
         expect(page.get_by_text("bảng riêng")).to_have_count(0)
 
 
