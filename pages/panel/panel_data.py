@@ -12,6 +12,7 @@ from model.plan.moves import LeverRange
 from model.plan.plan import reaches
 from model.plan.question import Question, means, until
 from model.rules import files as edition_files
+from model.rules.edition import EVIDENCE, Component
 from model.score.baseline import Baseline
 from model.score.browser import Column, browser_numbers, column
 from model.words.problems import sentences
@@ -57,7 +58,7 @@ def panel_data(base: Baseline, units: Sequence[int], ask: Question, t: Words, to
         "units": [[code, name] for code, name in zip(league.codes, league.names, strict=True)],
         "by": t.day(by),
         "reach": _reach(base, units, ask, by),
-        "notes": {c.key: t.of(c.note) for c in edition.components if c.note and league.level != "province"},
+        "notes": {c.key: _note(c, t) for c in edition.components if t.of(c.note)},
         "league": {"key": league.key, "partly": column(_partly(base, unit) for unit in units)},
     }
 
@@ -116,6 +117,14 @@ def _absent(base: Baseline, t: Words) -> dict[str, list[list[str]]]:
         if c.key in base.edition.absent:
             found.setdefault(c.component, {}).setdefault(t.of(base.edition.absent[c.key]), []).append(t.of(c.name))
     return {part: [[", ".join(names), why] for why, names in row.items()] for part, row in found.items()}
+
+
+def _note(c: Component, t: Words) -> str:
+    """A component's note with its evidence in words, where no legend explains the marks."""
+    said = t.of(c.note)
+    for mark in EVIDENCE:
+        said = said.replace(f"[{mark}]", f"({t(f'evidence.{mark}')})")
+    return said
 
 
 def _partly(base: Baseline, unit: int) -> bool:

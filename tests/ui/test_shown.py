@@ -626,6 +626,19 @@ def test_a_plan_s_line_tells_how_many_beyond_the_pace_in_all_and_a_week_out_of_h
     assert planner.side_by_side(asked, VI).iloc[0, 2] == "52 % · 3 việc, 3/tuần · +0,12 điểm"
 
 
+@pytest.mark.parametrize(("t", "mark"), [(VI, "suy ra từ điểm"), (EN, "implied by points")])
+def test_a_plan_marks_a_present_rate_that_no_table_reports_and_no_other(t, mark):
+    asked = prepared_for(made(period=YEAR), bounds={"on_time": 1.0})
+    (plan,) = asked.answer.plans
+    (said,) = planner.lines(asked, plan, t)
+    rate = t.percent(plan.moves["on_time"].before)
+    assert f"{rate} ({mark}) → " in said and said.count(mark) == 1
+    assert planner.side_by_side(asked, t).iloc[0, 1] == f"{rate} ({mark})"
+    reported = made(counts={"on_time": [(95, 100)] * 6}, period=YEAR)
+    asked = prepared_for(reported, bounds={"on_time": 1.0}, past={"dossiers": 0})
+    assert not any(mark in line for plan in asked.answer.plans for line in planner.lines(asked, plan, t))
+
+
 def test_dates_are_told_before_any_plan(monkeypatch):
     said = []
     monkeypatch.setattr(planner.st, "info", said.append)
