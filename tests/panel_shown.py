@@ -20,6 +20,7 @@ from model.score.scenario import Counts, Effect, Scenario, dues, effect, fixed, 
 from model.words.phrases import filled
 from model.words.texts import Words
 
+MADE = date(2026, 11, 25)  # the day it is, for all that depends on one
 FEW = 50  # up to this many things due, a slider counts them one by one
 TELLING = 2  # levers of a component that stand open
 NAMED = 8  # units listed by name
@@ -224,7 +225,7 @@ class Shown:
 
     def reach(self, unit: int, key: str) -> tuple[float, float] | None:
         """How far a lever reaches by the date, from worst to best."""
-        by = asking.until(self.base, Question(), date.today())
+        by = asking.until(self.base, Question(), MADE)
         coming = {group: int(counts[unit]) for group, counts in to_come(self.base, by).items()}
         found = reaches(self.base, unit, asking.means(Question(), coming))[0].get(key)
         return None if found is None else (found.low, found.high)

@@ -40,10 +40,10 @@ def panel_text(name: str) -> str:
     return (_FOLDER / name).read_text(encoding="utf-8")
 
 
-def panel_data(base: Baseline, units: Sequence[int], ask: Question, t: Words) -> dict[str, Any]:
-    """All that the panel needs for some units but the scenario: it changes with league, targets, ask and language."""
+def panel_data(base: Baseline, units: Sequence[int], ask: Question, t: Words, today: date) -> dict[str, Any]:
+    """All that the panel needs for some units but the scenario; a new one for each league, ask, language and day."""
     edition, league = base.edition, base.league
-    by = until(base, ask, date.today())
+    by = until(base, ask, today)
     return {
         "numbers": browser_numbers(base, units),
         "names": {

@@ -46,6 +46,7 @@ from strategies import league
 
 RULES = load("766-2026")
 VI, EN = words("vi"), words("en")
+TODAY = date(2026, 11, 25)
 PARTS = ("transparency", "progress", "online_services", "online_payment", "satisfaction", "digitization")
 POINTS = {  # by unit: U5 94.00 first, U0 71.50, U1 = U2 70.50, U3 62.00, U4 unranked for want of digitization
     "transparency": [12, 12, 12, 12, 12, 12],
@@ -765,15 +766,18 @@ def test_a_made_up_league_names_the_cells_that_are_published_and_its_tag():
     base = baseline(load("766-2025"), leagues.find("hanoi_2025-08-25"))
     ((unit, cells),) = tables.published_cells(base, VI)
     assert unit == "Xã Phú Xuyên" and {VI("panel.score").lower(), VI("panel.rank").lower()} <= set(cells.split("; "))
-    assert panel_data(base, [1], Question(), VI)["words"]["tag"] == [VI("league.illustrative"), VI("league.partly")]
+    assert panel_data(base, [1], Question(), VI, TODAY)["words"]["tag"] == [
+        VI("league.illustrative"),
+        VI("league.partly"),
+    ]
 
 
 def test_the_panel_is_given_names_units_and_the_date_in_the_reader_s_language():
     base = made(period=YEAR)
-    found = panel_data(base, [1], Question(by=date(2026, 12, 5), today=date(2026, 11, 25)), VI)
+    found = panel_data(base, [1], Question(by=date(2026, 12, 5), today=date(2026, 11, 25)), VI, TODAY)
     assert found["by"] == "5/12/2026" and found["units"][3] == ["U3", "Xã 3"]
     assert found["names"]["progress"] == "Tiến độ giải quyết" and found["names"]["band.good"] == "Tốt"
     named = (*RULES.criteria, *RULES.levers, *RULES.components)
     assert all(found["names"][row.key] for row in named)
     assert found["words"]["decimal"] == "," and found["words"]["up"] == "{n} bậc"
-    assert panel_data(base, [1], Question(), EN)["words"]["up"] == "{n} {n:place|places}"
+    assert panel_data(base, [1], Question(), EN, TODAY)["words"]["up"] == "{n} {n:place|places}"
