@@ -87,7 +87,7 @@ def of_several(cell: Cell, kind: str) -> Cell:
     """What a cell of several labelled figures says of that kind: 40% of "Số lượng: 16 Tỷ lệ: 40% Điểm số: 1"."""
     if not isinstance(cell, str) or ":" not in cell or len(cell) > _DIGITS or kind not in _LABELS:
         return cell
-    found = re.search(_LABELS[kind] + r"\s*:\s*([0-9][0-9.,]*\s*%?)", unicodedata.normalize("NFC", cell.casefold()))
+    found = re.search(rf"(?:{_LABELS[kind]})\s*:\s*([0-9][0-9.,]*\s*%?)", unicodedata.normalize("NFC", cell.casefold()))
     return found[1].strip() if found else cell
 
 

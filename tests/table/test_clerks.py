@@ -3,11 +3,13 @@
 import tomllib
 from pathlib import Path
 
+import numpy as np
 import pytest
 from test_readers import seen
 
 from clerks import TABLES, workbook
 from model.table.reading.reading import read
+from model.words.numbers import of_several
 
 EXPECTED = tomllib.loads(Path(__file__).parents[1].joinpath("clerks.toml").read_text(encoding="utf-8"))
 
@@ -105,3 +107,19 @@ def test_nothing_is_read_wrong_in_silence(what):
     found = read(text.encode(), "bang.csv")
     assert (found.league.published_score / 100).tolist() == scores
     assert code in {finding.why.code for finding in found.findings}
+
+
+@pytest.mark.parametrize("kind", ["done", "due", "rate", "points", "score"])
+def test_of_a_cell_of_several_labelled_figures_each_kind_is_its_own_and_labels_without_one_are_a_text(kind):
+    cell = "Số lượng: 16\nTổng số: 40\nTỷ lệ: 40 %\nĐiểm số: 1"
+    assert of_several(cell, kind) == {"done": "16", "due": "40", "rate": "40 %"}.get(kind, "1")
+    text = "1.4 Hồ sơ đồng bộ lên Cổng: tổng số hồ sơ, số lượng, tỷ lệ, điểm"
+    assert of_several(text, kind) == text
+
+
+def test_a_cell_that_names_a_figure_without_one_stops_its_row_and_no_more():
+    both = '"Số lượng: 16\nTổng số: 40"'
+    rows = ["unit_name;on_time_done;on_time_due", f"Xã A;{both};{both}", "Xã B;9;10", "Xã C;Hồ sơ: số lượng hồ sơ;10"]
+    found = read("\n".join(rows).encode(), "bang.csv").league
+    assert found.names == ("Xã A", "Xã B")
+    assert np.nanmax(found.done, axis=1).tolist() == [16, 9] and np.nanmax(found.due, axis=1).tolist() == [40, 10]
