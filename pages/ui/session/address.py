@@ -24,7 +24,7 @@ def arrive(page: str) -> None:
         current().problems = problems
     current().refusing = []
     if current().page != page:
-        current().page, current().own_mistakes, current().refused = page, [], {}
+        current().page, current().refused = page, {}
         tell()
     write_link()
 
