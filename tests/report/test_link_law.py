@@ -127,7 +127,7 @@ def test_what_is_settled_is_what_its_link_opens_on(choice):
 @pytest.mark.parametrize("name", ["a" * 79 + " b", " a  b\u00a0", "a" * 200, "a\tb\nc"])
 def test_a_name_of_ones_own_stays_as_it_is_shortened(name):
     App()
-    session.own_given(name, {"progress": 1.0}, {}, [])
+    session.own_given(name, {"progress": 1.0}, {})
     assert len(session.choice().own_name) <= NAME_LENGTH and session.choice().unit == OWN
     held(session.choice())
 

@@ -168,8 +168,10 @@ def test_the_ranking_s_table_is_the_engine_s(language):
     for k, values in ((2, BASE.standing.score[order]), (3, after[order])):
         assert shown.iloc[:, k].tolist() == [points(value, language) for value in values]
     assert shown.iloc[:, 4].tolist() == [number(rank, 0, language) for rank in then[order]]
-    assert shown.iloc[:, 5].tolist() == (BASE.rank - then)[order].tolist()
-    assert own.iloc[0, [0, 2, 3, 4]].tolist() == [BASE.rank[AT], FOUND.before.score, FOUND.after.score, then[AT]]
+    assert shown.iloc[:, 5].tolist() == [number(places, 0, language, plus=True) for places in (BASE.rank - then)[order]]
+    ranks, scores = (BASE.rank[AT], then[AT]), (FOUND.before.score, FOUND.after.score)
+    assert own.iloc[0, [0, 4]].tolist() == [number(rank, 0, language) for rank in ranks]
+    assert own.iloc[0, [2, 3]].tolist() == [points(score, language) for score in scores]
     text = told(at)
     assert f"{points(FOUND.before.score, language)} " in text and f"{int(BASE.rank[AT])}/102" in text
     assert points(FOUND.after.score, language) in text and f"{then[AT]}/102" in text
@@ -191,7 +193,8 @@ def test_the_chances_shown_are_the_engine_s(language):
         scores = [wanted[rank][p] for p in (0.5, 0.8, 0.95)]
         shown = ["–" if score is None else points(score, language) for score in scores]
         assert needed.iloc[row].tolist() == [f"≤ {rank}", *shown]
-    for rank, exactly, at_most in table.values.tolist():
+    for written, exactly, at_most in table.values.tolist():
+        rank = int(written)
         for chance, shown in ((found.pmf[rank - 1], exactly), (found.pmf[:rank].sum(), at_most)):
             assert shown == (
                 "< 1 %" if 0 < chance < 0.005 else "> 99 %" if 0.995 < chance < 1 - 1e-9 else f"{100 * chance:.0f} %"
@@ -229,7 +232,7 @@ def test_what_moved_the_rank_is_the_engine_s(language):
         found = movement.between(PAST, BASE, order[row])
         some_tied |= found.ties != 0
         own, ties = -sum(found.own.values()), -found.ties
-        assert everyone.iloc[row, 1:3].tolist() == [found.before, found.after]
+        assert everyone.iloc[row, 1:3].tolist() == [str(found.before), str(found.after)]
         wanted = own, found.before - found.after - own - ties, ties
         assert everyone.iloc[row, 3:].tolist() == [number(float(p), 2, language, plus=True) for p in wanted]
     assert some_tied
