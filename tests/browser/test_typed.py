@@ -1,5 +1,4 @@
-"""Fields and tables in a real browser, at both sizes: by keyboard and mouse, refused beside the box, answered as the engine
-answers."""
+"""Fields and tables in a real browser, at both sizes: refused beside the box, answered as the engine answers."""
 
 from datetime import date
 
