@@ -1,6 +1,6 @@
 // A table that is read or edited: sorted by its heads, turned in pages, copied and saved; a list of cards where it is narrow.
 
-const [PAGE, CARDS, NARROW] = [100, 20, 640]; // rows at once, on a screen no wider than so many pixels
+const [PAGE, CARDS, NARROW] = [100, 10, 640]; // rows at once, on a screen no wider than so many pixels
 const EMPTY = new Set(["", "–"]);
 
 // What a text is worth among its column's: a number or a day as its language writes it, NaN for any other.

@@ -106,7 +106,7 @@ def _mount(
 
 @cache
 def _texts(part: str) -> tuple[str, str]:
-    scripts, styles = (*_SCRIPTS[part], "mount.controls.js"), (STYLES[0], "controls.css", "mount.css")
+    scripts, styles = (*_SCRIPTS[part], "mount.controls.js"), (STYLES[0], f"{part}.css", "mount.css")
     script, style = ("\n".join(map(panel_text, names)) for names in (scripts, styles))
     return script, style
 

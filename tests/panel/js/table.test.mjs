@@ -78,7 +78,7 @@ test("numbers, shares, signs and days are worth what they say in their language;
   assert.ok(worth("9/12/2026", WORDS) < worth("10/12/2026", WORDS));
 });
 
-test("3,321 units come a hundred at a time, 20 on a phone, each at its place however sorted, quickly", async () => {
+test("3,321 units come a hundred at a time, ten on a phone, each at its place however sorted, quickly", async () => {
   const many = { ...LEAGUE, mine: null, rows: Array.from({ length: 3321 }, (_, i) => [String(i + 1), `Xã ${i}`, `${i % 97},5`]) };
   const start = performance.now();
   const at = await opened(many);
@@ -94,7 +94,7 @@ test("3,321 units come a hundred at a time, 20 on a phone, each at its place how
   before.click();
   assert.equal(place(), "Dòng 3.201–3.300 trong 3.321");
   const phone = await opened(many, 390);
-  assert.equal(phone.rows().length, 20);
+  assert.equal(phone.rows().length, 10);
 });
 
 test("on a phone a table is sorted by a list of its heads", async () => {
