@@ -87,7 +87,8 @@ def _counts(asked: Prepared, t: Words) -> None:
 def _bounds(asked: Prepared, t: Words) -> None:
     """How high levers without counts may go."""
     without = [key for key, why in asked.left_out.items() if why == "no_counts"]
-    for key in dict.fromkeys((*without, *asked.ask.bounds)):
+    rates_alone = [key for key, reach in asked.found.items() if not reach.whole]
+    for key in dict.fromkeys((*without, *rates_alone, *asked.ask.bounds)):
         name = t("targets.bound", name=tables.lever_name(asked.base, key, t))
         typed.percent_box(name, f"ask.bounds.{key}", asked.ask.bounds.get(key), partial(_asked_bound, key))
 
