@@ -10,6 +10,7 @@ from controls_shown import field, frames, refusals, table, typed
 from model.peers import attribution as movement
 from model.peers import bounds
 from model.peers.chances import rank_chances
+from model.peers.series import change, crossings, movers, series
 from model.plan import question as asking
 from model.plan.question import Question
 from model.report.choice import VIEWS
@@ -185,3 +186,42 @@ def test_what_was_refused_on_one_page_is_not_said_on_the_next():
     assert refusals(at)
     at.switch_page("pages/ranking.py").run()
     assert not refusals(at)
+
+
+def provinces_over_time(since=0):
+    """The provinces' own dated tables, and who moved most since one of them."""
+    names = [f"provinces_2026-10-{day:02}" for day in (6, 7, 8, 9, 10)]
+    row = series([base(name) for name in ("provinces_2025-10-16", "provinces_2025-10-11", *names)])
+    return row, movers(row, row.since if since == 0 else since, 10)
+
+
+def test_the_league_over_time_shows_every_table_s_published_line_and_says_where_it_breaks():
+    at = app("pages/ranking.py", league="provinces_2026-10-10", unit="H05", view="time")
+    row, _ = provinces_over_time()
+    text = said(at)
+    assert "7 bảng, từ 11/10/2025 đến 10/10/2026" in text
+    assert "Số liệu ngày 7/10/2026 lặp lại nguyên số liệu ngày 6/10/2026" in text
+    assert "Từ 6/10/2026 không so được với trước đó" in text
+    at.expander(key="drawer.history").open = True
+    at.run()
+    unit = row.latest.league.codes.index("H05")
+    found = next(one for one in frames(at) if one.columns[0] == "Ngày")
+    assert found["Bắc Ninh"].tolist() == [str(int(rank)) for rank in row.rank[:, unit]]
+
+
+def test_who_moved_most_and_who_may_pass_us_are_the_engine_s():
+    at = app("pages/ranking.py", league="provinces_2026-10-10", unit="H05", view="time")
+    row, found = provinces_over_time()
+    moved, watched = table(at, "history.movers"), table(at, "history.watch")
+    points, ranks = change(row, row.since)
+    assert [line[0] for line in moved["rows"]] == [row.latest.league.names[i] for i in found]
+    assert [line[2].replace("−", "-") for line in moved["rows"]] == [f"{int(ranks[i]):+d}" for i in found]
+    unit = row.latest.league.codes.index("H05")
+    by = asking.until(row.latest, Question(), date.today())
+    near = crossings(row, unit, (by - row.days[-1]).days)
+    assert [line[0] for line in watched["rows"]] == [row.latest.league.names[one.row] for one in near]
+    assert [line[1][0] for line in watched["rows"]] == ["▲" if one.gap < 0 else "▼" for one in near]
+
+
+def test_a_league_of_one_day_says_what_a_history_takes():
+    assert "Mới có một bảng" in said(app("pages/ranking.py", league="hanoi_2025-08-25", view="time"))
