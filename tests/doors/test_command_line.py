@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from model.__main__ import main
 from model.rules.files import load
 from model.table import leagues as tables
+from spaced import spaced
 from strategies import sample
 
 LEAGUE = "dak_lak_2026-10-10"
@@ -44,7 +45,7 @@ def refused(*arguments):
     status, out, err = run(*arguments)
     assert (status, out, len(err.splitlines())) == (2, "", 1), err
     assert err.endswith("\n") and "Traceback" not in err and len(err) > 10
-    return err.strip()
+    return spaced(err.strip())
 
 
 @pytest.fixture
@@ -343,7 +344,7 @@ def test_it_runs_as_a_module_and_writes_utf_8_whatever_the_locale():
     found = process("score", LEAGUE, env={"PATH": "", "LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
     assert found.returncode == 0 and "Xã Xuân Lãnh" in found.stdout.decode("utf-8")
     found = process("whatif", LEAGUE, "--unit", "Xã", "--lang", "vi", env={"PATH": "", "PYTHONIOENCODING": "ascii"})
-    assert found.stderr.decode("utf-8") == "Không có đơn vị «Xã» trong Đắk Lắk, 102 xã, phường.\n"
+    assert spaced(found.stderr.decode("utf-8")) == "Không có đơn vị «Xã» trong Đắk Lắk, 102 xã, phường.\n"
 
 
 def test_a_file_name_that_is_no_text_is_no_trouble(tmp_path):

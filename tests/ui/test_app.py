@@ -12,6 +12,7 @@ from model.report.choice import VIEWS
 from model.table import leagues as tables
 from model.words.problems import LANGUAGES
 from model.words.texts import words
+from spaced import spaced
 
 ROOT = Path(__file__).parents[2]
 TEXTS = {language: tomllib.loads((ROOT / f"model/words/{language}.toml").read_text("utf-8")) for language in LANGUAGES}
@@ -43,12 +44,12 @@ def said(at: AppTest) -> str:
     """Everything a page says."""
     kinds = ("title", "header", "subheader", "markdown", "caption", "code", "info", "success", "warning", "error")
     text = "\n".join(str(element.value) for kind in kinds for element in getattr(at, kind))
-    return text.replace("\u00a0", " ")  # a number and its unit stay together
+    return spaced(text)
 
 
 def coded(at: AppTest) -> str:
     """The sentence that can be copied."""
-    return str(at.code[0].value).replace("\u00a0", " ")
+    return spaced(at.code[0].value)
 
 
 def flat(table: dict, path: str = "") -> dict[str, str]:

@@ -27,6 +27,7 @@ from model.training.lesson import lessons
 from model.training.quiz import predict
 from model.training.quiz.quiz import questions
 from model.words.problems import LANGUAGES
+from spaced import spaced
 
 LEAGUE, UNIT, OTHER = "dak_lak_2026-10-10", "H15.141", "H15.198"
 SCENARIO = Scenario({"on_time": 1.0})
@@ -73,7 +74,7 @@ def told(at):
 
 
 def frames(at):
-    return [element.value for element in at.dataframe]
+    return [element.value.map(spaced).rename(columns=spaced) for element in at.dataframe]
 
 
 def table_of(at, heads):
@@ -93,7 +94,7 @@ def simulator(language):
 
 
 def test_the_simulator_s_sentence_is_the_engine_s(simulator, language):
-    code = simulator.code[0].value.replace("\u00a0", " ")
+    code = spaced(simulator.code[0].value)
     i = BASE.edition.lever_index["on_time"]
     for part in (
         points(FOUND.before.score, language),
