@@ -381,11 +381,18 @@ def test_plan_answers_as_agreed():
     assert 0 < found["chance"] <= plan["chance"] < 1
     assert (plan["score"] >= 73.41, plan["rank"]) == (True, 1)
     for key, move in plan["levers"].items():
-        assert list(move) == ["from", "to", "more", "arriving", "open", "per_week"] and move["more"] > 0, key
+        assert list(move) == ["from", "source", "to", "more", "arriving", "open", "per_week"] and move["more"] > 0, key
+        assert move["source"] == "published"
         assert (move["arriving"], move["per_week"]) == (None, None) and move["open"] >= move["more"], key
         assert move["to"] > move["from"]
     efforts = {v.key: RULES.groups[v.group]["effort"] for v in RULES.levers}
     assert plan["cost"] == sum(efforts[key] * move["more"] for key, move in plan["levers"].items())
+
+
+def test_a_plan_says_of_each_lever_where_its_present_rate_comes_from():
+    found = answer("plan", "an_giang_2025-10-16", "--unit", "H01.181", "--score", "90")
+    sources = {key: move["source"] for plan in found["plans"] for key, move in plan["levers"].items()}
+    assert sources and set(sources.values()) == {"implied"}
 
 
 def test_plan_says_already_met_and_out_of_reach():
@@ -432,10 +439,11 @@ def test_an_undated_table_has_no_plan_by_a_day(table):
 
 def test_the_best_of_an_effort_is_what_a_plan_of_that_cost_reaches_and_one_less_does_not():
     unit = ["--unit", "H15.141", "--by", "2026-12-31", "--today", "2026-11-25"]
-    plan = answer("plan", LEAGUE, *unit, "--rank", "20")["plans"][0]
-    found = answer("best", LEAGUE, *unit, "--effort", str(plan["cost"]))
+    plan, weeks = answer("plan", LEAGUE, *unit, "--rank", "20")["plans"][0], 36 / 7
+    found = answer("best", LEAGUE, *unit, "--effort", str(plan["cost"] / weeks))
+    assert found["effort_a_week"] == plan["cost"] / weeks and found["effort"] == pytest.approx(plan["cost"])
     assert (found["score"], found["cost"], found["levers"]) == (plan["score"], plan["cost"], plan["levers"])
-    assert answer("best", LEAGUE, *unit, "--effort", str(plan["cost"] - 1))["score"] < plan["score"]
+    assert answer("best", LEAGUE, *unit, "--effort", str((plan["cost"] - 1) / weeks))["score"] < plan["score"]
     assert answer("best", LEAGUE, *unit, "--effort", "0")["levers"] == {}
     rising = [(one["effort"], one["score"]) for one in found["curve"]]
     assert rising == sorted(rising) and rising[0] == (0, 69.4)

@@ -32,7 +32,7 @@ ROOT = Path(__file__).parents[2]
 JUSTIFIED = {
     "an era by its year": ("league.eras_why",),
     "the ends of a rate, in per cent or as a fraction, of a chance, of points or of a rank": (
-        *("own.bad_points", "own.bad_rate", "panel.entry_wrong_points", "data.fraction", "ranking.heat_legend"),
+        *("own.bad_points", "own.bad_rate", "data.fraction", "ranking.heat_legend"),
         *("hindrance.at_zero", "method.nothing", "panel.negative", "data.components_help", "method.anchoring_text"),
         *(
             "odds.possible_help",
@@ -48,7 +48,7 @@ JUSTIFIED = {
     "an example of what can be typed": (
         *("panel.entry", "panel.entry_wrong", "panel.entry_none_due", "panel.entry_unclear", "problem.set_value"),
         *("training.phones_here", "training.example_score", "training.example_rank", "problem.set_none_due"),
-        *("problem.as_of_wrong", "known.value_help"),
+        *("problem.as_of_wrong", "known.value_help", "problem.edition_day"),
     ),
     "an example of the rule of ties": ("method.ties_text", "quiz.tie.lesson"),
     "a formula, whose 1 is a whole or one more": ("effect.trace_help", "quiz.tie.steps.shared"),

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from model.plan import question as asking
-from model.plan.best import Bend
+from model.plan.best import Bend, in_all
 from model.plan.prepared import Prepared
 from model.report import tables
 from model.words.texts import Words
@@ -29,11 +29,12 @@ def effort(asked: Prepared, t: Words) -> None:
         )
         typed.stop(t)
         week = asked.ask.effort or 0.0
-        total = week * max(1.0, asked.time.weeks)
-        best = asked.best(total)
+        best = asked.best(week)
         if asked.ask.effort is not None:
             told = planner.result(asked, best.plan.score, best.plan.rank, t)
-            st.markdown(t("targets.best_said", week=t.count(week), total=t.count(total), result=told))
+            st.markdown(
+                t("targets.best_said", week=t.count(week), total=t.count(in_all(week, asked.time.weeks)), result=told)
+            )
             st.markdown("\n".join(f"- {line}" for line in planner.lines(asked, best.plan, t)))
         st.vega_lite_chart(
             charts.table(plan_charts.curve(asked, best, t)), plan_charts.curve_spec(t.language), key="curve"
