@@ -40,7 +40,7 @@ test("a slider of a few things counts them one by one, five times as many with P
   const world = await opened();
   const slider = world.slider("procedures_integrated");
   assert.equal(slider.max, "33");
-  const seen = ["Home", "ArrowRight", "PageUp", "PageDown", "End"].map((key) => { press(world, slider, key); return world.row("procedures_integrated").querySelector(".count").textContent.split(" ")[0]; });
+  const seen = ["Home", "ArrowRight", "PageUp", "PageDown", "End"].map((key) => { press(world, slider, key); return world.row("procedures_integrated").querySelector(".count").textContent.split(/\s/)[0]; });
   assert.deepEqual(seen, ["0/33", "1/33", "8/33", "1/33", "33/33"]);
   world.fire(slider, "keyup");
   assert.deepEqual(world.changed(), [{ procedures_integrated: "33/33", revision: 1 }]);
@@ -172,7 +172,7 @@ test("each refusal of an entry says its reason, with what was typed", async () =
     world.type(key, text);
     const noun = data.words.groups[data.numbers.levers.find((lever) => lever.key === key)?.group];
     const max = { online_services: "12", transparency: "18" }[key];
-    assert.equal(world.row(key).querySelector(".wrong").textContent, data.words[why].replace("{text}", text).replace("{noun}", noun).replace("{min}", "0").replace("{max}", max));
+    assert.equal(world.row(key).querySelector(".wrong").textContent.replaceAll("\u00a0", " "), data.words[why].replace("{text}", text).replace("{noun}", noun).replace("{min}", "0").replace("{max}", max));
     said += 1;
   }
   assert.ok(said >= 6);
@@ -180,7 +180,7 @@ test("each refusal of an entry says its reason, with what was typed", async () =
 
 test("counts of one denominator go on together, those done never above those due", async () => {
   const world = await opened();
-  const counts = (key) => world.row(key).querySelector(".count").textContent.split(" ")[0];
+  const counts = (key) => world.row(key).querySelector(".count").textContent.split(/\s/)[0];
   world.type("petitions_on_time", "3/4");
   world.type("petitions_satisfied", "2/4");
   world.pass();
