@@ -80,7 +80,7 @@ def test_every_text_is_used_somewhere() -> None:
         )
     )
     by_name = re.compile(
-        r"league\.(published|illustrative|own|month|quarter|year_to_date)$|method\.([VSPA]|full|nothing)$|hindrance\."
+        r"league\.(published|illustrative|own|month|quarter|year_to_date)$|method\.([VSPA]|full|nothing)$|hindrance\.|evidence\."
         r"|effect\.(score|rank)_axis$|effect\.source_kind|effect\.mark_|_text$|panel\.(undo|redo|reset|score|rank|band|entry_\w+)$"
         r"|method\.(anchoring|rounding|ties|coupling|petitions|peers)$|^(language|months)$"
         r"|targets\.(rank|score|band|pass|flow|mendable|stock|reached|already_met|out_of_reach|past|more|map_x|map_y)$"
@@ -272,7 +272,7 @@ def test_without_counts_the_reader_sets_how_far_a_rate_can_reach() -> None:
 def test_the_planner_answers_plainly_in_both_languages_and_loads_its_plan() -> None:
     at = app("pages/targets.py", unit="H15.164", plan__rank="10", plan__by="2026-12-31")
     said_first = next(one.value for one in (*at.success, *at.info, *at.error) if "**" in one.value)
-    assert "khả năng đạt" in said_first and "Hạng 10 trước ngày 31/12/2026" in said_first
+    assert "khả năng đạt" in spaced(said_first) and "Hạng 10 trước ngày 31/12/2026" in spaced(said_first)
     still = app("pages/targets.py", unit="H15.164", plan__rank="10", plan__by="2026-12-31", plan__moves="still")
     assert "Đạt được" in still.success[0].value and "khả năng" not in said(still)
     out = app("pages/targets.py", lang="en", unit="H15.164", plan__goal="score", plan__score="100")

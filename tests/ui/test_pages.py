@@ -200,11 +200,11 @@ def test_the_chances_shown_are_the_engine_s(language):
                 "< 1 %" if 0 < chance < 0.005 else "> 99 %" if 0.995 < chance < 1 - 1e-9 else f"{100 * chance:.0f} %"
             )
     reach = bounds.reachable(bounds.possible(BASE, by), AT)
-    assert reach.best_rank < reach.worst_rank
-    assert re.search(rf": {reach.best_rank}/102 · [^:]*: {reach.worst_rank}/102", text)
+    assert (reach.best_rank, reach.worst_rank) == (1, 102)  # which is told as telling nothing
+    assert re.search("mọi hạng đều còn có thể|Any rank is still possible", text) and "102/102" not in text
     share = asking.days(BASE.league, by) / 23  # the history's days: 9 of 78 fell and 4 of 20 rose
     down, up = (number(100 * (1 - (1 - chance) ** share), 1, language) for chance in (9 / 78, 4 / 20))
-    label = at.checkbox(key="ask.jumps").label
+    label = spaced(at.checkbox(key="ask.jumps").label)
     assert label.index(f"−12{points(0, language)[1:]}: {down} %") < label.index(f"+12{points(0, language)[1:]}: {up} %")
 
 
@@ -212,7 +212,8 @@ def test_who_is_safe_and_who_is_lost_are_the_engine_s(language):
     at = ranking_page(language, "chances", plan__within="1")
     score, own = BASE.standing.score, BASE.standing.score[AT]
     safe, lost = (score + 100 < own - 100).sum(), (score - 100 > own + 100).sum()
-    text = told(at)
+    text, reach = told(at), bounds.reachable(bounds.within(BASE, 1, 1), AT)
+    assert re.search(rf": {reach.best_rank}/102 · [^:]*: {reach.worst_rank}/102", text)
     assert safe != lost and re.search(rf"\b{safe} (đơn vị không còn vượt|units can no longer overtake us)", text)
     assert re.search(rf"\b{lost} (đơn vị mà đơn vị mình không|units that we can no longer)", text)
 

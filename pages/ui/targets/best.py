@@ -47,20 +47,21 @@ def _bends(asked: Prepared, bends: Sequence[Bend], t: Words) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
+                t("targets.bend"): t.count(number),
                 t("targets.bend_from"): t.count(bend.effort),
                 t("targets.score"): t.points(bend.score),
                 t("targets.bend_next"): ", ".join(
                     tables.lever_name(asked.base, key, t, raw=True) for key in bend.levers
                 ),
             }
-            for bend in bends
+            for number, bend in enumerate(bends, 1)
         ]
     )
 
 
 def two_rates(asked: Prepared, t: Words) -> None:
     """A map of the score over two rates, with the present point, the target's line and what can be reached."""
-    keys = [price.lever for price in asked.prices]
+    keys = [price.lever for price in sorted(asked.prices, key=lambda price: -price.gain)]
     box = st.expander(t("targets.map_title"), key="drawer.map", on_change="rerun")
     if len(keys) < 2 or not box.open:
         return
@@ -73,12 +74,28 @@ def two_rates(asked: Prepared, t: Words) -> None:
         names = [tables.lever_name(asked.base, key, t, raw=True) for key in (x, y)]
         frame_, spec = plan_charts.surface(asked, x, y, surface, names), plan_charts.surface_spec(t.language)
         st.vega_lite_chart(charts.table(frame_), spec, key="map")
+        st.caption(t("targets.map_legend", needed=t.points(asked.needed)))
         xs, ys, score, rank = surface
         reach = [asked.found[key] for key in (x, y)]
         i, j = (int(np.argmin(np.abs(side - one.high))) for side, one in zip((xs, ys), reach, strict=True))
         st.markdown(t("targets.map_said", result=planner.result(asked, float(score[j, i]), rank[j, i], t)))
         met = score[j, i] >= asked.needed
         st.markdown(t("targets.map_met" if met else "targets.map_not"))
+        show.table(_corners(surface, names, t))
+
+
+def _corners(surface: tuple[np.ndarray, ...], names: list[str], t: Words) -> pd.DataFrame:
+    """Every tenth cell of the map: the score by the rate across (columns) and up (rows)."""
+    xs, ys, score, _ = (part[..., ::10] for part in surface)
+    head = t("targets.map_corner", up=names[1], across=names[0])
+    rows = [
+        {
+            head: t.percent(round(y, 3)),
+            **{t.percent(round(x, 3)): t.points(cell) for x, cell in zip(xs, row, strict=True)},
+        }
+        for y, row in zip(ys, score[::10], strict=True)
+    ]
+    return pd.DataFrame(rows)
 
 
 def _pick(

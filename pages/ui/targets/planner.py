@@ -162,6 +162,7 @@ def plans(asked: Prepared, t: Words) -> None:
     st.vega_lite_chart(
         charts.table(plan_charts.bars(asked, t)), plan_charts.bars_spec(t.language, len(asked.prices)), key="bars"
     )
+    st.caption(t("targets.bars_legend"))
     with st.container(key="side_by_side"):
         st.markdown(f"**{t('targets.side_by_side')}**")
         show.table(side_by_side(asked, t))
