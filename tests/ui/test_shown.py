@@ -394,12 +394,12 @@ def test_the_ranking_s_headline_counts_the_ranked_alone(chosen, monkeypatch):
     assert said[1] == "Xã 4 has no score, and so no rank."
 
 
-def headlined(monkeypatch, ask, unit=3):
+def headlined(monkeypatch, ask, unit=3, base=BASE):
     said = []
     for kind in ("success", "info", "error", "markdown"):
         monkeypatch.setattr(planner.st, kind, lambda text, kind=kind: said.append((kind, text)))
     monkeypatch.setattr(session, "past", lambda: None)
-    asked = prepared(BASE, unit, ask, asking.time(BASE, ask, date(2026, 11, 25)), None)
+    asked = prepared(base, unit, ask, asking.time(base, ask, date(2026, 11, 25)), None)
     planner.headline(asked, VI)
     return asked, said
 
@@ -420,6 +420,23 @@ def test_the_headline_s_colour_follows_the_chance(monkeypatch, spread, kind):
     assert said[0][0] == kind and "**Đã đạt.**" in said[0][1], asked.chance_needed
     assert f"khả năng **{VI.chance(asked.chance_needed)}**" in said[0][1]
     assert ("; muốn" in said[0][1] or "; không mức" in said[0][1]) == (asked.chance_needed < 0.8)
+
+
+def test_where_nobody_measured_how_others_move_no_chance_is_told_and_nothing_is_green(monkeypatch):
+    base = baseline(load("766-2026"), leagues.find("provinces_2026-10-10"))
+    unit = int(np.flatnonzero(base.rank == 17)[0])
+    ask = asking.supposed(Question(rank=5, today=date(2026, 11, 25), by=date(2026, 12, 31)))
+    _, said = headlined(monkeypatch, ask, unit, base)
+    assert said[0][0] == "info" and "**Đạt được.**" in said[0][1] and "Chưa tính được khả năng" in said[0][1]
+    _, said = headlined(monkeypatch, replace(ask, moves="still"), unit, base)
+    assert said[0][0] == "success" and "khả năng" not in said[0][1]
+
+
+@pytest.mark.parametrize(
+    ("points", "told"), [(None, "–"), (0.0, "0,0000"), (0.0758, "0,0758"), (0.000064, "0,000064"), (1.5, "1,5000")]
+)
+def test_points_next_to_none_are_told_with_two_figures(points, told):
+    assert planner._small(points, VI) == told
 
 
 # What moved a rank
