@@ -20,7 +20,7 @@ class Words:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self.texts: dict[str, Any] = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+        self.texts: dict[str, Any] = _joined(tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8")))
 
     def __call__(self, key: str, **details: object) -> str:
         """The text at a dotted key, its {blanks} filled."""
@@ -76,6 +76,13 @@ class Words:
         """A date as it is written: 10/10/2026, or 10 October 2026."""
         months = self.texts.get("months")
         return self("date", day=day.day, month=months[day.month - 1] if months else day.month, year=day.year)
+
+
+def _joined(texts: Any) -> Any:
+    """A table of texts, none of whose numbers parts from what follows."""
+    if isinstance(texts, dict):
+        return {key: _joined(one) for key, one in texts.items()}
+    return unbroken(texts) if isinstance(texts, str) else texts
 
 
 @cache

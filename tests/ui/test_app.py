@@ -105,6 +105,30 @@ def test_every_page_shows_every_league_in_both_languages_without_an_exception(
     assert not at.warning or league.startswith("hanoi")
 
 
+# but for the numbers of criteria, as in **1.1 …
+PARTED = re.compile(r"(?<!\*\*\d\.)\d\*{0,2} \*{0,2}(?:%|[^\W\d_])|(?:[Hh]ạng|[Rr]ank|[±≤≥]) \*{0,2}\d")
+OPEN = {"app.py": "sweep", "pages/targets.py": "best", "pages/ranking.py": "rates", "pages/method.py": "about"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_parts_a_number_from_its_sign_or_its_unit(page: str, language: str) -> None:
+    supposed = {"on_time": "1", "petitions_on_time": "0/2", "paid_online": "0.9", "plan__moves": "uncertain"}
+    view = {
+        "pages/ranking.py": {"view": "compare", "other": "group:alike"},
+        "pages/targets.py": {"plan__effort": "300"},
+    }
+    at = drawn(app(page, lang=language, **supposed, **view.get(page, {})), OPEN.get(page, "about"))
+    assert not at.exception
+    kinds = ("header", "subheader", "markdown", "caption", "code", "info", "success", "warning", "error")
+    texts = [str(element.value) for kind in kinds for element in getattr(at, kind)]
+    boxes = [one for kind in ("button", "selectbox", "text_input", "checkbox", "pills") for one in getattr(at, kind)]
+    texts += [str(text) for box in boxes for text in (box.label, getattr(box, "help", ""))]
+    texts += [str(text) for table in at.dataframe for text in (*table.value.columns, *table.value.to_numpy().ravel())]
+    assert any("\u00a0" in text for text in texts)
+    assert not [found[0] for text in texts if (found := PARTED.search(text))]
+
+
 def test_the_app_opens_in_vietnamese_on_the_unit_in_the_middle_of_dak_lak() -> None:
     at = app()
     assert "xã Krông Bông đạt 69,40 điểm, hạng 51/102" in coded(at)

@@ -367,7 +367,7 @@ def test_a_quiz_marks_as_many_right_as_were(language):
 def test_the_method_page_tells_the_edition_s_rules(language):
     at = app("pages/method.py", lang=language)
     text = at.markdown
-    whole = "\n".join(one.value for one in text)
+    whole = spaced("\n".join(one.value for one in text))
     for part in BASE.edition.components:
         assert re.search(rf"{re.escape(part.name[language])}: .*\b{part.max_points:g} ", whole)
     for c in BASE.edition.criteria:
