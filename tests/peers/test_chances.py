@@ -192,7 +192,7 @@ def test_a_rank_that_no_score_reaches_is_told_so():
     assert score_for(RULES, near, 1, 0.99, unsure) is None
     with pytest.raises(Problem) as refusal:
         needed_for(RULES, near, 1, 0.99, unsure)
-    assert refusal.value.code == "chance_out_of_reach" and "99 %" in refusal.value.text("en")
+    assert refusal.value.code == "chance_out_of_reach" and "99\u00a0%" in refusal.value.text("en")
 
 
 @pytest.mark.parametrize("unit", [20, 60])
