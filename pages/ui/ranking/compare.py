@@ -163,7 +163,7 @@ def _tables(
     cells = [
         (names[k], t.points(ours[k]), *(t.points(row[k]) for row in parts.values()), t.signed(apart[k])) for k in shown
     ]
-    show.table(pd.DataFrame(cells, columns=_told_apart(heads)))
+    show.table(pd.DataFrame(cells, columns=_told_apart(heads)), key="compared", last=1)
     show.drawer("rates", t("ranking.rates"), lambda: _rates(base, unit, rates, t), t("ranking.rates_help"))
 
 

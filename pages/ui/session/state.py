@@ -8,16 +8,18 @@ import numpy as np
 import streamlit as st
 
 from model.peers.history import history
+from model.peers.series import Series
+from model.peers.series import series as in_a_row
 from model.plan import question
 from model.plan.question import Question
 from model.report.choice import DEFAULT_LEAGUE, OWN, Choice
 from model.report.link import read, row, scenario_of, settled, switched, widened, written
-from model.score.baseline import Baseline
+from model.score.baseline import Baseline, baseline
 from model.score.scenario import Scenario
 from model.table.league import League
 from model.words.problems import LANGUAGES, Problem
 from model.words.texts import Words, words
-from pages.ui.session.leagues import baseline_key, baseline_of, edition, leagues, upload
+from pages.ui.session.leagues import baseline_key, baseline_of, earlier_samples, edition, kept, leagues, upload
 from pages.ui.training.class_progress import ClassProgress
 
 _KEPT = 200  # steps of history
@@ -32,7 +34,6 @@ class Session:
     problems: list[Problem]
     past: list[Choice] = field(default_factory=list)
     future: list[Choice] = field(default_factory=list)
-    own_mistakes: list[str] = field(default_factory=list)
     refused: dict[str, tuple[str, str]] = field(default_factory=dict)  # {box: what was typed, why it can't be used}
     refusing: list[str] = field(default_factory=list)  # boxes drawn in this run that refuse what stands in them
     skipped: Mapping[str, str] = field(default_factory=dict)
@@ -96,7 +97,6 @@ def redo() -> None:
 
 def ask(new: Question) -> None:
     """What the planner is asked from now on."""
-    current().own_mistakes = []
     if _can_be(wanted := replace(choice(), ask=new)):
         change(wanted)
 
@@ -127,16 +127,6 @@ def refused(key: str) -> tuple[str, str] | None:
 def refusing() -> bool:
     """Whether a box drawn so far refuses what stands in it."""
     return bool(current().refusing)
-
-
-def mistaken(lines: list[str]) -> None:
-    """What was typed and can't be used, to be said once more is drawn."""
-    current().own_mistakes = lines
-
-
-def editor_round() -> str:
-    """A name that starts the planner's table anew whenever the choice changes, since an editor keeps its edits."""
-    return f"editor.{current().revision}"
 
 
 def give_ticket(name: str) -> None:
@@ -242,24 +232,15 @@ def remove_league(key: str) -> None:
     upload().remove(key)
 
 
-def own_given(name: str, points: Mapping[str, float], rates: Mapping[str, float], mistakes: list[str]) -> None:
-    """A unit entered by hand and chosen, unless there are mistakes to say."""
-    current().own_mistakes = mistakes
-    if not mistakes:
-        change(replace(choice(), unit=OWN, scenario=Scenario(), own_name=name, own_points=points, own_rates=rates))
+def own_given(name: str, points: Mapping[str, float], rates: Mapping[str, float]) -> None:
+    """A unit entered by hand and chosen."""
+    change(replace(choice(), unit=OWN, scenario=Scenario(), own_name=name, own_points=points, own_rates=rates))
 
 
 def know(key: str, text: str) -> None:
-    """One rate or count that the unit knows of itself, laid beside its table; what can't be so is said."""
-    session, made = current(), choice()
-    code = base().league.codes[unit()]
-    session.own_mistakes = []
-    try:
-        known = widened(base(), made.known, code, key, text)
-    except Problem as problem:
-        session.own_mistakes = [problem.text(session.language)]
-    else:
-        change(replace(made, unit=code, known=known))
+    """One rate or count that the unit knows of itself, laid beside its table; raises Problem where it can't be so."""
+    made, code = choice(), base().league.codes[unit()]
+    change(replace(made, unit=code, known=widened(base(), made.known, code, key, text)))
 
 
 def earlier_rates() -> League | None:
@@ -283,11 +264,6 @@ def forget(key: str) -> None:
     change(replace(choice(), known=rest, scenario=choice().scenario.with_(key, None)))
 
 
-def own_mistakes() -> list[str]:
-    """What was wrong with the unit last entered by hand."""
-    return current().own_mistakes
-
-
 def base() -> Baseline:
     """The baseline of what is chosen."""
     return baseline_of(choice())
@@ -305,6 +281,18 @@ def past() -> Baseline | None:
     if not earlier:
         return None
     return baseline_of(Choice(league=earlier[-1].key, targets=choice().targets), "past")
+
+
+def series() -> Series | None:
+    """The tables of the chosen league up to its own day in a row, as filed; None where it is the only one."""
+    now = leagues()[base_key()[0]]
+    known = history(now, (*leagues().values(), *earlier_samples()), across=True)
+    row = [one for one in known if one.as_of and now.as_of and one.as_of <= now.as_of]
+    if len(row) < 2:
+        return None
+    key = tuple((one.key, upload().versions.get(one.key)) for one in row)
+    made: Series = kept("series", key, lambda: in_a_row([baseline(edition(one.edition), one) for one in row]))
+    return made
 
 
 def ask_key() -> tuple[tuple[str, str], ...]:

@@ -39,7 +39,7 @@ def effort(asked: Prepared, t: Words) -> None:
         st.vega_lite_chart(
             charts.table(plan_charts.curve(asked, best, t)), plan_charts.curve_spec(t.language), key="curve"
         )
-        show.table(_bends(asked, best.bends, t))
+        show.table(_bends(asked, best.bends, t), key="bends", caption=t("targets.best_title"))
 
 
 def _bends(asked: Prepared, bends: Sequence[Bend], t: Words) -> pd.DataFrame:
@@ -81,7 +81,7 @@ def two_rates(asked: Prepared, t: Words) -> None:
         st.markdown(t("targets.map_said", result=planner.result(asked, float(score[j, i]), rank[j, i], t)))
         met = score[j, i] >= asked.needed
         st.markdown(t("targets.map_met" if met else "targets.map_not"))
-        show.table(_corners(surface, names, t))
+        show.table(_corners(surface, names, t), key="corners", caption=t("targets.map_title"))
 
 
 def _corners(surface: tuple[np.ndarray, ...], names: list[str], t: Words) -> pd.DataFrame:
