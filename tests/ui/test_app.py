@@ -9,7 +9,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from controls_shown import field, frames, sent, typed
+from controls_shown import _given, field, frames, sent, typed
 from model.report.choice import DEFAULT_LEAGUE, VIEWS, Choice
 from model.table import leagues as tables
 from model.words.problems import LANGUAGES
@@ -126,7 +126,8 @@ def test_no_page_parts_a_number_from_its_sign_or_its_unit(page: str, language: s
     texts = [str(element.value) for kind in kinds for element in getattr(at, kind)]
     boxes = [one for kind in ("button", "selectbox", "text_input", "checkbox", "pills") for one in getattr(at, kind)]
     texts += [str(text) for box in boxes for text in (box.label, getattr(box, "help", ""))]
-    texts += [str(text) for table in at.dataframe for text in (*table.value.columns, *table.value.to_numpy().ravel())]
+    tables_ = [one for kind, one in map(_given, at.get("bidi_component")) if kind == "table"]
+    texts += [str(text) for one in tables_ for row in one["rows"] for text in row]
     assert any("\u00a0" in text for text in texts)
     assert not [found[0] for text in texts if (found := PARTED.search(text))]
 
