@@ -22,7 +22,7 @@ from model.peers.forecast import PeerMovement, forecast, own_forecast
 from model.peers.history import default, measures
 from model.peers.series import series
 from model.plan import plan as planning
-from model.plan.best import best
+from model.plan.best import best, in_all
 from model.report.history import history_figures
 from model.rules.files import load
 from model.rules.formulas import band, hundredths
@@ -174,10 +174,16 @@ def _parser() -> argparse.ArgumentParser:
     goal.add_argument("--score", metavar="S")
     plan.add_argument("--by", metavar="DATE", help="the deadline: what arrives until then follows the pace so far")
     plan.add_argument("--beyond-pace", action="store_true", help="only what goes beyond the present pace costs effort")
-    highest.add_argument("--effort", metavar="N", required=True, help="in dossiers settled, beyond the present pace")
+    highest.add_argument(
+        "--effort", metavar="N", required=True, help="a week, in dossiers settled beyond the present pace"
+    )
     highest.add_argument("--by", metavar="DATE", required=True, help="the deadline")
-    for command in (plan, highest):
+    chances.add_argument(
+        "--by", metavar="DATE", help="until when the others move; as long as was measured unless given"
+    )
+    for command in (plan, highest, chances):
         command.add_argument("--today", metavar="DATE", help="from when work can be done; today unless given")
+    for command in (plan, highest):
         told = "things still to come; all levers then move in whole"
         command.add_argument("--more", metavar="GROUP=COUNT", action="append", default=[], help=told)
         told = "effort of one thing more, or of one percentage point"
@@ -299,13 +305,14 @@ def _best(base: Baseline, asked: argparse.Namespace) -> tuple[dict[str, Any], li
         raise Problem("plan_no_score", unit=base.league.names[unit])
     time = _time(base, asked)
     now, means = _means(base, unit, asked, time)
-    found = best(now, unit, effort, planning.reaches(now, unit, means)[0])
+    found = best(now, unit, in_all(effort, time.weeks if time else 1.0), planning.reaches(now, unit, means)[0])
     plan, chance = found.plan, _chance(base, unit, time)
     step = max(1, found.scores.size // 100)
     return {
         **_told_time(base, time, asked),
         "chance": chance(plan.score, int(plan.rank)),
-        "effort": effort,
+        "effort_a_week": effort,
+        "effort": in_all(effort, time.weeks if time else 1.0),
         **{key: value for key, value in _told_plan(base, unit, plan, time).items() if key != "kind"},
         "curve": [
             {"effort": float(cost), "score": _points(score)}
@@ -391,18 +398,19 @@ def _chances(base: Baseline, asked: argparse.Namespace) -> tuple[dict[str, Any],
     spread = None if asked.spread is None else _spread("--spread", asked.spread)
     drift = None if asked.drift is None else _drift(asked.drift)
     told = spread is not None and drift is not None and not asked.jumps
-    measure = None if told else default(base)
+    measure, time = None if told else default(base), _time(base, asked)
+    ahead = days(base.league, time.by) if time else measure.days if measure else 0
     movement = PeerMovement("uncertain", drift, spread, asked.jumps)
-    peers = forecast(base, movement, measure.days if measure else 0, measure=measure).without(unit)
-    own = own_forecast(base, unit, scenario, own_spread, asked.jumps)
+    peers = forecast(base, movement, ahead, measure=measure).without(unit)
+    own = own_forecast(base, unit, scenario, own_spread, asked.jumps, ahead)
     found = rank_chances(base.edition, peers, own)
     ranks = [rank for rank in _RANKS if rank < found.pmf.size] + [found.pmf.size]
     wanted = min(10, found.pmf.size)
     scores = scores_for(base.edition, peers, [wanted], [0.5, 0.8, 0.95], own)
     notes = [Problem("set_limited", key=key, limit=limit) for key, limit in exceeded(base, unit, scenario).items()]
     return {
-        "days": measure.days if measure else None,
-        "drift": measure.mean if measure and drift is None else drift,
+        "days": ahead if measure else None,
+        "drift": measure.drift(ahead) if measure and drift is None else drift,
         "rank": {
             "most_likely": found.most_likely,
             **{f"p{percent:02}": found.quantile(percent / 100) for percent in (5, 50, 95)},

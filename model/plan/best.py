@@ -33,6 +33,11 @@ class Best:
     bends: tuple[Bend, ...]
 
 
+def in_all(a_week: float, weeks: float) -> float:
+    """The effort of so many weeks, by that of one; of less than a week, that of a whole one."""
+    return a_week * max(1.0, weeks)
+
+
 def best(
     base: Baseline, unit: int, effort: float, found: Mapping[str, LeverRange], peers: np.ndarray | None = None
 ) -> Best:

@@ -9,7 +9,7 @@ import numpy as np
 from model.peers.calendar import Clock, arrivals
 from model.peers.chances import Forecast
 from model.plan import question as asking
-from model.plan.best import Best, best
+from model.plan.best import Best, best, in_all
 from model.plan.moves import LeverRange
 from model.plan.plan import Answer, Means, Plan, answer, outcome, reaches
 from model.plan.prices import Price, last_day, prices
@@ -83,9 +83,9 @@ class Prepared:
         """The score in hundredths that takes the rank with such a chance."""
         return asking.needed_at(self.base, self.unit, self.ask, self.peers, self.own, sure)
 
-    def best(self, effort: float) -> Best:
-        """How high an effort takes the unit."""
-        return best(self.now, self.unit, effort, self.found, self.peers.expected)
+    def best(self, a_week: float) -> Best:
+        """How high so much effort a week takes the unit by the deadline."""
+        return best(self.now, self.unit, in_all(a_week, self.time.weeks), self.found, self.peers.expected)
 
     def brought(self, plan: Plan) -> dict[str, float]:
         """{lever: hundredths it brings}, each after those before it, so that they add up to what the plan gains."""

@@ -10,6 +10,7 @@ DEFAULT_LEAGUE = "dak_lak_2026-10-10"
 OWN = "own"  # the code of a unit entered by hand
 VIEWS = ("table", "chances", "moved", "time", "compare", "calibration")  # of the ranking page
 MODES = ("lessons", "predict", "quiz")  # of the training page
+MOST_PEERS = 30  # in a list of one's own
 NAME_LENGTH = 80  # of a unit entered by hand
 
 
@@ -28,7 +29,8 @@ class Choice:
     rates_of: str = ""  # the earlier table whose rates are used where the league has points alone
     chart: str = ""
     view: str = ""  # of the ranking page
-    other: str = ""  # the unit that ours is compared with
+    other: str = ""  # whom ours is compared with: a unit's code, rank:20, or group:alike (of model.peers.compare)
+    peers: tuple[str, ...] = ()  # codes of the reader's own list of peers
     train: str = ""  # what the class does
     lesson: str = ""
     step: int = 0

@@ -5,9 +5,11 @@ What can't be used is named and left out; nothing of a link is trusted, executed
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
+from urllib.parse import quote, unquote
 
+from model.peers.compare import GROUPS
 from model.plan import question
-from model.report.choice import DEFAULT_LEAGUE, MODES, NAME_LENGTH, VIEWS, Choice
+from model.report.choice import DEFAULT_LEAGUE, MODES, MOST_PEERS, NAME_LENGTH, VIEWS, Choice
 from model.rules.edition import Edition
 from model.score.baseline import Baseline
 from model.score.known import with_known
@@ -24,6 +26,7 @@ def written(c: Choice, language: str) -> dict[str, str]:
     parts = {"lang": language, "league": c.league, "unit": c.unit} | c.scenario.texts()
     parts |= {f"target.{key}": value_text(value) for key, value in c.targets.items()}
     parts |= {"own.name": c.own_name, "chart": c.chart, "view": c.view, "other": c.other}
+    parts |= {"peers": ",".join(quote(code, safe="") for code in c.peers)}
     parts |= {"train": c.train, "lesson": c.lesson, "step": str(c.step or ""), "seed": str(c.seed or "")}
     parts |= {f"own.{key}": value_text(value) for key, value in (*c.own_points.items(), *c.own_rates.items())}
     parts |= {f"known.{code}.{key}": value_text(v) for code, row in c.known.items() for key, v in row.items()}
@@ -56,7 +59,7 @@ def read(
     wanted = rest.pop("unit", "")
     chart = _known("chart", {*rules.lever_index, *rules.component_index}, rest, problems)
     made = replace(made, unit=_unit(base, wanted, problems), chart=chart, view=_known("view", VIEWS, rest, problems))
-    made = replace(made, other=_unit(base, rest.pop("other", ""), problems))
+    made = replace(made, other=_other(base, rest.pop("other", ""), problems), peers=_peers(base, rest, problems))
     made = replace(made, ask=question.read(base, rest, problems), train=_known("train", MODES, rest, problems))
     keys = [one.key for one in lessons()] if rest.get("lesson") else ()
     made = replace(made, lesson=_known("lesson", keys, rest, problems))
@@ -187,6 +190,28 @@ def _unit(base: Baseline, text: str, problems: list[Problem]) -> str:
     except Problem as problem:
         problems.append(problem)
         return ""
+
+
+def _other(base: Baseline, text: str, problems: list[Problem]) -> str:
+    """Whom a link compares ours with: a unit by code or name, the one at a rank (rank:20), or a group (group:kind)."""
+    how, mark, which = text.partition(":")
+    if not mark or how not in ("rank", "group") or text in base.league.codes:
+        return _unit(base, text, problems)
+    rank = plain_count(which) or 0
+    if how == "group" and which in GROUPS:
+        return text
+    if how == "rank" and 1 <= rank <= base.ranked:
+        return f"rank:{rank}"
+    problems.append(Problem("link_unknown", key="other", value=text))
+    return ""
+
+
+def _peers(base: Baseline, rest: dict[str, str], problems: list[Problem]) -> tuple[str, ...]:
+    """The codes of the reader's own list of peers, each once; what is none of the league, or too many, is named."""
+    stated = dict.fromkeys(unquote(code) for code in rest.pop("peers", "").split(",") if code)
+    found = [code for code in stated if code in base.league.codes][:MOST_PEERS]
+    problems += [Problem("link_unknown", key="peers", value=code) for code in stated if code not in found]
+    return tuple(found)
 
 
 def _apart(base: Baseline, made: Choice, problems: list[Problem]) -> Choice:

@@ -13,18 +13,13 @@ from model.rules.files import load
 from model.rules.formulas import band
 from model.score.baseline import Baseline
 from model.score.scenario import Counts, Effect, Scenario, Value
-from model.words.phrases import unbroken
 from model.words.texts import Words, listed
 
 _IN_A_SENTENCE = 2  # changes; more are a list
 
 
 def sentence(base: Baseline, unit: int, scenario: Scenario, effect: Effect, t: Words) -> str:
-    """The sentence, in the reader's language, its numbers and their units never parted at a line's end."""
-    return unbroken(_sentence(base, unit, scenario, effect, t))
-
-
-def _sentence(base: Baseline, unit: int, scenario: Scenario, effect: Effect, t: Words) -> str:
+    """The sentence, in the reader's language."""
     league, edition = base.league, base.edition
     name = _named(base, unit, t)
     if np.isnan(effect.rank_before) or np.isnan(effect.rank_after):

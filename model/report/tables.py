@@ -234,5 +234,5 @@ def safe(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _safe(value: object) -> object:
-    figure = isinstance(value, str) and re.fullmatch(r"[+\-−]?[0-9.,\s]*( %)?", value) is not None
+    figure = isinstance(value, str) and re.fullmatch(r"[+\-−]?[0-9.,\s]*%?", value) is not None
     return guarded(value) if isinstance(value, str) and not figure else value

@@ -134,6 +134,12 @@ def bare(name: str) -> str:
     return re.sub(r"^(xa|phuong|dac khu|thi tran|tinh|thanh pho|tp) ", "", folded_name(name))
 
 
+def kind_of(name: str) -> str:
+    """The word for a unit's kind with which its name begins: Xã, Phường; nothing where it begins with none."""
+    kind = folded_name(name).removesuffix(bare(name)).strip()
+    return " ".join(name.split()[: len(kind.split())]).capitalize() if kind else ""
+
+
 def is_meant(text: str, code: str, name: str) -> bool:
     """Whether a unit is among those that a search means: every word in its name, or digits in its code."""
     wanted, its = folded_name(text), folded_name(name)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from model.words.phrases import noun, within
+from model.words.phrases import noun, unbroken, within
 from model.words.problems import LANGUAGES
 from model.words.texts import Words
 
@@ -56,7 +56,7 @@ def rendered(text: str, facts: Mapping[str, Fact], write: Writers) -> str:
             written.append(write[fact.kind](fact.value))
         else:
             raise KeyError(f"{name}:{kind}")
-    return "".join(written)
+    return unbroken("".join(written))
 
 
 def blanks(text: str) -> tuple[tuple[str, str], ...]:

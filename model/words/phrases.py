@@ -5,12 +5,18 @@ import string
 from typing import Any
 
 LANGUAGES = ("vi", "en")
+_PARTED = re.compile(  # with the number bold or not; pages/panel/dom.js has the same
+    r"[0-9]\*{0,2} (?=\*{0,2}[%\w])|(?:[Hh]ạng|[Rr]ank|[±≤≥<>]) (?=\*{0,2}[0-9])"
+)
 _KIND = re.compile(r"(^|, )(Xã|Phường|Đặc khu|Thị trấn) ")
 
 
 def filled(text: str, /, **details: object) -> str:
-    """A text with its blanks filled: {n}, {n:unit|units} the noun for n (told as 1 or not), {names:mid} `within`."""
-    return _BLANKS.vformat(text, (), details)
+    """A text with its blanks filled: {n}, {n:unit|units} the noun for n (told as 1 or not), {names:mid} `within`.
+
+    It is `unbroken`, as are the numbers that model/words/texts.py writes.
+    """
+    return unbroken(_BLANKS.vformat(text, (), details))
 
 
 def noun(number: object, forms: str) -> str:
@@ -24,8 +30,8 @@ def within(names: str) -> str:
 
 
 def unbroken(text: str) -> str:
-    """A text whose numbers stay on one line with the word or the sign that follows, and ranks with their word."""
-    return re.sub(r"(hạng|rank|Hạng) (?=[0-9])", "\\1\u00a0", re.sub(r"(?<=[0-9]) (?=[%\w])", "\u00a0", text))
+    """A text whose numbers stay on one line with the word or sign that follows, and with the rank or sign before."""
+    return _PARTED.sub(lambda found: found[0][:-1] + "\u00a0", text)
 
 
 class _Blanks(string.Formatter):

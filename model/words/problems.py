@@ -31,7 +31,8 @@ class Problem(ValueError):
         return {language: self.text(language) for language in LANGUAGES}
 
     def __str__(self) -> str:
-        return self.text("en")
+        """The English sentence with ordinary spaces, as one searches a log for it."""
+        return self.text("en").replace("\u00a0", " ")
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import Any, SupportsFloat
 
 import numpy as np
 
-from model.words.phrases import LANGUAGES, filled
+from model.words.phrases import LANGUAGES, filled, unbroken
 
 FOLDER = Path(__file__).parent
 
@@ -20,7 +20,7 @@ class Words:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self.texts: dict[str, Any] = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+        self.texts: dict[str, Any] = _joined(tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8")))
 
     def __call__(self, key: str, **details: object) -> str:
         """The text at a dotted key, its {blanks} filled."""
@@ -35,7 +35,7 @@ class Words:
 
     def of(self, words: dict[str, str] | Any) -> str:
         """A text that the data carry in every language."""
-        return words[self.language] if words else ""
+        return unbroken(words[self.language]) if words else ""
 
     def number(self, value: SupportsFloat | None, digits: int) -> str:
         """A number with the language's decimal sign and grouping; a dash where missing."""
@@ -57,16 +57,16 @@ class Words:
         return ("+" if float(hundredths) > 0 else "") + self.points(hundredths)
 
     def percent(self, rate: SupportsFloat) -> str:
-        """A fraction as a percentage, without idle zeros: 98,5 %."""
+        """A fraction as a percentage, without idle zeros, never parted from its sign: 98,5 %."""
         text = self.number(100 * float(rate), 2)
-        return (text.rstrip("0").rstrip(self.texts["decimal"]) if self.texts["decimal"] in text else text) + " %"
+        return (text.rstrip("0").rstrip(self.texts["decimal"]) if self.texts["decimal"] in text else text) + "\u00a0%"
 
     def chance(self, share: SupportsFloat) -> str:
         """A chance in whole per cent, never 0 or 100 where it is neither: < 1 %."""
         exact = float(share)
         if 0 < exact < 0.005:
-            return "< 1 %"
-        return "> 99 %" if 0.995 < exact < 1 - 1e-12 else self.percent(round(exact, 2))
+            return "<\u00a01\u00a0%"
+        return ">\u00a099\u00a0%" if 0.995 < exact < 1 - 1e-12 else self.percent(round(exact, 2))
 
     def count(self, value: SupportsFloat) -> str:
         """A whole number, grouped: 2.735."""
@@ -76,6 +76,13 @@ class Words:
         """A date as it is written: 10/10/2026, or 10 October 2026."""
         months = self.texts.get("months")
         return self("date", day=day.day, month=months[day.month - 1] if months else day.month, year=day.year)
+
+
+def _joined(texts: Any) -> Any:
+    """A table of texts, none of whose numbers parts from what follows."""
+    if isinstance(texts, dict):
+        return {key: _joined(one) for key, one in texts.items()}
+    return unbroken(texts) if isinstance(texts, str) else texts
 
 
 @cache

@@ -22,11 +22,17 @@ function show(node, shown) {
 // A sentence with its blanks filled, as model/words/phrases.py does: {n}, {n:unit|units} the noun for n, {names:mid} names
 // within a Vietnamese sentence.
 function filled(sentence, details) {
-  return sentence.replace(/\{(\w+)(?::([^}]*))?\}/g, (_, name, how) => {
+  return unbroken(sentence.replace(/\{(\w+)(?::([^}]*))?\}/g, (_, name, how) => {
     const value = String(details[name]);
     if (how === "mid") return value.replace(/(^|, )(Xã|Phường|Đặc khu|Thị trấn) /g, (kind) => kind.toLowerCase());
     return how ? how.split("|")[value === "1" ? 0 : 1] : value;
-  });
+  }));
+}
+
+// A text whose numbers stay on one line with the word or sign that follows, and with the rank or sign before.
+function unbroken(text) {
+  const parted = /[0-9]\*{0,2} (?=\*{0,2}[%\p{L}\p{N}_])|(?:[Hh]ạng|[Rr]ank|[±≤≥<>]) (?=\*{0,2}[0-9])/gu;
+  return text.replace(parted, (found) => `${found.slice(0, -1)}\u00a0`);
 }
 
 // Numbers in the reader's language; a dash where missing.
@@ -42,7 +48,7 @@ function readable(words) {
     points: (hundredths) => decimal(hundredths / 100, 2),
     signed: (hundredths) => (hundredths > 0 ? "+" : "") + decimal(hundredths / 100, 2),
     gain: (points) => trimmed(decimal(points, 3)),
-    percent: (rate) => `${trimmed(decimal(100 * rate, 2))} %`,
+    percent: (rate) => `${trimmed(decimal(100 * rate, 2))}\u00a0%`,
     count: (n) => decimal(n, 0),
     short: (points) => trimmed(decimal(points, 2)),
   };

@@ -1,6 +1,6 @@
 // The link of the one file: unit, scenario and targets as the app's own link writes them. What can't be used is named and left out.
 
-const ELSEWHERE = /^(lang|league|chart|view|other|train|lesson|step|seed|own\..*|plan\..*)$/; // what only the whole app can use
+const ELSEWHERE = /^(lang|league|chart|view|other|peers|train|lesson|step|seed|own\..*|plan\..*)$/; // what only the whole app can use
 
 // The state that a link's text states: { unit, scenario {key: text}, targets {criterion: rate}, unused [text] }, or null if it is of another league.
 function readLink(data, text) {

@@ -219,10 +219,10 @@ def _bars(title: str, description: str, t: Words) -> dict[str, Any]:
 
 
 def axis(title: str, t: Words) -> alt.Axis:
-    """An axis whose numbers have the language's decimal sign."""
-    return alt.Axis(
-        title=title, labelExpr=f"replace(datum.label, '.', '{t('decimal')}')", tickCount=6, grid=True, minExtent=40
-    )
+    """An axis whose numbers have the language's signs for decimals and thousands."""
+    grouped = f"replace(replace(datum.label, regexp(',', 'g'), ' '), '.', '{t('decimal')}')"
+    written = f"replace({grouped}, regexp(' ', 'g'), '{t('thousands')}')"
+    return alt.Axis(title=title, labelExpr=written, tickCount=6, grid=True, minExtent=40)
 
 
 def bare(chart: alt.LayerChart | alt.FacetChart) -> dict[str, Any]:

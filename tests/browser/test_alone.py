@@ -125,7 +125,7 @@ def test_an_unverified_target_can_be_switched_and_moves_the_whole_league(opened)
     switched, same = made("hanoi_2025-08-25", 5, targets={criterion.key: other})
     assert figures(page) == engine(switched, 5, Scenario())
     said = page.locator(".switched")
-    assert said.is_visible() and f"{engine(base, 5, Scenario())[0]} điểm" in said.inner_text()
+    assert said.is_visible() and f"{engine(base, 5, Scenario())[0]}\u00a0điểm" in said.inner_text()
     said.locator("button").click()
     assert figures(page) == engine(base, 5, Scenario()) and not said.is_visible()
     assert figures(opened(same)) == engine(switched, 5, Scenario())
@@ -185,13 +185,13 @@ def test_a_refused_entry_is_forgotten_once_the_rate_is_set_otherwise(opened):
     expect(wrong).to_contain_text("abc")
     page.locator("[data-preset=all_on_time]").click()
     expect(wrong).to_be_hidden()
-    assert entry.get_attribute("aria-invalid") is None and entry.input_value() == "100 %"
+    assert entry.get_attribute("aria-invalid") is None and entry.input_value() == "100\u00a0%"
     entry.fill("")
     page.keyboard.press("Enter")
-    expect(entry).to_have_value("95,54 %")
+    expect(entry).to_have_value("95,54\u00a0%")
     entry.fill("2263/2263 hồ sơ")
     page.keyboard.press("Enter")
-    expect(entry).to_have_value("100 %")
+    expect(entry).to_have_value("100\u00a0%")
 
 
 def test_a_finger_that_scrolls_the_page_over_a_slider_or_the_list_of_units_changes_nothing(opened):
@@ -231,7 +231,7 @@ def test_it_says_whose_figures_they_are_of_when_under_which_rules_and_assumption
     text = page.locator("body").inner_text()
     t = words("vi")
     for said in (
-        t("league.illustrative_long"), "Xã Phú Xuyên", "25/8/2026"[:4], "126 đơn vị", t.of(base.edition.title),
+        t("league.illustrative_long"), "Xã Phú Xuyên", "25/8/2026"[:4], "126\u00a0đơn vị", t.of(base.edition.title),
         t.of(base.edition.about), t("panel.peers_still"), "25/11/2026", t.of(base.league.source),
     ):  # fmt: skip
         assert said in text, said
@@ -379,7 +379,7 @@ def test_what_is_typed_after_enter_takes_the_old_entrys_place_and_undo_works_the
     expect(page).to_have_url(re.compile(r"on_time=0\.98"))
     page.keyboard.press("Control+z")
     page.keyboard.press("Control+z")
-    expect(entry).to_have_value("95,54 %")
+    expect(entry).to_have_value("95,54\u00a0%")
     assert figures(page) == engine(base, 50, Scenario())
 
 

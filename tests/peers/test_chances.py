@@ -192,7 +192,7 @@ def test_a_rank_that_no_score_reaches_is_told_so():
     assert score_for(RULES, near, 1, 0.99, unsure) is None
     with pytest.raises(Problem) as refusal:
         needed_for(RULES, near, 1, 0.99, unsure)
-    assert refusal.value.code == "chance_out_of_reach" and "99 %" in refusal.value.text("en")
+    assert refusal.value.code == "chance_out_of_reach" and "99\u00a0%" in refusal.value.text("en")
 
 
 @pytest.mark.parametrize("unit", [20, 60])
@@ -325,6 +325,26 @@ def test_halving_the_step_changes_nothing_in_a_league_of_all_communes():
     assert step >= 4
     whole, half = (field.mixed(*field.own_scores(own, h)) for h in (step, step // 2))
     assert np.abs(np.cumsum(whole - half)).max() < 1e-9
+
+
+def off(field, own, step):
+    """How far a sum over every step-th hundredth of our score is from that over every one, at most at any rank."""
+    every, some = (field.mixed(*field.own_scores(own, h)) for h in (1, step))
+    return np.abs(np.cumsum(some / some.sum() - every / every.sum())).max()
+
+
+def test_the_step_taken_is_as_good_as_every_hundredth_in_many_random_leagues():
+    dice, steps, worst = np.random.default_rng(766), [], []
+    for seed in range(60):
+        spread, own_spread = 10 ** dice.uniform(-1.3, 0.6, 2)
+        jumps, middle = dice.choice([0.0, 1.0]), dice.uniform(2_000, 9_000)
+        peers = made_up(int(dice.integers(1, 200)), seed, middle, spread, jumps)
+        own = Forecast.of(np.round(dice.normal(middle, 400)), own_spread, *(jumps * dice.uniform(0, 0.3, 2)), 1_200.0)
+        field = _Field(RULES, peers)
+        steps.append(step := field.step(own))
+        assert off(field, own, step) < 1e-9
+        worst.append(off(field, own, 4 * step))
+    assert np.median(steps) > 4 and max(worst) > 1e-9  # else the bound would be idle, or the measure blind
 
 
 @pytest.mark.parametrize("own_spread", [0.0, 0.73])

@@ -16,7 +16,7 @@ from model.table.league import Period
 from model.words.problems import Problem
 from strategies import sample
 
-COUNTED = ("dak_lak_2026-10-10", "dak_lak_2026-09-17", "hanoi_2025-08-25")
+COUNTED = ("dak_lak_2026-10-10", "dak_lak_2026-09-17", "hanoi_2025-08-25", "provinces_2026-10-10")
 
 
 def lived(base, unit, key, move, time):

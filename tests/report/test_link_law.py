@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from model.peers.compare import GROUPS
 from model.peers.forecast import KINDS as MOVES
 from model.plan import question as asking
 from model.plan.question import Question
@@ -98,7 +99,8 @@ def choices(draw):
         scenario=supposed,
         chart=draw(some.sampled_from(("", *rules.lever_index, *rules.component_index))),
         view=draw(some.sampled_from(("", *VIEWS))),
-        other=draw(some.sampled_from(codes)),
+        other=draw(some.sampled_from((*codes, "rank:1", f"rank:{base.ranked + 1}", "group:alike", "group:none"))),
+        peers=tuple(draw(some.lists(some.sampled_from(codes[1:]), max_size=4, unique=True))),
         train=draw(some.sampled_from(("", *MODES))),
         lesson=draw(some.sampled_from(("", *(one.key for one in lessons())))),
         step=draw(some.integers(0, 999)),
@@ -196,6 +198,10 @@ def test_what_is_in_force_is_kept_and_nothing_else(data):
         ({"plan.more.dossiers": "100000000"}, {"plan.more.dossiers"}),
         ({"plan.goal": "pass", "plan.unit": "H15.198", "unit": "H15.198"}, {"plan.unit"}),
         ({"other": "H15.198", "unit": "H15.198"}, {"other"}),
+        ({"other": "rank:103"}, {"other"}),
+        ({"other": "rank:1,5"}, {"other"}),
+        ({"other": "group:all"}, {"other"}),
+        ({"other": "group:list", "peers": "H15.198,H15.164,H15.198"}, set()),
     ],
 )  # fmt: skip
 def test_what_is_not_in_force_is_named_and_does_not_come_back(texts, refused):
@@ -250,7 +256,8 @@ class App(RuleBasedStateMachine):
         session.asked("band")
         session.show("ask.unit", data.draw(some.sampled_from(codes)))
         session.asked("unit")
-        session.look_at(other=data.draw(some.sampled_from(codes)))
+        session.look_at(other=data.draw(some.sampled_from((*codes, "rank:3", *(f"group:{one}" for one in GROUPS)))))
+        session.look_at(peers=tuple(data.draw(some.lists(some.sampled_from(codes), max_size=3, unique=True))))
 
     @rule(days=some.integers(-30, 120))
     def name_a_date(self, days):

@@ -11,6 +11,7 @@ from model.rules import files as edition_files
 from model.score.baseline import baseline
 from model.table import leagues as tables
 from model.words.problems import LANGUAGES, Problem
+from spaced import spaced
 from strategies import EDITIONS, league
 
 FOLDER = edition_files.FOLDER
@@ -587,7 +588,7 @@ def test_a_file_is_refused_with_its_name_key_and_reason_for(what, folder):
     named = problem.value.details["file"]
     assert named == ("766-2025.toml" if "heir" in what else "766-2026.toml")
     assert problem.value.details["key"] == key
-    english, vietnamese = problem.value.text("en"), problem.value.text("vi")
+    english, vietnamese = (spaced(problem.value.text(language)) for language in ("en", "vi"))
     for text in (english, vietnamese):
         assert named in text and key in text and "{" not in text
     assert f"Edition file {named}, key {key}: {reason}" in english and english != vietnamese

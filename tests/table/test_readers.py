@@ -20,6 +20,7 @@ from model.table.reading import sheets
 from model.table.reading.findings import said
 from model.table.reading.reading import Corrections, read, reading
 from model.words.problems import LANGUAGES, Problem, sentences
+from spaced import spaced
 
 CORPUS = Path(__file__).parents[1] / "readers"
 EXPECTED = tomllib.loads((CORPUS / "expected.toml").read_text(encoding="utf-8"))
@@ -81,10 +82,10 @@ def said_in_every_language(problem, name):
 def well_said(finding):
     """A finding is one line in each language, with its place: whatever is wrong with a cell has row and column."""
     for language in LANGUAGES:
-        text = finding.text(language)
+        text = spaced(finding.text(language))
         assert len(text.splitlines()) == 1 and "{" not in text
         assert all(" ".join(str(place).split()) in text for place in (finding.sheet, finding.row or "", finding.column))
-        assert text.endswith(finding.done.text(language))
+        assert text.endswith(spaced(finding.done.text(language)))
     assert finding.text("vi") != finding.text("en")
     assert not finding.why.code.startswith("cell_") or finding.row and finding.column
     assert finding.stops == (finding.done.code == "done_row_out")

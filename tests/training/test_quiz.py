@@ -25,6 +25,7 @@ from model.training.quiz.lines import Line, text, texts, told
 from model.training.quiz.quiz import KINDS, Marks, Round, marked, questions, shortage
 from model.words.problems import LANGUAGES
 from model.words.texts import words
+from spaced import spaced
 from strategies import baselines, league
 
 EDITIONS = ("766-2025", "766-2026")
@@ -370,7 +371,7 @@ def test_a_league_of_one_unit_is_given_fewer_questions_and_told_why():
     given = check_round(base, 1)
     assert 0 < len(given) < 8
     problem = shortage(base, given, 8)
-    assert f"{len(given)}/8" in problem.text("vi") and f"{len(given)} of 8" in problem.text("en")
+    assert f"{len(given)}/8" in problem.text("vi") and f"{len(given)} of 8" in spaced(problem.text("en"))
 
 
 @given(baselines(), st.integers(0, 2**32))
@@ -432,8 +433,8 @@ def test_a_fact_is_written_in_the_language_of_the_reader():
     facts = {kind: Fact(kind, 1234.0) for kind in ("points", "signed", "count", "rank")}
     facts |= {"rate": Fact("rate", 0.985), "text": Fact("text", {"vi": "xã", "en": "commune"})}
     pattern = "{points} {signed} {rate} {count} {rank} {text}"
-    assert rendered(pattern, facts, writers(words("vi"))) == "12,34 +12,34 98,5 % 1.234 1.234 xã"
-    assert rendered(pattern, facts, writers(words("en"))) == "12.34 +12.34 98.5 % 1,234 1,234 commune"
+    assert spaced(rendered(pattern, facts, writers(words("vi")))) == "12,34 +12,34 98,5 % 1.234 1.234 xã"
+    assert spaced(rendered(pattern, facts, writers(words("en")))) == "12.34 +12.34 98.5 % 1,234 1,234 commune"
     with pytest.raises(KeyError):
         rendered("{missing}", facts, writers(words("vi")))
     assert told(Line("what_moves.none"), "en", writers(words("en"))) == "None"

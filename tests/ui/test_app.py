@@ -9,11 +9,12 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from controls_shown import field, frames, sent, typed
+from controls_shown import _given, field, frames, sent, typed
 from model.report.choice import DEFAULT_LEAGUE, VIEWS, Choice
 from model.table import leagues as tables
 from model.words.problems import LANGUAGES
 from model.words.texts import words
+from spaced import spaced
 
 ROOT = Path(__file__).parents[2]
 TEXTS = {language: tomllib.loads((ROOT / f"model/words/{language}.toml").read_text("utf-8")) for language in LANGUAGES}
@@ -45,12 +46,12 @@ def said(at: AppTest) -> str:
     """Everything a page says."""
     kinds = ("title", "header", "subheader", "markdown", "caption", "code", "info", "success", "warning", "error")
     text = "\n".join(str(element.value) for kind in kinds for element in getattr(at, kind))
-    return text.replace("\u00a0", " ")  # a number and its unit stay together
+    return spaced(text)
 
 
 def coded(at: AppTest) -> str:
     """The sentence that can be copied."""
-    return str(at.code[0].value).replace("\u00a0", " ")
+    return spaced(at.code[0].value)
 
 
 def flat(table: dict, path: str = "") -> dict[str, str]:
@@ -86,7 +87,7 @@ def test_every_text_is_used_somewhere() -> None:
         r"|method\.(anchoring|rounding|ties|coupling|petitions|peers)$|^(language|months)$"
         r"|targets\.(rank|score|band|pass|flow|mendable|stock|reached|already_met|out_of_reach|past|more|map_x|map_y)$"
         r"|targets\.(out_of_\w+|chance_(likely|even|unlikely))$|effect\.change_first_|typed\.bad_(number|count)$"
-        r"|targets\.(least_effort|fewest_levers|most_even)$|movers\.(still|gain|trend|uncertain)$|odds\.(safe|lost)_none$|ranking\.(view|kind)_|reasons\.(risen|fallen|came|went|ties)$|training\.(mode_|phones_(lessons|predict|quiz)$|column_|alt_|legend_|guess_|example_)|data\.(role_|row$|percent$|fraction$|heading$|why_doubtful$|level_|save_|drop_here$|browse$|letter$|samples$|taken_for$|how$|done$|errors$|doubts$|month$|quarter$|year_to_date$)"
+        r"|targets\.(least_effort|fewest_levers|most_even)$|movers\.(still|gain|trend|uncertain)$|odds\.(safe|lost)_none$|ranking\.(view|kind|against|group)_|reasons\.(risen|fallen|came|went|ties)$|training\.(mode_|phones_(lessons|predict|quiz)$|column_|alt_|legend_|guess_|example_)|data\.(role_|row$|percent$|fraction$|heading$|why_doubtful$|level_|save_|drop_here$|browse$|letter$|samples$|taken_for$|how$|done$|errors$|doubts$|month$|quarter$|year_to_date$)"
     )
     for key in flat(TEXTS["en"]):
         group, _, last = key.rpartition(".")
@@ -104,6 +105,31 @@ def test_every_page_shows_every_league_in_both_languages_without_an_exception(
     assert not at.exception
     assert at.title[0].value == words(language)("app.title")
     assert not at.warning or league.startswith("hanoi")
+
+
+# but for the numbers of criteria, as in **1.1 …
+PARTED = re.compile(r"(?<!\*\*\d\.)\d\*{0,2} \*{0,2}(?:%|[^\W\d_])|(?:[Hh]ạng|[Rr]ank|[±≤≥]) \*{0,2}\d")
+OPEN = {"app.py": "sweep", "pages/targets.py": "best", "pages/ranking.py": "rates", "pages/method.py": "about"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_parts_a_number_from_its_sign_or_its_unit(page: str, language: str) -> None:
+    supposed = {"on_time": "1", "petitions_on_time": "0/2", "paid_online": "0.9", "plan__moves": "uncertain"}
+    view = {
+        "pages/ranking.py": {"view": "compare", "other": "group:alike"},
+        "pages/targets.py": {"plan__effort": "300"},
+    }
+    at = drawn(app(page, lang=language, **supposed, **view.get(page, {})), OPEN.get(page, "about"))
+    assert not at.exception
+    kinds = ("header", "subheader", "markdown", "caption", "code", "info", "success", "warning", "error")
+    texts = [str(element.value) for kind in kinds for element in getattr(at, kind)]
+    boxes = [one for kind in ("button", "selectbox", "text_input", "checkbox", "pills") for one in getattr(at, kind)]
+    texts += [str(text) for box in boxes for text in (box.label, getattr(box, "help", ""))]
+    tables_ = [one for kind, one in map(_given, at.get("bidi_component")) if kind == "table"]
+    texts += [str(text) for one in tables_ for row in one["rows"] for text in row]
+    assert any("\u00a0" in text for text in texts)
+    assert not [found[0] for text in texts if (found := PARTED.search(text))]
 
 
 def test_the_app_opens_in_vietnamese_on_the_unit_in_the_middle_of_dak_lak() -> None:
@@ -271,7 +297,7 @@ def test_without_counts_the_reader_sets_how_far_a_rate_can_reach() -> None:
 def test_the_planner_answers_plainly_in_both_languages_and_loads_its_plan() -> None:
     at = app("pages/targets.py", unit="H15.164", plan__rank="10", plan__by="2026-12-31")
     said_first = next(one.value for one in (*at.success, *at.info, *at.error) if "**" in one.value)
-    assert "khả năng đạt" in said_first and "Hạng 10 trước ngày 31/12/2026" in said_first
+    assert "khả năng đạt" in spaced(said_first) and "Hạng 10 trước ngày 31/12/2026" in spaced(said_first)
     still = app("pages/targets.py", unit="H15.164", plan__rank="10", plan__by="2026-12-31", plan__moves="still")
     assert "Đạt được" in still.success[0].value and "khả năng" not in said(still)
     out = app("pages/targets.py", lang="en", unit="H15.164", plan__goal="score", plan__score="100")

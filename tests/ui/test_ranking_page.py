@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+import numpy as np
 import pytest
 from test_app import app, drawn, link, said
 
@@ -10,6 +11,7 @@ from controls_shown import field, frames, refusals, table, typed
 from model.peers import attribution as movement
 from model.peers import bounds
 from model.peers.chances import rank_chances
+from model.peers.compare import GROUPS, group
 from model.peers.series import change, crossings, movers, series
 from model.plan import question as asking
 from model.plan.question import Question
@@ -18,6 +20,7 @@ from model.rules.files import load
 from model.score.baseline import baseline
 from model.table import leagues as tables
 from pages.ui import session
+from spaced import spaced
 
 UNIT = "H15.141"
 UNCERTAIN = {"plan.moves": "uncertain", "plan.jumps": "True"}
@@ -102,6 +105,48 @@ def test_two_units_are_set_side_by_side_component_by_component():
     assert table.iloc[-1].tolist()[1:] == ["69,40", "73,41", "−4,01"]
 
 
+def test_the_one_at_a_rank_is_compared_with_and_a_rank_that_is_none_is_refused():
+    at = ranking("compare", other="rank:20")
+    league = base()
+    names, row = league.league.names, int(np.flatnonzero(league.rank == 20)[0])
+    assert f"kém {names[row][0].lower()}{names[row][1:]} **" in said(at).replace("\\", "")
+    assert frames(at)[0].columns[2] == names[row]
+    typed(at, "other.rank", "51")
+    assert "đang ở chính hạng này" in said(at) and not frames(at)
+    typed(at, "other.rank", "103")
+    assert "cần một số nguyên từ 1 đến 102" in spaced(refusals(at)[0]) and link(at)["other"] == "rank:51"
+
+
+@pytest.mark.parametrize("which", GROUPS)
+def test_a_group_is_compared_with_by_its_median_and_best_quarter_as_they_are(which):
+    at = ranking("compare", other=f"group:{which}", peers="H15.198,H15.164,H15.131,H15.147,H15.183")
+    league = base()
+    unit = league.league.codes.index(UNIT)
+    rows = group(league, unit, which, ("H15.198", "H15.164", "H15.131", "H15.147", "H15.183"))
+    score = np.sort(league.standing.score[rows]) / 100
+    median, quarter = (f"{np.percentile(score, q) + 1e-6:.2f}".replace(".", ",") for q in (50, 75))
+    assert frames(at)[0].iloc[-1].tolist()[1:4] == ["69,40", median, quarter]
+    place = 1 + (score > 69.4).sum()
+    assert f"**{len(rows)}** đơn vị" in said(at) and f"thứ **{place}/{len(rows) + 1}**" in said(at)
+
+
+def test_a_list_of_ones_own_is_kept_by_the_link():
+    at = ranking("compare")
+    at.segmented_control(key="against").set_value("group").run()
+    assert link(at)["other"] == "group:alike"
+    at.selectbox(key="other.group").set_value("list").run()
+    assert "chưa có đơn vị nào" in said(at)
+    at.multiselect(key="peers").set_value(["H15.198", "H15.164"]).run()
+    assert (link(at)["other"], link(at)["peers"]) == ("group:list", "H15.198,H15.164")
+    assert not at.exception and "**2** đơn vị" in said(at)
+    at.segmented_control(key="against").set_value("rank").run()
+    assert link(at)["other"] == "rank:25" and link(at)["peers"] == "H15.198,H15.164"
+
+
+def test_ranks_still_possible_are_told_only_where_some_are_not():
+    assert "mọi hạng đều còn có thể" in said(ranking("chances")) and "Hạng tốt nhất" not in said(ranking("chances"))
+
+
 def test_the_league_s_table_is_searched_without_diacritics_and_our_unit_stays():
     at = ranking("table")
     typed(at, "find", "xuan lanh")
@@ -165,7 +210,7 @@ def test_a_rank_that_is_none_is_refused_in_the_readers_language_and_changes_noth
         at = app(page, lang=language, unit=UNIT, plan__rank="20", **{k.replace(".", "__"): v for k, v in more.items()})
         typed(at, "ask.rank", text)
         assert not at.exception
-        assert [said_so in why for why in refusals(at)] == [True]
+        assert [said_so in spaced(why) for why in refusals(at)] == [True]
         assert link(at)["plan.rank"] == "20" and field(at, "ask.rank")["value"] == text
         answers = at.button if page == "pages/targets.py" else []  # none to another question under a refusal
         assert not [button for button in answers if str(button.key).startswith("load.")]

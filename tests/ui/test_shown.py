@@ -26,7 +26,7 @@ from model.rules.files import load
 from model.score.baseline import baseline
 from model.score.scenario import Counts, Scenario, effect
 from model.table import leagues
-from model.table.league import Period
+from model.table.league import Period, kind_of
 from model.table.upload import Upload
 from model.words.texts import listed, plain, words
 from pages.panel.panel_data import _ends, panel_data
@@ -42,10 +42,11 @@ from pages.ui.ranking import rank_changes as reasons_page
 from pages.ui.targets import planner
 from pages.ui.training import lesson_charts, lesson_pictures
 from pages.ui.training.class_progress import ClassProgress
+from spaced import Spaced
 from strategies import league
 
 RULES = load("766-2026")
-VI, EN = words("vi"), words("en")
+VI, EN = Spaced("vi"), Spaced("en")
 TODAY = date(2026, 11, 25)
 PARTS = ("transparency", "progress", "online_services", "online_payment", "satisfaction", "digitization")
 POINTS = {  # by unit: U5 94.00 first, U0 71.50, U1 = U2 70.50, U3 62.00, U4 unranked for want of digitization
@@ -103,7 +104,7 @@ def test_numbers_are_written_as_each_language_writes_them():
 
 def test_names_beyond_the_most_are_counted():
     assert listed(["a", "b"], 2, "và {n} khác") == "a, b"
-    assert listed(["a", "b", "c", "d", "e"], 2, "và {n} khác") == "a, b và 3 khác"
+    assert listed(["a", "b", "c", "d", "e"], 2, "và {n} khác") == "a, b và 3\u00a0khác"
     assert plain("a*b_[c]") == "a\\*b\\_\\[c\\]"
 
 
@@ -112,7 +113,7 @@ def test_names_beyond_the_most_are_counted():
 
 def told(unit, changes, t=VI, base=BASE):
     scenario = Scenario(changes)
-    return sentence(base, unit, scenario, effect(base, unit, scenario), t).replace("\u00a0", " ")
+    return sentence(base, unit, scenario, effect(base, unit, scenario), t)
 
 
 def test_the_sentence_counts_the_ranked_alone_and_names_the_tie():
@@ -127,7 +128,7 @@ def test_the_sentence_counts_the_ranked_alone_and_names_the_tie():
 
 def test_the_sentence_never_parts_a_number_from_its_unit():
     scenario = Scenario({"digitization": 10.5})
-    for t in (VI, EN):
+    for t in (words("vi"), words("en")):
         said = sentence(BASE, 1, scenario, effect(BASE, 1, scenario), t)
         assert not re.search(r"[0-9] [%\w]", said) and "70" in said and "\u00a0" in said
 
@@ -367,7 +368,7 @@ def test_where_nothing_moves_the_table_has_no_supposed_columns_and_where_peers_g
 
 
 def test_kinds_and_heads_and_names_of_units():
-    assert [standings._kind(name) for name in ("Xã Ea H'Leo", "Phường Tân An", "Đặc khu Lý Sơn", "Hà Nội")] == [
+    assert [kind_of(name) for name in ("Xã Ea H'Leo", "Phường Tân An", "Đặc khu Lý Sơn", "Hà Nội")] == [
         *("Xã", "Phường", "Đặc khu", ""),
     ]
     assert compare._told_apart(["Nhóm", "Xã A", "Xã A", "Hơn kém"]) == ["Nhóm", "Xã A", "Xã A (2)", "Hơn kém"]
@@ -377,7 +378,7 @@ def test_kinds_and_heads_and_names_of_units():
 def test_two_units_rates_stand_in_their_own_columns_and_the_difference_is_ours_less_theirs(chosen):
     base = made(counts={"paid_online": [(30, 40), (10, 40)] + [(1, 2)] * 4})
     chosen(Choice(scenario=Scenario({"paid_online": 0.8})), base=base)
-    found = compare._rates(base, 0, 1, VI)
+    found = compare._rates(base, 0, {"Xã 1": base.anchors.levers[1]}, VI)
     row = found[found.iloc[:, 0] == "Hồ sơ thanh toán trực tuyến"].iloc[0].tolist()
     assert row[1:] == ["80 %", "25 %", "55,0"] and found.columns[1:3].tolist() == ["Xã 0", "Xã 1"]
 
@@ -393,12 +394,12 @@ def test_the_ranking_s_headline_counts_the_ranked_alone(chosen, monkeypatch):
     assert said[1] == "Xã 4 has no score, and so no rank."
 
 
-def headlined(monkeypatch, ask, unit=3):
+def headlined(monkeypatch, ask, unit=3, base=BASE):
     said = []
     for kind in ("success", "info", "error", "markdown"):
         monkeypatch.setattr(planner.st, kind, lambda text, kind=kind: said.append((kind, text)))
     monkeypatch.setattr(session, "past", lambda: None)
-    asked = prepared(BASE, unit, ask, asking.time(BASE, ask, date(2026, 11, 25)), None)
+    asked = prepared(base, unit, ask, asking.time(base, ask, date(2026, 11, 25)), None)
     planner.headline(asked, VI)
     return asked, said
 
@@ -420,6 +421,23 @@ def test_the_headline_s_colour_follows_the_chance(monkeypatch, spread, kind):
     assert said[0][0] == kind and "**Đã đạt.**" in said[0][1], asked.chance_needed
     assert f"khả năng **{VI.chance(asked.chance_needed)}**" in said[0][1]
     assert ("; muốn" in said[0][1] or "; không mức" in said[0][1]) == (asked.chance_needed < 0.8)
+
+
+def test_where_nobody_measured_how_others_move_no_chance_is_told_and_nothing_is_green(monkeypatch):
+    base = baseline(load("766-2026"), leagues.find("provinces_2026-10-10"))
+    unit = int(np.flatnonzero(base.rank == 17)[0])
+    ask = asking.supposed(Question(rank=5, today=date(2026, 11, 25), by=date(2026, 12, 31)))
+    _, said = headlined(monkeypatch, ask, unit, base)
+    assert said[0][0] == "info" and "**Đạt được.**" in said[0][1] and "Chưa tính được khả năng" in said[0][1]
+    _, said = headlined(monkeypatch, replace(ask, moves="still"), unit, base)
+    assert said[0][0] == "success" and "khả năng" not in said[0][1]
+
+
+@pytest.mark.parametrize(
+    ("points", "told"), [(None, "–"), (0.0, "0,0000"), (0.0758, "0,0758"), (0.000064, "0,000064"), (1.5, "1,5000")]
+)
+def test_points_next_to_none_are_told_with_two_figures(points, told):
+    assert planner._small(points, VI) == told
 
 
 # What moved a rank

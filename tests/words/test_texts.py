@@ -24,6 +24,7 @@ from model.words.phrases import filled
 from model.words.problems import LANGUAGES, Problem, sentences
 from model.words.texts import words
 from pages.panel.panel_data import panel_text
+from spaced import Spaced
 
 ROOT = Path(__file__).parents[2]
 
@@ -47,7 +48,7 @@ JUSTIFIED = {
     "an example of what can be typed": (
         *("panel.entry", "panel.entry_wrong", "panel.entry_none_due", "panel.entry_unclear", "problem.set_value"),
         *("training.phones_here", "training.example_score", "training.example_rank", "problem.set_none_due"),
-        *("problem.as_of_wrong", "known.value_help"),
+        *("problem.as_of_wrong", "known.value_help", "problem.edition_day"),
     ),
     "the days of a week, as a calendar has them": ("controls.weekdays",),
     "an example of the rule of ties": ("method.ties_text", "quiz.tie.lesson"),
@@ -153,16 +154,22 @@ def test_a_unit_within_a_vietnamese_sentence_is_told_with_a_small_letter():
 
 
 CASES = [
-    ("{n} {n:unit|units}", {"n": 1}, "1 unit"),
-    ("{n} {n:unit|units}", {"n": "1"}, "1 unit"),
-    ("{n} {n:unit|units}", {"n": 0}, "0 units"),
-    ("{n} {n:unit|units}", {"n": "1,001"}, "1,001 units"),
-    ("+{gain} {gain:point|points}", {"gain": "0.1"}, "+0.1 points"),
-    ("{n} {n:row of figures stands|rows of figures stand}", {"n": 2}, "2 rows of figures stand"),
+    ("{n} {n:unit|units}", {"n": 1}, "1\u00a0unit"),
+    ("{n} {n:unit|units}", {"n": "1"}, "1\u00a0unit"),
+    ("{n} {n:unit|units}", {"n": 0}, "0\u00a0units"),
+    ("{n} {n:unit|units}", {"n": "1,001"}, "1,001\u00a0units"),
+    ("+{gain} {gain:point|points}", {"gain": "0.1"}, "+0.1\u00a0points"),
+    ("{n} {n:row of figures stands|rows of figures stand}", {"n": 2}, "2\u00a0rows of figures stand"),
     ("với {unit:mid}.", {"unit": "Xã Xuân Lãnh"}, "với xã Xuân Lãnh."),
     ("với {unit}.", {"unit": "Xã Xuân Lãnh"}, "với Xã Xuân Lãnh."),
     ("với {names:mid}", {"names": "Phường Xã, Đặc khu Côn Đảo, Xãng"}, "với phường Xã, đặc khu Côn Đảo, Xãng"),
-    ("{names:mid} và {n} khác", {"names": "Thị trấn Xã Đoài", "n": 3}, "thị trấn Xã Đoài và 3 khác"),
+    ("{names:mid} và {n} khác", {"names": "Thị trấn Xã Đoài", "n": 3}, "thị trấn Xã Đoài và 3\u00a0khác"),
+    (
+        "cần **{n} điểm**, hạng **{rank}**",
+        {"n": "1,5", "rank": 3},
+        "cần **1,5\u00a0điểm**, hạng\u00a0**3**",
+    ),
+    ("**{n}** hồ sơ, {p} %, ± {p} (≤ {p})", {"n": 4, "p": 9}, "**4**\u00a0hồ sơ, 9\u00a0%, ±\u00a09 (≤\u00a09)"),
 ]
 
 
@@ -184,20 +191,20 @@ def test_the_panel_fills_blanks_as_python_does():
 def test_a_lesson_fills_its_typed_blanks_alike():
     facts = {"n": Fact("count", 1.0), "unit": Fact("text", {"vi": "Xã Xuân Lãnh"})}
     write = {"count": words("vi").count, "text": lambda value: value["vi"]}
-    assert rendered("Với {unit:mid}, {n:count} {n:place|places}", facts, write) == "Với xã Xuân Lãnh, 1 place"
+    assert rendered("Với {unit:mid}, {n:count} {n:place|places}", facts, write) == "Với xã Xuân Lãnh, 1\u00a0place"
     assert rendered("{unit:text} có {n:count}", facts, write) == "Xã Xuân Lãnh có 1"
 
 
 def test_a_refusal_has_its_noun_by_number():
-    assert "1 unit;" in Problem("lesson_few_units", n=1, least=4).text("en")
-    assert "4 units" in Problem("lesson_few_units", n=4, least=9).text("en")
-    assert Problem("rows_above", n=1).text("en") == "1 row of figures stands above the header."
+    assert "1\u00a0unit;" in Problem("lesson_few_units", n=1, least=4).text("en")
+    assert "4\u00a0units" in Problem("lesson_few_units", n=4, least=9).text("en")
+    assert Problem("rows_above", n=1).text("en") == "1\u00a0row of figures stands above the header."
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_interval_that_is_told_is_the_one_that_is_computed(language):
     told = tables.interval(words(language))
-    assert told == {"first": "5 %", "last": "95 %", "share": "90 %"}
+    assert told == {"first": "5\u00a0%", "last": "95\u00a0%", "share": "90\u00a0%"}
     pmf = np.full(100, 0.01)  # the 5 % quantile of a hundred equal ranks is rank 5, the 95 % one rank 95
     assert Chances(pmf).interval == (5, 95)
 
@@ -216,12 +223,12 @@ def test_why_eras_differ_is_told_with_published_figures_and_the_editions_own_tar
     past, now = (tomllib.loads((ROOT / f"model/rules/editions/766-{y}.toml").read_text("utf-8")) for y in (2025, 2026))
     for key in ("paid_online", "digitized"):
         for rules in (past, now):
-            assert f"{100 * rules['criteria'][key]['target']:g} %" in why
+            assert f"{100 * rules['criteria'][key]['target']:g}\u00a0%" in why
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_topics_tell_the_figures_of_the_edition_at_hand(language):
-    t, rules = words(language), load("766-2026")
+    t, rules = Spaced(language), load("766-2026")
     told = " ".join(text for _, text in tables.topics(rules, t))
     assert all(part in told for part in ("90 %", "12", "18", " 2 "))
     changed = {"petitions_on_time": {"max_points": 5.0}, "dossiers_satisfied": {"target": 0.85}}
@@ -236,7 +243,7 @@ def test_topics_tell_the_figures_of_the_edition_at_hand(language):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_levers_left_out_at_their_target_are_told_with_their_own_target(language):
-    t, rules = words(language), load("766-2026")
+    t, rules = Spaced(language), load("766-2026")
     targets = {"filed_online": "50 %", "services_online": "80 %", "reused": "80 %", "paid_online": "100 %"}
     for key, rate in targets.items():
         told = tables.reasons(base(), {key: "at_target"}, t)

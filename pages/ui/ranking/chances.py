@@ -153,8 +153,11 @@ def _possible(base: Baseline, unit: int, by: date, t: Words) -> None:
     found = bounds.reachable(possible, unit)
     names = base.league.names
     with said:
-        st.markdown(t("odds.best_worst", best=found.best_rank, worst=found.worst_rank, n=base.ranked))
-        for key, rows in (("odds.safe", found.safe_from), ("odds.lost", found.lost_to)):
+        known = (("odds.safe", found.safe_from), ("odds.lost", found.lost_to))
+        anything = (found.best_rank, found.worst_rank) == (1, base.ranked)  # which tells nothing
+        told = "odds.anywhere" if anything else "odds.best_worst"
+        st.markdown(t(told, best=found.best_rank, worst=found.worst_rank, n=base.ranked))
+        for key, rows in known if not anything or found.safe_from or found.lost_to else ():
             ordered = sorted(rows, key=lambda i: base.rank[i])
             some = plain(listed([names[i] for i in ordered], _NAMED, t("effect.and_more")))
             st.markdown(f"- {t(key, n=len(rows))}: {some}" if rows else f"- {t(f'{key}_none')}")

@@ -11,7 +11,7 @@ from model.plan.question import everyone
 from model.rules.formulas import band, place
 from model.score.baseline import Baseline
 from model.score.scenario import effect, standing
-from model.table.league import bare, folded_name, is_meant
+from model.table.league import is_meant, kind_of
 from model.words.texts import Words, plain
 from pages.ui import charts, peers, session, show, typed
 
@@ -83,7 +83,7 @@ def _filtered(base: Baseline, rows: np.ndarray, t: Words) -> np.ndarray:
     wanted = bands.pills(
         t("panel.band"), list(band_names), selection_mode="multi", key="bands", format_func=show.labels(band_names)
     )
-    found_kinds = sorted({_kind(name) for name in base.league.names} - {""})
+    found_kinds = sorted({kind_of(name) for name in base.league.names} - {""})
     kept = (
         kinds.pills(t("ranking.kind"), found_kinds, selection_mode="multi", key="kinds") if len(found_kinds) > 1 else []
     )
@@ -93,15 +93,9 @@ def _filtered(base: Baseline, rows: np.ndarray, t: Words) -> np.ndarray:
         keep[at] = (
             is_meant(text, base.league.codes[i], name)
             and (not wanted or found is not None and found.key in wanted)
-            and (not kept or _kind(name) in kept)
+            and (not kept or kind_of(name) in kept)
         )
     return keep
-
-
-def _kind(name: str) -> str:
-    """A unit's kind by the first words of its name: Xã, Phường."""
-    kind = folded_name(name).removesuffix(bare(name)).strip()
-    return " ".join(name.split()[: len(kind.split())]).capitalize() if kind else ""
 
 
 def _shown(

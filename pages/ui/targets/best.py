@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from model.plan import question as asking
-from model.plan.best import Bend
+from model.plan.best import Bend, in_all
 from model.plan.prepared import Prepared
 from model.report import tables
 from model.words.texts import Words
@@ -29,11 +29,12 @@ def effort(asked: Prepared, t: Words) -> None:
         )
         typed.stop(t)
         week = asked.ask.effort or 0.0
-        total = week * max(1.0, asked.time.weeks)
-        best = asked.best(total)
+        best = asked.best(week)
         if asked.ask.effort is not None:
             told = planner.result(asked, best.plan.score, best.plan.rank, t)
-            st.markdown(t("targets.best_said", week=t.count(week), total=t.count(total), result=told))
+            st.markdown(
+                t("targets.best_said", week=t.count(week), total=t.count(in_all(week, asked.time.weeks)), result=told)
+            )
             st.markdown("\n".join(f"- {line}" for line in planner.lines(asked, best.plan, t)))
         st.vega_lite_chart(
             charts.table(plan_charts.curve(asked, best, t)), plan_charts.curve_spec(t.language), key="curve"
@@ -46,20 +47,21 @@ def _bends(asked: Prepared, bends: Sequence[Bend], t: Words) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
+                t("targets.bend"): t.count(number),
                 t("targets.bend_from"): t.count(bend.effort),
                 t("targets.score"): t.points(bend.score),
                 t("targets.bend_next"): ", ".join(
                     tables.lever_name(asked.base, key, t, raw=True) for key in bend.levers
                 ),
             }
-            for bend in bends
+            for number, bend in enumerate(bends, 1)
         ]
     )
 
 
 def two_rates(asked: Prepared, t: Words) -> None:
     """A map of the score over two rates, with the present point, the target's line and what can be reached."""
-    keys = [price.lever for price in asked.prices]
+    keys = [price.lever for price in sorted(asked.prices, key=lambda price: -price.gain)]
     box = st.expander(t("targets.map_title"), key="drawer.map", on_change="rerun")
     if len(keys) < 2 or not box.open:
         return
@@ -72,12 +74,28 @@ def two_rates(asked: Prepared, t: Words) -> None:
         names = [tables.lever_name(asked.base, key, t, raw=True) for key in (x, y)]
         frame_, spec = plan_charts.surface(asked, x, y, surface, names), plan_charts.surface_spec(t.language)
         st.vega_lite_chart(charts.table(frame_), spec, key="map")
+        st.caption(t("targets.map_legend", needed=t.points(asked.needed)))
         xs, ys, score, rank = surface
         reach = [asked.found[key] for key in (x, y)]
         i, j = (int(np.argmin(np.abs(side - one.high))) for side, one in zip((xs, ys), reach, strict=True))
         st.markdown(t("targets.map_said", result=planner.result(asked, float(score[j, i]), rank[j, i], t)))
         met = score[j, i] >= asked.needed
         st.markdown(t("targets.map_met" if met else "targets.map_not"))
+        show.table(_corners(surface, names, t), key="corners", caption=t("targets.map_title"))
+
+
+def _corners(surface: tuple[np.ndarray, ...], names: list[str], t: Words) -> pd.DataFrame:
+    """Every tenth cell of the map: the score by the rate across (columns) and up (rows)."""
+    xs, ys, score, _ = (part[..., ::10] for part in surface)
+    head = t("targets.map_corner", up=names[1], across=names[0])
+    rows = [
+        {
+            head: t.percent(round(y, 3)),
+            **{t.percent(round(x, 3)): t.points(cell) for x, cell in zip(xs, row, strict=True)},
+        }
+        for y, row in zip(ys, score[::10], strict=True)
+    ]
+    return pd.DataFrame(rows)
 
 
 def _pick(

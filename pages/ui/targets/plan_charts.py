@@ -1,6 +1,7 @@
 """The planner's charts: figures in, columns and Vega-Lite specifications out, built once per language. No Streamlit."""
 
 from functools import cache
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
@@ -20,7 +21,7 @@ def bars(asked: Prepared, t: Words) -> dict[str, np.ndarray]:
 
     Columns name, points, kind: bar for the whole reach, else the plan's name.
     """
-    at = {price.lever: f"{tables.lever_name(asked.base, price.lever, t, raw=True)}" for price in asked.prices}
+    at = {price.lever: _in_lines(tables.lever_name(asked.base, price.lever, t, raw=True)) for price in asked.prices}
     rows = [(at[price.lever], price.gain, "bar") for price in asked.prices]
     for plan in asked.answer.plans:
         brought = asked.brought(plan)
@@ -30,12 +31,28 @@ def bars(asked: Prepared, t: Words) -> dict[str, np.ndarray]:
     return {"name": np.array(names), "points": np.array(points), "kind": np.array(kinds)}
 
 
+def _in_lines(name: str) -> str:
+    """A name in lines short enough to stand beside a chart on a phone."""
+    return "\n".join(wrap(name, 28))
+
+
 @cache
 def bars_spec(language: str, n: int) -> dict[str, Any]:
     """The specification of the bars of n levers."""
     t = words(language)
     names = [t(f"targets.{kind}") for kind in KINDS]
-    y = alt.Y("name:N", sort=None, axis=alt.Axis(title=None, labelLimit=200, labelOverlap=False))
+    y = alt.Y(
+        "name:N",
+        sort=None,
+        axis=alt.Axis(
+            title=None,
+            labelExpr="split(datum.label, '\\n')",
+            labelLimit=220,
+            labelLineHeight=11,
+            labelOffset=-3,
+            labelOverlap=False,
+        ),
+    )
     x = alt.X("points:Q", axis=axis(t("targets.bars_axis"), t))
     tips = [
         alt.Tooltip("name:N", title=t("targets.lever")),
@@ -45,22 +62,25 @@ def bars_spec(language: str, n: int) -> dict[str, Any]:
     shape = alt.Shape(
         "kind:N",
         scale=alt.Scale(domain=names, range=["circle", "diamond", "triangle-up"]),
-        legend=alt.Legend(title=None, orient="top"),
+        legend=alt.Legend(title=None, orient="top", columns=1),
     )
     colour = alt.Color(
         "kind:N",
         scale=alt.Scale(domain=names, range=[OWN, WARM, "#5a8f3c"]),
-        legend=alt.Legend(title=None, orient="top"),
+        legend=alt.Legend(title=None, orient="top", columns=1),
     )
     marks = alt.Chart().transform_filter("datum.kind != 'bar'").mark_point(filled=True, size=90, opacity=1)
     layers = alt.layer(
         whole.encode(x=x, y=y, tooltip=tips), marks.encode(x=x, y=y, shape=shape, color=colour, tooltip=tips)
     )
-    return bare(layers.properties(height=26 * n + 110, description=t("targets.bars_alt")))
+    return bare(layers.properties(height=32 * n + 150, description=t("targets.bars_alt")))
 
 
 def curve(asked: Prepared, best: Best, t: Words) -> dict[str, np.ndarray]:
-    """Score against effort; columns effort, score, kind (line, bend or chosen), name of what comes next at a bend."""
+    """Score against effort; columns effort, score, kind (line, bend or chosen), name of what comes next at a bend.
+
+    label: a bend's number in the table, those of several where they stand too near one another to be told apart.
+    """
     bends = best.bends
     names = [", ".join(tables.lever_name(asked.base, key, t, raw=True) for key in bend.levers) for bend in bends]
     n = best.efforts.size
@@ -69,18 +89,18 @@ def curve(asked: Prepared, best: Best, t: Words) -> dict[str, np.ndarray]:
         "score": np.concatenate([best.scores, [bend.score for bend in bends], [best.plan.score]]) / 100,
         "kind": np.array(["line"] * n + ["bend"] * len(bends) + ["chosen"]),
         "name": np.array([""] * n + names + [""]),
-        "label": np.array([""] * n + _apart(names, [bend.score for bend in bends]) + [""]),
+        "label": np.array([""] * n + _apart(np.array([bend.effort for bend in bends])) + [""]),
     }
 
 
-def _apart(names: list[str], scores: list[float]) -> list[str]:
-    """The names of bends that stand far enough from the one named before to be read; the table names them all."""
-    span, last = max(scores, default=0.0) - min(scores, default=0.0), -np.inf
-    labels = []
-    for name, score in zip(names, scores, strict=True):
-        far = score - last >= span / 12
-        labels.append(name if far else "")
-        last = score if far else last
+def _apart(efforts: np.ndarray) -> list[str]:
+    """The numbers of bends at these efforts as the curve bears them, "2–3" at the first of those that lie together."""
+    at = np.sqrt(efforts)
+    near = np.append(np.diff(at) < 0.07 * at.max(initial=0.0), False)
+    first = np.flatnonzero(~np.append(False, near[:-1]))
+    labels = [""] * efforts.size
+    for start, stop in zip(first, np.append(first[1:], efforts.size), strict=True):
+        labels[start] = str(start + 1) if stop == start + 1 else f"{start + 1}–{stop}"
     return labels
 
 
@@ -88,7 +108,7 @@ def _apart(names: list[str], scores: list[float]) -> list[str]:
 def curve_spec(language: str) -> dict[str, Any]:
     """The specification of score against effort."""
     t = words(language)
-    x = alt.X("effort:Q", axis=axis(t("targets.curve_axis"), t), scale=alt.Scale(type="symlog", constant=50))
+    x = alt.X("effort:Q", axis=axis(t("targets.curve_axis"), t), scale=alt.Scale(type="sqrt"))
     y = alt.Y("score:Q", axis=axis(t("effect.score_axis"), t), scale=alt.Scale(zero=False))
     tips = [
         alt.Tooltip("effort:Q", title=t("targets.curve_axis"), format=".0f"),
@@ -99,9 +119,7 @@ def curve_spec(language: str) -> dict[str, Any]:
     layers = alt.layer(
         at["line"].mark_line(color=LINE, interpolate="step-after").encode(x=x, y=y),
         at["bend"].mark_point(filled=True, size=60, color=WARM, opacity=1).encode(x=x, y=y, tooltip=tips),
-        at["bend"]
-        .mark_text(align="right", dx=-7, dy=-6, fontSize=10, limit=190, color=WARM)
-        .encode(x=x, y=y, text="label:N"),
+        at["bend"].mark_text(align="left", dx=-3, dy=-11, fontSize=12, color=WARM).encode(x=x, y=y, text="label:N"),
         at["chosen"].mark_point(shape="diamond", size=130, strokeWidth=2, color=OWN).encode(x=x, y=y, tooltip=tips),
     )
     return bare(layers.properties(height=300, description=t("targets.curve_alt")))
@@ -119,7 +137,7 @@ def surface(
     Columns x, x2, y, y2, score, rank, kind: cell, target, frame or now.
     """
     xs, ys, score, rank = found
-    dx, dy = (xs[1] - xs[0]) / 2, (ys[1] - ys[0]) / 2
+    dx, dy = 0.6 * (xs[1] - xs[0]), 0.6 * (ys[1] - ys[0])  # a little over half: no seams between cells
     grid_x, grid_y = (side.ravel() for side in np.meshgrid(xs, ys))
     met = score >= asked.needed
     first = [(xs[i], ys[int(np.argmax(met[:, i]))]) for i in range(xs.size) if met[:, i].any() and not met[:, i].all()]

@@ -1,6 +1,7 @@
 """The planner's answer: what to know first, the headline, the plans, the last day and the price list."""
 
 from dataclasses import replace
+from math import floor, log10
 from typing import Any
 
 import pandas as pd
@@ -92,7 +93,8 @@ def _status(asked: Prepared, t: Words) -> tuple[str, str]:
     """The colour of the answer and its word: by the chance where there is one, else by arithmetic."""
     status, chance = asked.answer.status, asked.chance_needed
     if status == "out_of_reach" or chance is None:
-        return "red" if status == "out_of_reach" else "green", t(f"targets.{status}")
+        sure = "green" if asked.ask.moves != "uncertain" else "amber"  # of what nobody has measured there is no chance
+        return "red" if status == "out_of_reach" else sure, t(f"targets.{status}")
     colour = "green" if chance >= SURE else "amber" if chance >= EVEN else "red"
     word = {"green": "likely", "amber": "even", "red": "unlikely"}[colour]
     return colour, t("targets.already_met" if status == "already_met" else f"targets.chance_{word}")
@@ -115,7 +117,7 @@ def _goal(asked: Prepared, t: Words) -> str:
 def _chances(asked: Prepared, t: Words) -> list[str]:
     """The chance of the score needed, the score for a good chance, and what a first petition of our own would cost."""
     if asked.chance_needed is None:
-        return []
+        return [t("targets.chance_unknown")] if asked.ask.moves == "uncertain" else []
     said = t(
         "targets.chance_said", score=t.points(max(asked.needed, asked.score)), chance=t.chance(asked.chance_needed)
     )
@@ -165,6 +167,7 @@ def plans(asked: Prepared, t: Words) -> None:
     st.vega_lite_chart(
         charts.table(plan_charts.bars(asked, t)), plan_charts.bars_spec(t.language, len(asked.prices)), key="bars"
     )
+    st.caption(t("targets.bars_legend"))
     with st.container(key="side_by_side"):
         st.markdown(f"**{t('targets.side_by_side')}**")
         show.table(side_by_side(asked, t), key="side_by_side_table", last=1)
@@ -260,7 +263,7 @@ def price_list(asked: Prepared, t: Words) -> None:
             key,
             name=plain(t.of(lever.name)),
             noun=t.of(base.edition.groups[lever.group]),
-            points=t.number(points, 4),
+            points=_small(points, t),
             gain=t.number(first.gain, 2),
             climb=t("targets.climbs", n=first.places) if first.places else t("targets.climbs_none"),
         )
@@ -270,13 +273,20 @@ def price_list(asked: Prepared, t: Words) -> None:
             t("targets.lever"): tables.lever_name(base, price.lever, t, raw=True),
             t("targets.gain"): t.number(price.gain, 2),
             t("targets.places"): t.count(price.places),
-            t("targets.per_thing"): "–" if price.per_thing is None else t.number(price.per_thing, 4),
-            t("targets.per_effort"): "–" if price.per_effort is None else t.number(price.per_effort, 4),
+            t("targets.per_thing"): _small(price.per_thing, t),
+            t("targets.per_effort"): _small(price.per_effort, t),
             t("targets.saturates"): t.percent(price.saturates),
         }
         for price in prices
     ]
     show.table(pd.DataFrame(rows), key="prices", caption=t("targets.prices"))
+
+
+def _small(points: float | None, t: Words) -> str:
+    """Points that may be next to none: four decimals, or as many as show two figures."""
+    if points is None:
+        return "–"
+    return t.number(points, max(4, 1 - floor(log10(points))) if points > 0 else 4)
 
 
 def _load(asked: Prepared, plan: Plan) -> None:

@@ -15,7 +15,7 @@ const keys = (opened, init, node = opened.document.body) => { const own = !opene
 
 test("undo takes back two hundred steps and no more, redo brings them again, and a new step ends what could be redone", async () => {
   const opened = await file(html, { before: ({ window }) => { window.matchMedia = () => ({ matches: false }); } });
-  const supposed = (n) => `${(n % 90) + (n > 90 ? 0.5 : 0) + (n > 180 ? 0.25 : 0)} %`;
+  const supposed = (n) => `${(n % 90) + (n > 90 ? 0.5 : 0) + (n > 180 ? 0.25 : 0)}\u00a0%`;
   for (let n = 1; n <= 203; n += 1) opened.type("on_time", supposed(n));
   opened.pass(1000);
   const undo = opened.find("[data-act=undo]");
@@ -37,21 +37,21 @@ test("the keys of undo and redo work anywhere but in a box where something is be
   set(opened, "97");
   set(opened, "98");
   assert.ok(keys(opened, { key: "z", ctrlKey: true }));
-  assert.equal(entry.value, "97 %");
+  assert.equal(entry.value, "97\u00a0%");
   assert.ok(keys(opened, { key: "Z", metaKey: true, shiftKey: true }));
-  assert.equal(entry.value, "98 %");
+  assert.equal(entry.value, "98\u00a0%");
   keys(opened, { key: "z", ctrlKey: true }, entry);
   keys(opened, { key: "Z", ctrlKey: true });
   assert.equal(entry.value, start);
   keys(opened, { key: "y", ctrlKey: true });
-  assert.equal(entry.value, "97 %");
+  assert.equal(entry.value, "97\u00a0%");
   for (const init of [{ key: "z" }, { key: "x", ctrlKey: true }]) assert.ok(!keys(opened, init));
   entry.value = "9";
   assert.ok(!keys(opened, { key: "z", ctrlKey: true }, entry));
   entry.value = entry.dataset.shown;
   opened.find("#unit").value = "ea";
   assert.ok(!keys(opened, { key: "z", ctrlKey: true }, opened.find("#unit")));
-  assert.equal(entry.value, "97 %");
+  assert.equal(entry.value, "97\u00a0%");
   opened.find("#unit").value = data.units[50][1];
   assert.ok(keys(opened, { key: "z", ctrlKey: true }, opened.find("#unit")));
   assert.equal(entry.value, start);
@@ -60,18 +60,18 @@ test("the keys of undo and redo work anywhere but in a box where something is be
 test("a link's state is opened, what of it is of no use is said in short, and another league's is refused", async () => {
   const long = "x".repeat(50);
   const opened = await file(html, { hash: `#on_time=0.97&digitized=1/2&nothing=${long}` });
-  assert.deepEqual([opened.entry("on_time").value, opened.entry("digitized").value, disabled(opened)], ["97 %", "50 %", [true, true, false]]);
+  assert.deepEqual([opened.entry("on_time").value, opened.entry("digitized").value, disabled(opened)], ["97\u00a0%", "50\u00a0%", [true, true, false]]);
   const said = opened.find(".said");
   assert.deepEqual([said.hidden, said.textContent], [false, words.unused.replace("{names}", `nothing=${"x".repeat(32)}…`)]);
   assert.deepEqual([opened.link().on_time, opened.link().digitized, "nothing" in opened.link()], ["0.97", "1/2", false]);
   opened.window.location.hash = "#on_time=0.5";
   opened.pass(1000);
-  assert.deepEqual([opened.entry("on_time").value, disabled(opened), said.hidden], ["50 %", [false, true, false], true]);
+  assert.deepEqual([opened.entry("on_time").value, disabled(opened), said.hidden], ["50\u00a0%", [false, true, false], true]);
   opened.window.location.hash = "#league=other&on_time=0.1";
   opened.pass(1000);
-  assert.deepEqual([opened.entry("on_time").value, said.hidden, said.textContent], ["50 %", false, words.other_league]);
+  assert.deepEqual([opened.entry("on_time").value, said.hidden, said.textContent], ["50\u00a0%", false, words.other_league]);
   opened.find("[data-act=undo]").click();
-  assert.deepEqual([opened.entry("on_time").value, opened.link().digitized, disabled(opened)], ["97 %", "1/2", [true, false, false]]);
+  assert.deepEqual([opened.entry("on_time").value, opened.link().digitized, disabled(opened)], ["97\u00a0%", "1/2", [true, false, false]]);
 });
 
 test("a file saved opens on what was supposed when it was saved", async () => {
@@ -98,7 +98,7 @@ test("a file saved opens on what was supposed when it was saved", async () => {
   const text = await save();
   assert.ok(text.startsWith("<!doctype html>\n<html")); // that its old sentence is gone is tested in a browser: jsdom reads what is in noscript as elements
   const again = await file(text);
-  assert.deepEqual([again.entry("on_time").value, again.link().on_time, disabled(again)], ["97 %", "0.97", [true, true, false]]);
+  assert.deepEqual([again.entry("on_time").value, again.link().on_time, disabled(again)], ["97\u00a0%", "0.97", [true, true, false]]);
 });
 
 test("the link is copied and said to be, or else shown to be copied by hand; what is said goes with the next step", async () => {

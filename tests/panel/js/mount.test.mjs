@@ -42,16 +42,16 @@ test("a panel that is drawn anew with what it was told before keeps what it hand
   world.draw("a", "panel");
   world.slide(500);
   world.draw("a", "panel");
-  assert.equal(world.shown(), "50 %");
+  assert.equal(world.shown(), "50\u00a0%");
   world.draw("a", "panel")();
   world.draw("a", "panel");
-  assert.equal(world.shown(), "50 %");
+  assert.equal(world.shown(), "50\u00a0%");
   world.draw("a", "panel", { revision: 2, scenario: { on_time: "0.25" } });
-  assert.equal(world.shown(), "25 %");
+  assert.equal(world.shown(), "25\u00a0%");
   world.slide(500);
   world.draw("a", "panel")();
   world.draw("a", "panel", { unit: "y", revision: 2, scenario: { on_time: "0.75" } });
-  assert.equal(world.shown(), "75 %");
+  assert.equal(world.shown(), "75\u00a0%");
 });
 
 test("an effect that comes later paints the last figures, then each, and none after it is gone", async () => {

@@ -88,11 +88,11 @@ test("3,321 units come a hundred at a time, ten on a phone, each at its place ho
   assert.deepEqual(at.rows()[0], ["1", "Xã 0", "0,5"]);
   const place = () => at.document.querySelector(".place").textContent;
   const [before, after] = at.all(".turning .icon");
-  assert.deepEqual([place(), before.disabled], ["Dòng 1–100 trong 3.321", true]);
+  assert.deepEqual([place(), before.disabled], ["Dòng 1–100\u00a0trong 3.321", true]);
   for (let i = 0; i < 33; i += 1) after.click();
-  assert.deepEqual([place(), after.disabled, at.rows().length], ["Dòng 3.301–3.321 trong 3.321", true, 21]);
+  assert.deepEqual([place(), after.disabled, at.rows().length], ["Dòng 3.301–3.321\u00a0trong 3.321", true, 21]);
   before.click();
-  assert.equal(place(), "Dòng 3.201–3.300 trong 3.321");
+  assert.equal(place(), "Dòng 3.201–3.300\u00a0trong 3.321");
   const phone = await opened(many, 390);
   assert.equal(phone.rows().length, 10);
 });
@@ -165,7 +165,7 @@ test("a block is pasted cell by cell from where one stands, names of a choice fo
   const at = await opened(LEVERS);
   at.paste("paid/Công sức", "4\tPhát sinh\t0\n5\tđếm một lần\t1\n6\tphát sinh\t1\n");
   assert.deepEqual(at.told, [["edited", [["paid", "Công sức", "4"], ["paid", "Loại", "flow"], ["paid", "Giữ", "0"], ["filed", "Công sức", "5"], ["filed", "Loại", "stock"], ["filed", "Giữ", "1"]]]]);
-  assert.equal(at.document.querySelector(".news").textContent, "Đã dán 6 ô. Bỏ qua 3 ô.");
+  assert.equal(at.document.querySelector(".news").textContent, "Đã dán 6\u00a0ô. Bỏ qua 3\u00a0ô.");
   assert.deepEqual([at.cell("filed/Công sức").value, at.cell("filed/Loại").value, at.cell("filed/Giữ").checked], ["5", "stock", true]);
 });
 
