@@ -25,7 +25,7 @@ from model.words.problems import LANGUAGES, Problem
 from model.words.texts import Words, words
 
 COLUMNS = ("no", "name", "before", "target", "more", "week", "owner", "beside", "by", "note", "take", "key")
-_WIDTHS = (5, 44, 10, 10, 11, 9, 20, 20, 12, 32, 9, 18)
+_WIDTHS = (6, 36, 10, 10, 11, 9, 18, 18, 12, 24, 9, 22)
 _TEXTS = ("owner", "beside", "note")
 _STATED = ("edition", "league", "unit", "unit_name")
 _DAYS = ("figures", "today", "by")
@@ -37,6 +37,7 @@ _SLIGHT = 1e-12
 def written(plan: ActionPlan, edition: Edition, above: list[str], t: Words) -> bytes:
     """The plan as an .xlsx in a language: lines of text above, the table, how to edit it, and the facts behind it."""
     from openpyxl import Workbook  # heavy: only for who saves a workbook
+    from openpyxl.styles import Alignment
 
     book = Workbook()
     sheet = book.active
@@ -54,7 +55,8 @@ def written(plan: ActionPlan, edition: Edition, above: list[str], t: Words) -> b
     guide = book.create_sheet(t("action.guide_sheet"))
     for row, text in enumerate(t.group("action")["guide"], start=1):
         put(guide, row, 1, text)
-    guide.column_dimensions["A"].width = 110
+        guide.cell(row, 1).alignment = Alignment(wrap_text=True, vertical="top")
+    guide.column_dimensions["A"].width = 85
     return saved(book, ("# key", "value"), [(key, *spilt(quoted(value))) for key, value in _facts(plan)])
 
 
@@ -315,7 +317,7 @@ def _set_out(sheet: Any, head: int, plan: ActionPlan, t: Words) -> None:
         for row in range(head, last + 1):
             cell = sheet.cell(row, at)
             cell.border = Border(line, line, line, line)
-            middle = COLUMNS[at - 1] not in ("name", *_TEXTS)
+            middle = COLUMNS[at - 1] not in ("name", *_TEXTS, "key")
             side = "center" if row == head else "right" if middle else "left"
             cell.alignment = Alignment(wrap_text=True, vertical="center" if row == head else "top", horizontal=side)
             wrong = row > head and COLUMNS[at - 1] in plan.lines[row - head - 1].unread
@@ -329,4 +331,5 @@ def _set_out(sheet: Any, head: int, plan: ActionPlan, t: Words) -> None:
     page = sheet.page_setup
     page.orientation, page.paperSize, page.fitToWidth, page.fitToHeight = "landscape", 9, 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_area = f"A1:{letters(COLUMNS.index('take'))}{last}"
     sheet.print_title_rows = f"{head}:{head}"
