@@ -1,6 +1,7 @@
 """The parts of the live panel that pages mount: numbers and words in, the reader's changes out."""
 
 import json
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -61,14 +62,15 @@ def _texts() -> tuple[str, str]:
 
 
 def _constant(t: Words) -> str:
-    key = session.base_key(), session.unit(), session.ask_key(), t.language
+    key = session.base_key(), session.unit(), session.ask_key(), t.language, date.today()
     if session.is_own(session.choice().league):
         return str(session.kept("panel", key, lambda: _prepared(*key)))
     return _shared(*key)
 
 
-def _prepared(base_key: tuple[Any, ...], unit: int, ask_key: tuple[Any, ...], language: str) -> str:
-    return json.dumps(panel_data(session.base(), [unit], session.choice().ask, words(language)), ensure_ascii=False)
+def _prepared(base_key: tuple[Any, ...], unit: int, ask_key: tuple[Any, ...], language: str, today: date) -> str:
+    found = panel_data(session.base(), [unit], session.choice().ask, words(language), today)
+    return json.dumps(found, ensure_ascii=False)
 
 
 _shared = st.cache_resource(max_entries=64)(_prepared)
