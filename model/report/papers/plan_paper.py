@@ -8,7 +8,7 @@ from model.report.papers import remarks
 from model.report.papers.letterhead import Letterhead
 from model.report.papers.word import Paper
 from model.report.sentence import sentence
-from model.report.tables import band_name
+from model.report.tables import band_name, rate_told, source_mark
 from model.rules.formulas import band
 from model.score.baseline import Baseline
 from model.score.scenario import Effect, Scenario, effect
@@ -44,7 +44,7 @@ def plan_paper(
     paper.heading(t("paper.tasks"), 1)
     for number, (component, lines) in enumerate(_by_component(base, plan), start=1):
         paper.heading(f"{number}. {_component(base, component, done, t)}", 2)
-        paper.items([task(base, plan, line, t) for line in lines])
+        paper.items([task(base, unit, plan, line, t) for line in lines])
     paper.heading(t("paper.organisation"), 1)
     paper.items([*_owners(plan, base, t), t("paper.follow_up", agency=letterhead.issuer(base, unit, t))])
     paper.heading(t("paper.assumed"), 1)
@@ -53,7 +53,7 @@ def plan_paper(
     paper.sign(base)
     numbered = letterhead.numbered(base, "plan", t)
     paper.annex(t("paper.annex"), t("paper.annex_of", number=numbered, issuer=letterhead.issuer(base, unit, t)))
-    rows = [_row(base, plan, at, line, t) for at, line in enumerate(plan.lines, start=1)]
+    rows = [_row(base, unit, plan, at, line, t) for at, line in enumerate(plan.lines, start=1)]
     paper.table([t(f"action.{key}") for key in _HEADS], rows, _ANNEX, _ALIGN, small=True)
     return paper.bytes()
 
@@ -94,9 +94,11 @@ def figure(base: Baseline, line: Line, value: float | None, t: Words) -> str:
     return t.number(value, 2) if line.key in base.edition.component_index else t.percent(value)
 
 
-def task(base: Baseline, plan: ActionPlan, line: Line, t: Words) -> str:
+def task(base: Baseline, unit: int, plan: ActionPlan, line: Line, t: Words) -> str:
     """One line as a sentence: from and to, things in all and per week, until when, who."""
     details = {"name": line_name(base, line, t), "before": figure(base, line, line.before, t)}
+    if line.key in base.edition.lever_index and line.before is not None:
+        details["before"] = rate_told(base, unit, line.key, line.before, t)
     details["after"] = line.unread.get("target") or figure(base, line, line.target, t)
     said = t("paper.task" if line.key else "paper.task_own", **details)
     if line.more is not None:
@@ -184,7 +186,7 @@ def _assumed(base: Baseline, plan: ActionPlan, outlook: Outlook, t: Words) -> It
         yield t("targets.goes_on", things=things)
 
 
-def _row(base: Baseline, plan: ActionPlan, number: int, line: Line, t: Words) -> list[str]:
+def _row(base: Baseline, unit: int, plan: ActionPlan, number: int, line: Line, t: Words) -> list[str]:
     """One line of the annex; what could not be read stands as it was written."""
     until = line.by or plan.by
     week = plan.per_week(line)
@@ -196,6 +198,7 @@ def _row(base: Baseline, plan: ActionPlan, number: int, line: Line, t: Words) ->
         "by": t.day(until) if until else "",
     } | dict(line.unread)
     doubtful = "" if line.take == "yes" else t(f"paper.take_{line.take}")
-    note = "; ".join(filter(None, [doubtful, line.note]))
+    mark = source_mark(base, unit, line.key, t) if line.key in base.edition.lever_index else ""
+    note = "; ".join(filter(None, [doubtful, mark, line.note]))
     name = line_name(base, line, t)
     return [str(number), name, *(cells[k] for k in _HEADS[2:6]), line.owner, line.beside, cells["by"], note]

@@ -101,7 +101,7 @@ def week(r: Review, t: Words) -> tuple[str, list[str]]:
         best = {"best": t.points(asked.answer.best_score), "needed": t.points(asked.needed)}
         return t("report.week_none" if asked.found else "report.week_unknown", names=names, **dates, **best), []
     plan = taken_plan(r.base, r.unit, r.plan, asked.time.today)
-    weekly = [task(r.base, plan, line, t) for line in plan.lines]
+    weekly = [task(r.base, r.unit, plan, line, t) for line in plan.lines]
     return t("report.week", names=names, needed=t.points(asked.needed), **dates), weekly
 
 
