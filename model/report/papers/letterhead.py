@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from model.report.sentence import named
 from model.score.baseline import Baseline
 from model.words.texts import Words
 
@@ -25,7 +26,7 @@ class Letterhead:
 
     def issuer(self, base: Baseline, unit: int, t: Words) -> str:
         """The agency's name."""
-        name = base.league.names[unit]
+        name = named(base, unit, t)
         return self.agency or (t("paper.committee", unit=name) if base.league.level in _COMMITTEES else name)
 
     def numbered(self, base: Baseline, kind: str, t: Words) -> str:

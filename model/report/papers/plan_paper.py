@@ -7,7 +7,7 @@ from model.plan.action import ActionPlan, Line, component_of, outcome
 from model.report.papers import remarks
 from model.report.papers.letterhead import Letterhead
 from model.report.papers.word import Paper
-from model.report.sentence import sentence
+from model.report.sentence import named, sentence
 from model.report.tables import band_name, rate_told, source_mark
 from model.rules.formulas import band
 from model.score.baseline import Baseline
@@ -21,8 +21,10 @@ _HEADS = ("no", "name", "before", "target", "more", "week", "owner", "beside", "
 
 @dataclass(frozen=True, kw_only=True)
 class Outlook:
-    """What is known of the time to come: the chance of the rank wanted, and what comes by itself, {group: count}."""
+    """What is supposed of the time to come: how the others move, within a sentence, else that they stand still; the
+    chance of the rank wanted; and what comes by itself, {group: count}."""
 
+    peers: str = ""
     chance: float | None = None
     arriving: Mapping[str, int] = field(default_factory=dict)
 
@@ -31,7 +33,7 @@ def plan_paper(
     base: Baseline, unit: int, plan: ActionPlan, outlook: Outlook, letterhead: Letterhead, t: Words
 ) -> bytes:
     """A plan of one unit as a .docx; lines that are not to be done for certain stand in the annex alone."""
-    about = t("paper.plan_about", unit=base.league.names[unit])
+    about = t("paper.plan_about", unit=named(base, unit, t))
     paper = Paper(about, letterhead, remarks.mark(base, t), t)
     done = outcome(base, unit, plan)[0]
     paper.head(base, unit, "plan")
@@ -127,7 +129,8 @@ def _aims(base: Baseline, plan: ActionPlan, done: Effect, outlook: Outlook, t: W
     )
     yield aim[0].upper() + aim[1:]
     if plan.rank is not None and plan.score is not None:
-        yield t("paper.wanted_rank", rank=plan.rank, score=t.number(plan.score, 2))
+        peers = outlook.peers or t("targets.peers_still")
+        yield t("paper.wanted_rank", rank=plan.rank, score=t.number(plan.score, 2), peers=peers)
     elif plan.score is not None:
         yield t("paper.wanted_score", score=t.number(plan.score, 2))
     if outlook.chance is not None and plan.rank is not None:

@@ -7,6 +7,7 @@ from model.report.papers import remarks, review_said
 from model.report.papers.letterhead import Letterhead
 from model.report.papers.review import Review
 from model.report.papers.word import Paper
+from model.report.sentence import named
 from model.report.tables import covers
 from model.table.writing import held
 from model.words.phrases import unbroken
@@ -19,7 +20,7 @@ _SHORT = 40  # characters of a name in a chat
 def report_paper(r: Review, letterhead: Letterhead, t: Words) -> bytes:
     """The report of one unit as a .docx."""
     time = covers(r.base.league, t)
-    about = t("report.about", unit=r.base.league.names[r.unit])
+    about = t("report.about", unit=named(r.base, r.unit, t))
     about += t("report.about_covers", covers=time) if time else ""
     paper = Paper(about, letterhead, remarks.mark(r.base, t), t)
     paper.head(r.base, r.unit, "report")

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from datetime import datetime, time
+from importlib.util import find_spec
 from typing import Any
 
 from model.report.papers.letterhead import Letterhead
@@ -17,6 +18,11 @@ _A4 = (210, 297)  # mm
 _HEAD_LEFT = 58  # mm, of the head's two columns; of the foot's too
 _BODY, _TABLE, _SMALL = 14, 12, 11  # points
 Align = Sequence[str]  # of each column: "left", "center" or "right"
+
+
+def available() -> bool:
+    """Whether papers in Word's form can be made here: in a browser what they take may not have come."""
+    return find_spec("docx") is not None
 
 
 class Paper:

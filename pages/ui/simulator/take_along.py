@@ -1,9 +1,10 @@
-"""The simulator as one file, to be taken along."""
+"""What is on screen taken along: kept under a name, or the simulator as one file."""
 
 from datetime import date
 
 import streamlit as st
 
+from model.report.kept import NAME
 from model.table.writing import stem
 from model.words.texts import Words
 from pages.panel import one_file
@@ -23,3 +24,20 @@ def take_along(t: Words) -> None:
         help=t("alone.take_help"),
         on_click="ignore",
     )
+
+
+def keep(t: Words) -> None:
+    """The box that keeps the present scenario under a name; nothing where nothing is supposed."""
+    if not session.choice().scenario.changes:
+        return
+    if session.take_ticket("kept"):
+        st.success(t("kept.done"), icon=":material/check:")
+    with st.popover(t("kept.keep_here"), icon=":material/bookmark_add:"):
+        st.text_input(t("kept.name"), key="kept.name", max_chars=NAME, placeholder=t("kept.name_example"))
+        st.button(t("kept.keep"), key="kept.keep", type="primary", on_click=_keep, args=(t("kept.unnamed"),))
+
+
+def _keep(unnamed: str) -> None:
+    session.keep(str(session.shown("kept.name") or unnamed))
+    session.show("kept.name", "")
+    session.give_ticket("kept")
