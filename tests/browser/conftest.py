@@ -17,11 +17,6 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 ROOT = Path(__file__).parents[2]
 # the first takes a third less of the machine
 CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-    "chromium-headless-shell",
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-)  # a third less to compute first
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
