@@ -53,7 +53,7 @@ def written(plan: ActionPlan, edition: Edition, above: list[str], t: Words) -> b
             put(sheet, head + row, at, value, _form(line, key, edition, value))
     _set_out(sheet, head, plan, t)
     guide = book.create_sheet(t("action.guide_sheet"))
-    for row, text in enumerate(t.group("action")["guide"], start=1):
+    for row, text in enumerate(t("action.guide").splitlines(), start=1):
         put(guide, row, 1, text)
         guide.cell(row, 1).alignment = Alignment(wrap_text=True, vertical="top")
     guide.column_dimensions["A"].width = 85

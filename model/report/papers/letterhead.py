@@ -37,7 +37,7 @@ class Letterhead:
     def dated(self, base: Baseline, unit: int, t: Words) -> str:
         """Place and day."""
         kind, _, rest = base.league.names[unit].partition(" ")
-        own = rest if kind.lower() in t.group("paper")["kinds"] else base.league.names[unit]
+        own = rest if kind.lower() in t("paper.kinds").splitlines() else base.league.names[unit]
         months = t.texts.get("months")
         month = months[self.day.month - 1] if months else f"{self.day.month:0{2 if self.day.month < 3 else 1}}"
         day = f"{self.day.day:02}" if t.language == "vi" else str(self.day.day)
@@ -47,8 +47,9 @@ class Letterhead:
         """The lines above the signature: on whose behalf, and the signer's title."""
         if self.title:
             return [self.title]
-        return list(t.group("paper")["signs" if base.league.level in _COMMITTEES else "signs_head"])
+        committee = base.league.level in _COMMITTEES
+        return t("paper.signs" if committee else "paper.signs_head").splitlines()
 
     def to(self, t: Words) -> list[str]:
         """Who gets the paper."""
-        return [*self.recipients] or list(t.group("paper")["recipients"])
+        return [*self.recipients] or t("paper.recipients").splitlines()
