@@ -16,6 +16,7 @@ from pages.ui import charts, session, show
 from pages.ui.targets import plan_charts
 
 VIEWS = ("ask", "kept")
+_ROW = 35  # pixels of a table's row
 COMPARED = (2, 4)  # entries side by side
 
 
@@ -88,7 +89,8 @@ def compare(asked: Prepared, t: Words) -> None:
     columns = {known[at].name: found[at] for at in picked}
     picture = plan_charts.compared(t("effect.before"), columns)
     st.vega_lite_chart(charts.table(picture), plan_charts.compared_spec(t.language, len(columns) + 1), key="compared")
-    show.table(_side_by_side(asked, {known[at].name: known[at] for at in picked}, columns, t))
+    rows = _side_by_side(asked, {known[at].name: known[at] for at in picked}, columns, t)
+    show.table(rows, height=_ROW * (len(rows) + 1) + 3)
 
 
 def file(t: Words) -> None:
@@ -131,7 +133,12 @@ def _entry(asked: Prepared, at: int, entry: Entry, t: Words) -> None:
     with st.container(horizontal=True):
         st.button(t("kept.load"), key=f"kept.load.{at}", on_click=session.load, args=(at,))
         if entry.plan is None:
-            st.button(t("kept.to_plan"), key=f"kept.plan.{at}", on_click=_to_plan, args=(asked, at))
+            st.button(
+                t("kept.to_plan"),
+                key=f"kept.plan.{at}",
+                on_click=_to_plan,
+                args=(asked, at, t("kept.plan_of", name=entry.name)),
+            )
         else:
             st.button(t("kept.open"), key=f"kept.open.{at}", type="primary", on_click=_open, args=(at,))
         with st.popover(t("kept.rename")):
@@ -216,14 +223,14 @@ def _keep(unnamed: str) -> None:
     session.show("kept.name", "")
 
 
-def _to_plan(asked: Prepared, at: int) -> None:
+def _to_plan(asked: Prepared, at: int, name: str) -> None:
     """A plan made of a kept scenario, kept beside it."""
     entry = session.shelf().kept.entries[at]
     made, _ = session.opened(entry)
     session.load(at, sure=True)
     base, unit = session.base(), session.unit()
     plan = taken_scenario(base, unit, made.scenario, asked.time.today, asked.time.by)
-    session.keep(entry.name, plan)
+    session.keep(name, plan)
 
 
 def _wait(at: int | None) -> None:

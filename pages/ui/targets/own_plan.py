@@ -50,7 +50,8 @@ def plan(asked: Prepared, t: Words) -> None:
     _lines(asked, entry, entry.plan, t)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.button(t("own_plan.add"), key="own_plan.add", icon=":material/add:", on_click=_add, args=(t,))
-        _download(asked, t, "plan", ".docx", partial(_plan_paper, asked, entry.plan, t))
+        peers, head = movers.told(asked.base, asked.ask, asked.time.by, t), _letterhead()
+        _download(asked, t, "plan", ".docx", partial(_plan_paper, asked, entry.plan, peers, head, t))
         _download(asked, t, "plan", ".xlsx", partial(_workbook, asked, entry.plan, t))
     brought = partial(_bring, asked, t)
     st.file_uploader(t("own_plan.bring"), type="xlsx", key=f"own_plan.file.{shelf.round}", on_change=brought)
@@ -61,9 +62,10 @@ def papers(asked: Prepared, t: Words) -> None:
     st.subheader(t("own_plan.papers"), anchor=False)
     if not word.available():
         st.info(t("own_plan.no_word"))
+    head = _letterhead()  # what a button makes, it makes outside the session
     r = review(asked.base, asked.unit, date.today(), asked.past, session.choice().scenario)
     with st.container(horizontal=True):
-        _download(asked, t, "week", ".docx", lambda: report_paper(r, _letterhead(), t))
+        _download(asked, t, "week", ".docx", lambda: report_paper(r, head, t))
         _download(asked, t, "week", ".txt", lambda: chat(r, t))
         _download(asked, t, "brief", ".html", lambda: brief(r, t))
         _download(asked, t, "ranking", ".xlsx", lambda: ranking_book(r, t))
@@ -202,12 +204,11 @@ def _letterhead() -> Letterhead:
     return Letterhead(day=date.today(), **head)
 
 
-def _plan_paper(asked: Prepared, plan: ActionPlan, t: Words) -> bytes:
+def _plan_paper(asked: Prepared, plan: ActionPlan, peers: str, head: Letterhead, t: Words) -> bytes:
     done = outcome(asked.now, asked.unit, plan)[0]
     chance = asked.chance(float(done.after.score)) if asked.ask.goal == "rank" and plan.rank is not None else None
-    peers = movers.told(asked.base, asked.ask, asked.time.by, t)
     outlook = plan_paper.Outlook(peers=peers, chance=chance, arriving=dict(asked.means.more or {}))
-    return plan_paper.plan_paper(asked.now, asked.unit, plan, outlook, _letterhead(), t)
+    return plan_paper.plan_paper(asked.now, asked.unit, plan, outlook, head, t)
 
 
 def _workbook(asked: Prepared, plan: ActionPlan, t: Words) -> bytes:

@@ -186,7 +186,7 @@ def compared_spec(language: str, n: int) -> dict[str, Any]:
     """The specification of n scores side by side."""
     t = words(language)
     y = alt.Y("name:N", sort=None, axis=alt.Axis(title=None, labelLimit=220, labelOverlap=False))
-    x = alt.X("score:Q", scale=alt.Scale(zero=False, nice=True), axis=axis(t("effect.score_axis"), t))
+    x = alt.X("score:Q", scale=alt.Scale(zero=False, padding=24), axis=axis(t("effect.score_axis"), t))
     colour = alt.Color("kind:N", scale=alt.Scale(domain=["published", "supposed"], range=[LINE, OWN]), legend=None)
     tips = [
         alt.Tooltip("name:N", title=t("kept.name")),
