@@ -2,9 +2,17 @@
 // and letterhead in the store that stays. Both are there again after a reload and after the server was started again.
 
 const PLACES = { tables: ["sessionStorage", "index766.tables"], kept: ["localStorage", "index766.kept"] };
+const NOTHING = JSON.stringify({ entries: [], head: {} });
 const handed = { tables: false, kept: false };
+let tell = (_text) => {};
+
+// Another tab of the same browser has kept something, or forgotten all: what stays is the newest of either.
+addEventListener("storage", (event) => {
+  if (event.key === PLACES.kept[1]) tell(event.newValue ?? NOTHING);
+});
 
 export default function mount({ data, setTriggerValue }) {
+  tell = (text) => setTriggerValue("kept", text);
   if (data.forget) forget();
   for (const [name, [store, place]] of Object.entries(PLACES)) {
     try {

@@ -43,9 +43,9 @@ def _restored() -> None:
 
 
 def _brought_back() -> None:
-    """Scenarios and plans that the browser kept."""
+    """Scenarios and plans that the browser kept, from before a reload or in another of its tabs."""
     text = (session.shown("keeper") or {}).get("kept")
-    if isinstance(text, str) and session.shelf().fresh:
+    if isinstance(text, str):
         session.shelf().restore(text)
 
 

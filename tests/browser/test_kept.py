@@ -95,3 +95,20 @@ def test_what_is_kept_is_no_wider_than_the_screen(visit, url, size):
     press(at, "Giữ kịch bản hiện tại")
     at.page.get_by_role("button", name="Nhân đôi").wait_for()
     assert at.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_what_one_tab_keeps_another_has_too_and_none_takes_it_away(visit, url):
+    at = visit()
+    at.page.goto(f"{url}/targets?{PLANNED}&on_time=1.0")
+    view(at)
+    other = at.page.context.new_page()
+    other.goto(f"{url}/targets?{PLANNED}")
+    other.get_by_text("Kịch bản và kế hoạch").click()
+    other.get_by_text("Chưa giữ kịch bản hay kế hoạch nào").wait_for()
+    at.page.get_by_label("Tên").first.fill("Chung")
+    press(at, "Giữ kịch bản hiện tại")
+    other.get_by_role("button", name="Nhân đôi").click()
+    other.get_by_text("Chung (2)").wait_for()
+    at.page.get_by_text("Chung (2)").wait_for()
+    assert [entry["name"] for entry in json.loads(at.page.evaluate(KEPT))["entries"]] == ["Chung", "Chung (2)"]
+    other.close()

@@ -396,3 +396,16 @@ def test_a_what_if_is_the_one_that_is_supposed(tmp_path):
     found = answer("whatif", *supposed)["scenario"]
     said = text_of(paper(tmp_path, "week", ".docx", *supposed, *TODAY))
     assert f"{words('vi').number(found['score'], 2)} điểm" in said and f"hạng {found['rank']}/102" in said
+
+
+@each_language
+def test_a_department_has_no_peoples_committee(tmp_path, language):
+    parts = ",".join(f"{c.key}_points" for c in sample("dak_lak_2026-10-10").edition.components)
+    rows = [f"unit_code,unit_name,{parts}", "1,Sở Nội vụ,10,18,8,5,18,9", "2,Sở Y tế,10,19,8,5,18,9"]
+    (tmp_path / "so.csv").write_text("\n".join(rows), encoding="utf-8")
+    about = 'edition = "766-2026"\nlevel = "department"\norigin = "own"\n'
+    (tmp_path / "so.toml").write_text(about, encoding="utf-8")
+    data = paper(tmp_path, "week", ".docx", str(tmp_path / "so.csv"), "--unit", "1", "--lang", language, *TODAY)
+    heads, t = [cell.text for cell in document(data).tables[0].rows[0].cells], words(language)
+    assert heads[0].startswith("SỞ NỘI VỤ") and "/BC" in heads[0] and "-UBND" not in heads[0]
+    assert t("paper.signs_head").upper() in text_of(data)

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator
+from copy import copy
 from typing import Any
 
 import numpy as np
@@ -73,13 +74,14 @@ def _set_out(sheet: Any, wide: int, last: int, own: int) -> None:
     line = Side(style="thin", color="BBBBBB")
     for at in range(1, wide + 1):
         sheet.column_dimensions[letters(at - 1)].width = {1: 7, 2: 12, 3: 30, 5: 14}.get(at, 13)
+        first = sheet.cell(_HEAD + 1, at)
+        first.border = Border(line, line, line, line)
+        first.alignment = Alignment(horizontal="center" if at == 1 else None, indent=int(at in (2, 5)))
         for row in range(_HEAD, last + 1):
+            _like(first, sheet.cell(row, at))  # a hundred times as fast as to set each cell out anew
+        for row, colour in ((_HEAD, _GREY), (own, _OWN)):
             cell = sheet.cell(row, at)
-            cell.border = Border(line, line, line, line)
-            if row in (_HEAD, own):
-                cell.fill = PatternFill("solid", fgColor=_OWN if row == own else _GREY)
-                cell.font = Font(bold=True)
-            cell.alignment = Alignment(horizontal="center" if at == 1 else None, indent=int(at in (2, 5)))
+            cell.fill, cell.font = PatternFill("solid", fgColor=colour), Font(bold=True)
         sheet.cell(_HEAD, at).alignment = Alignment(wrap_text=True, horizontal="center", vertical="center")
     sheet.row_dimensions[_HEAD].height = 62
     sheet["A1"].font = Font(bold=True, size=14)
@@ -87,6 +89,13 @@ def _set_out(sheet: Any, wide: int, last: int, own: int) -> None:
     sheet.auto_filter.ref = f"A{_HEAD}:{letters(wide - 1)}{last}"
     sheet.print_title_rows = f"{_HEAD}:{_HEAD}"
     _on_its_side(sheet, 0)
+
+
+def _like(one: Any, other: Any) -> None:
+    """Sets a cell out like another, but for the mark that its text is no formula."""
+    marked = other.quotePrefix
+    other._style = copy(one._style)
+    other.quotePrefix = marked
 
 
 def _charts(sheet: Any, table: Any, r: Review, own: int, last: int, t: Words) -> None:

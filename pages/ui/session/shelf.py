@@ -46,9 +46,11 @@ class Shelf:
         return bool(self._past)
 
     def restore(self, text: str) -> None:
-        """What a browser kept."""
+        """What a browser kept; a plan that lies open stays so where it is still there."""
+        shown = None if self.shown is None else self.kept.entries[self.shown]
         self.kept, self.lost = read(text)
-        self.fresh = False
+        self.fresh, self.waiting, self.round = False, None, self.round + 1
+        self.shown = self.kept.entries.index(shown) if shown in self.kept.entries else None
 
     def bring(self, text: str) -> None:
         """What a file holds, behind what is kept already."""
