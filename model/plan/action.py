@@ -117,7 +117,7 @@ def taken_plan(
 
 
 def taken_scenario(base: Baseline, unit: int, scenario: Scenario, today: date, by: date | None = None) -> ActionPlan:
-    """A scenario taken over as one's own, in whole things where their number is known; raises Problem as it does."""
+    """A scenario taken over as one's own, in whole things where there are any to do; raises Problem as it does."""
     resolved(base, unit, scenario)
     lines = tuple(_line(base, unit, key, value, by) for key, value in scenario.changes.items())
     return _made(base, unit, lines, today, by)
@@ -178,18 +178,19 @@ def _made(
 
 
 def _line(base: Baseline, unit: int, key: str, value: Value, by: date | None) -> Line:
-    """One change of a scenario: a rate of things that are counted is raised to the next whole one."""
+    """One change of a scenario: a rate of things that can be done is raised to the next whole one."""
     edition = base.edition
     if key in edition.component_index:
         now = float(base.standing.components[unit, edition.component_index[key]]) / 100
         return Line(key=key, before=_known(now), target=float(value) if isinstance(value, float) else None, by=by)
     i = edition.lever_index[key]
     rate, due = float(base.anchors.levers[unit, i]), float(base.anchors.due[unit, i])
+    past = edition.levers[i].kind == "flow"  # what came late stays late: no number of things would mend it
     if isinstance(value, Counts):
-        start = 0 if np.isnan(due) else round(rate * due)
+        start = None if past else 0 if np.isnan(due) else round(rate * due)
         target = value.done / value.due if value.due else None
         return Line(key=key, before=_known(rate), target=target, due=value.due or None, start=start, by=by)
-    if np.isnan(due) or not due or at_odds(base, unit, edition.levers[i]):
+    if past or np.isnan(due) or not due or at_odds(base, unit, edition.levers[i]):
         return Line(key=key, before=_known(rate), target=value, by=by)
     whole = ceil(value * due - _TINY) if edition.levers[i].better == "higher" else floor(value * due + _TINY)
     return Line(key=key, before=rate, target=whole / int(due), due=int(due), start=round(rate * due), by=by)

@@ -112,3 +112,12 @@ def test_what_one_tab_keeps_another_has_too_and_none_takes_it_away(visit, url):
     at.page.get_by_text("Chung (2)").wait_for()
     assert [entry["name"] for entry in json.loads(at.page.evaluate(KEPT))["entries"]] == ["Chung", "Chung (2)"]
     other.close()
+
+
+def test_a_scenario_is_kept_from_the_simulator_too(visit, url):
+    at = visit().go(f"{url}/?unit=H15.141&on_time=1.0")
+    at.page.get_by_role("button", name="Giữ kịch bản").click()
+    at.page.get_by_label("Tên", exact=True).fill("Thử")
+    at.page.get_by_role("button", name="Giữ kịch bản hiện tại").click()
+    at.page.get_by_text("Đã giữ; xem ở trang").wait_for()
+    at.page.wait_for_function(f"({KEPT} || '').includes('Thử')")

@@ -108,8 +108,18 @@ def test_a_scenario_taken_over_is_in_whole_things_and_no_worse_than_supposed(nam
             taken = taken_scenario(base, unit, supposed, TODAY, BY)
             if lever.better == "higher":
                 assert outcome(base, unit, taken)[0].after.score >= then.after.score
-            counted = base.anchors.due[unit, i] > 0
+            counted = base.anchors.due[unit, i] > 0 and lever.kind != "flow"
             assert isinstance(taken.scenario().changes[lever.key], Counts) or not counted or taken.lines[0].due is None
+
+
+def test_a_scenario_claims_no_things_that_would_make_late_dossiers_timely():
+    base, unit, _, _ = reached()
+    taken = taken_scenario(base, unit, Scenario({"on_time": 1.0, "digitized": 0.5}), TODAY, BY)
+    late, digitized = taken.lines
+    assert (late.target, late.due, late.more, taken.per_week(late)) == (1.0, None, None, None)
+    assert digitized.done - digitized.start == digitized.more > 0
+    counts = taken_scenario(base, unit, Scenario({"on_time": Counts(2800, 2800)}), TODAY, BY)
+    assert counts.lines[0].more is None and counts.scenario() == Scenario({"on_time": Counts(2800, 2800)})
 
 
 def test_a_line_marked_maybe_or_no_is_not_counted_until_it_is():

@@ -30,7 +30,10 @@ def keep(t: Words) -> None:
     """The box that keeps the present scenario under a name; nothing where nothing is supposed."""
     if not session.choice().scenario.changes:
         return
-    if session.take_ticket("kept"):
+    if session.take_ticket("kept"):  # by a run of the fragment alone, in which nothing is handed to the browser
+        session.give_ticket("kept_said")
+        st.rerun()
+    if session.take_ticket("kept_said"):
         st.success(t("kept.done"), icon=":material/check:")
     with st.popover(t("kept.keep_here"), icon=":material/bookmark_add:"):
         st.text_input(t("kept.name"), key="kept.name", max_chars=NAME, placeholder=t("kept.name_example"))
