@@ -1,5 +1,6 @@
 """Scenarios and plans that the reader keeps: named, loaded, compared, edited, forgotten; figures are the engine's."""
 
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
@@ -183,3 +184,13 @@ def test_a_target_that_can_not_be_used_is_said_and_kept_as_written(text):
     _, made, mistakes = edited(text)
     assert made.target is None and made.unread == {"target": text} and len(mistakes) == 1 and text in mistakes[0]
     assert outcome(BASE, AT, SimpleNamespace(scenario=lambda takes: Scenario()))[1] == []
+
+
+def test_a_plan_without_dates_owners_or_lines_is_shown_too():
+    at = press(app("pages/targets.py", unit=UNIT, **PLANNED), "take.least_effort")
+    entry = shelf(at).kept.entries[0]
+    for lines in ((), tuple(replace(line, by=None, target=None) for line in entry.plan.lines)):
+        shelf(at).kept = shelf(at).kept.put(0, replace(entry, plan=replace(entry.plan, lines=lines, by=None)))
+        at = at.run()
+        assert not at.exception and shelf(at).shown == 0
+        assert shelf(at).kept.entries[0].plan.lines == lines

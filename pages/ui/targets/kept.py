@@ -83,6 +83,7 @@ def compare(asked: Prepared, t: Words) -> None:
         key="kept.compared",
         max_selections=COMPARED[1],
         format_func=lambda at: known[at].name,
+        placeholder=t("kept.compare_pick"),
     )
     if len(picked) < COMPARED[0]:
         return
