@@ -34,6 +34,6 @@ def table(rows: pd.DataFrame, written: Mapping[str, Callable[[float], str]] | No
     st.dataframe(shown.style.format(dict(written)) if written else shown, **{"hide_index": True} | options)
 
 
-def labels(names: Mapping[str, str]) -> Callable[[Any], str]:
+def labels(names: Mapping[Any, str]) -> Callable[[Any], str]:
     """What a widget calls its options, {option: name}; nothing for what is none."""
     return lambda option: names.get(option, "")

@@ -194,3 +194,38 @@ def test_a_plan_without_dates_owners_or_lines_is_shown_too():
         at = at.run()
         assert not at.exception and shelf(at).shown == 0
         assert shelf(at).kept.entries[0].plan.lines == lines
+
+
+def typed(at, field, text):
+    at.text_input(key=f"line.{field}").set_value(text)
+    return at.run()
+
+
+def test_a_plan_is_edited_line_by_line_and_its_total_follows():
+    at = press(app("pages/targets.py", unit=UNIT, **PLANNED), "take.least_effort")
+    first = shelf(at).kept.entries[0].plan.lines[0]
+    at = typed(typed(typed(at, "owner", "Văn phòng"), "by", "15/12/2026"), "target", "100 %")
+    line = shelf(at).kept.entries[0].plan.lines[0]
+    assert (line.owner, line.by, line.done) == ("Văn phòng", date(2026, 12, 15), first.due)
+    assert shelf(at).kept.entries[0].score == outcome(BASE, AT, shelf(at).kept.entries[0].plan)[0].after.score / 100
+    at.radio(key="line.take").set_value("no")
+    at = at.run()
+    assert shelf(at).kept.entries[0].plan.lines[0].take == "no"
+    at = typed(at, "by", "cuối năm")
+    assert shelf(at).kept.entries[0].plan.lines[0].unread == {"by": "cuối năm"}
+    assert words("vi")("own_plan.bad_day", value="cuối năm") in said(at)
+    assert at.text_input(key="line.by").value == "cuối năm"
+    lines = shelf(at).kept.entries[0].plan.lines
+    at = press(at, "line.drop")
+    assert shelf(at).kept.entries[0].plan.lines == lines[1:]
+    assert shelf(press(at, "kept.undo")).kept.entries[0].plan.lines == lines
+    assert not at.exception
+
+
+def test_a_task_of_ones_own_is_added_and_named():
+    at = press(app("pages/targets.py", unit=UNIT, **PLANNED), "take.least_effort")
+    at = press(at, "own_plan.add")
+    last = len(shelf(at).kept.entries[0].plan.lines) - 1
+    at.selectbox(key="line.at").set_value(last)
+    at = typed(at.run(), "name", "Tập huấn")
+    assert shelf(at).kept.entries[0].plan.lines[-1].name == "Tập huấn"

@@ -36,9 +36,12 @@ class Shelf:
         self._be(kept)
 
     def undo(self) -> None:
-        """What was kept before."""
+        """What was kept before; where a plan lies open, one stays open."""
         if self._past:
+            shown = self.shown
             self._be(self._past.pop())
+            still = shown is not None and shown < len(self.kept.entries) and self.kept.entries[shown].plan is not None
+            self.shown = shown if still else None
 
     @property
     def undoable(self) -> bool:

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from model.plan import action_book
-from model.plan.action import TAKES, ActionPlan, Line, outcome, tidy
+from model.plan.action import LETTERS, TAKES, ActionPlan, Line, outcome, tidy
 from model.plan.prepared import Prepared
 from model.report.kept import HEAD, Entry
 from model.report.papers import plan_paper, word
@@ -21,11 +21,11 @@ from model.report.papers.ranking_book import ranking_book
 from model.report.papers.report_paper import chat, report_paper
 from model.report.papers.review import review
 from model.table.writing import stem
-from model.words.numbers import plain_number, plain_percent
+from model.words.numbers import plain_day, plain_number, plain_percent
 from model.words.problems import Problem
 from model.words.texts import Words, plain
 from pages.ui import peers as movers
-from pages.ui import session
+from pages.ui import session, show
 
 _FORMS = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -48,6 +48,8 @@ def plan(asked: Prepared, t: Words) -> None:
     for line in shelf.mistakes:
         st.error(plain(line))
     _lines(asked, entry, entry.plan, t)
+    if entry.plan.lines:
+        _line_by_line(asked, entry.plan, t)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.button(t("own_plan.add"), key="own_plan.add", icon=":material/add:", on_click=_add, args=(t,))
         peers, head = movers.told(asked.base, asked.ask, asked.time.by, t), _letterhead()
@@ -131,25 +133,90 @@ def _row(asked: Prepared, plan: ActionPlan, line: Line, t: Words) -> dict[str, o
 
 
 def _edited(asked: Prepared, line: Line, row: Any, before: Any, mistakes: list[str], t: Words) -> Line:
-    """The line as its row now stands; a target that can't be used is said, and kept as it was written."""
+    """The line as its row now stands."""
     texts: dict[str, Any] = {key: tidy(str(row[t(f"action.{key}")] or "")) for key in ("owner", "beside", "note")}
     takes = {t(f"action.take_{take}"): take for take in TAKES}
     day = row[t("action.by")]
     made = replace(line, **texts, take=takes[row[t("action.take")]], by=day if isinstance(day, date) else None)
     text = tidy(str(row[t("action.target")] or ""))
-    if text == before[t("action.target")]:
-        return made
+    return made if text == before[t("action.target")] else _aimed(asked, made, text, mistakes, t)
+
+
+def _aimed(asked: Prepared, line: Line, text: str, mistakes: list[str], t: Words) -> Line:
+    """The line with a target as typed; one that can't be used is said, and kept as it was written."""
     rest = {key: value for key, value in line.unread.items() if key != "target"}
     parts, limit = asked.base.edition.component_index, 1.0
     if line.key in parts:
         limit = asked.base.edition.components[parts[line.key]].max_points
     value = plain_number(text) if line.key in parts else plain_percent(text)
     if line.key and value is not None and 0 <= value <= limit:
-        return replace(made, target=value if line.due is None else round(value * line.due) / line.due, unread=rest)
+        return replace(line, target=value if line.due is None else round(value * line.due) / line.due, unread=rest)
     if line.key and text:
         name = plan_paper.line_name(asked.base, line, t)
         mistakes.append(t("own_plan.bad_target", value=text, name=name))
-    return replace(made, target=None, unread={**rest, "target": text} if text else rest)
+    return replace(line, target=None, unread={**rest, "target": text} if text else rest)
+
+
+def _line_by_line(asked: Prepared, plan: ActionPlan, t: Words) -> None:
+    """One line at a time in boxes of their own, for a phone and for who uses no mouse."""
+    with st.expander(t("own_plan.by_line")):
+        names = {at: f"{at + 1}. {plan_paper.line_name(asked.base, line, t)}" for at, line in enumerate(plan.lines)}
+        picked = st.selectbox(t("action.name"), list(names), key="line.at", format_func=show.labels(names))
+        line = plan.lines[at := picked if picked in names else 0]
+        texts = _texts(asked, line, t)
+        for field in ("name", "target", "owner", "beside", "by", "note"):
+            if field != "name" or not line.key:
+                session.show(f"line.{field}", texts[field])
+                args = (asked, at, field, t)
+                st.text_input(t(f"action.{field}"), key=f"line.{field}", max_chars=LETTERS, on_change=_typed, args=args)
+        session.show("line.take", line.take)
+        takes = {take: t(f"action.take_{take}") for take in TAKES}
+        st.radio(
+            t("action.take"),
+            TAKES,
+            key="line.take",
+            format_func=show.labels(takes),
+            horizontal=True,
+            on_change=_typed,
+            args=(asked, at, "take", t),
+        )
+        st.button(t("own_plan.drop"), key="line.drop", on_click=_drop, args=(asked, at))
+
+
+def _texts(asked: Prepared, line: Line, t: Words) -> dict[str, str]:
+    """What stands in the boxes of a line; what could not be read as it was written."""
+    target = plan_paper.figure(asked.base, line, line.target, t) if line.target is not None else ""
+    by = f"{line.by:%d/%m/%Y}" if line.by else ""
+    stated = {"name": line.name, "target": target, "by": by}
+    return stated | {"owner": line.owner, "beside": line.beside, "note": line.note} | dict(line.unread)
+
+
+def _typed(asked: Prepared, at: int, field: str, t: Words) -> None:
+    """One box of a line typed anew."""
+    shelf, text = session.shelf(), tidy(str(session.shown(f"line.{field}") or ""))
+    if shelf.shown is None or (plan := (entry := shelf.kept.entries[shelf.shown]).plan) is None:
+        return
+    line, mistakes = plan.lines[at], list[str]()
+    if field == "target":
+        line = _aimed(asked, line, text, mistakes, t)
+    elif field == "by":
+        rest = {key: value for key, value in line.unread.items() if key != "by"}
+        day = plain_day(text)
+        line = replace(line, by=day, unread=rest if day or not text else {**rest, "by": text})
+        mistakes += [t("own_plan.bad_day", value=text)] if text and day is None else []
+    else:
+        changes: dict[str, Any] = {field: text}
+        line = replace(line, **changes)
+    lines = (*plan.lines[:at], line, *plan.lines[at + 1 :])
+    _put(asked, replace(entry, plan=replace(plan, lines=lines)), mistakes)
+
+
+def _drop(asked: Prepared, at: int) -> None:
+    """A line taken out, which can be undone."""
+    shelf = session.shelf()
+    if shelf.shown is not None and (plan := (entry := shelf.kept.entries[shelf.shown]).plan) is not None:
+        lines = plan.lines[:at] + plan.lines[at + 1 :]
+        _put(asked, replace(entry, plan=replace(plan, lines=lines)), [])
 
 
 def _put(asked: Prepared, entry: Entry, mistakes: list[str]) -> None:
