@@ -31,6 +31,7 @@ SCRIPTS = (  # in this order; then a host: mount.js is Streamlit's, alone.js tha
     "effect.js",
     "panel.js",
 )
+STYLES = ("base.css", "panel.css")
 _WATERFALL = ("waterfall", "waterfall_none", "waterfall_still", "before", "after")
 _EFFECT = (*_WATERFALL, "overtaken", "overtaken_by", "and_more", "skipped")
 

@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from model.words.texts import Words, words
-from pages.panel.panel_data import SCRIPTS, panel_data, panel_text
+from pages.panel.panel_data import SCRIPTS, STYLES, panel_data, panel_text
 from pages.ui import session
 
 
@@ -55,9 +55,7 @@ def _component() -> Any:
 
 @cache
 def _texts() -> tuple[str, str]:
-    script, style = (
-        "\n".join(map(panel_text, names)) for names in ((*SCRIPTS, "mount.js"), ("panel.css", "mount.css"))
-    )
+    script, style = ("\n".join(map(panel_text, names)) for names in ((*SCRIPTS, "mount.js"), (*STYLES, "mount.css")))
     return script, style
 
 
