@@ -91,7 +91,7 @@ def test_what_is_kept_is_no_wider_than_the_screen(visit, url, size):
     at = visit(*size)
     at.page.goto(f"{url}/targets?{PLANNED}&on_time=1.0")
     view(at)
-    at.page.get_by_label("Tên").first.fill("x" * 80)
+    at.page.get_by_label("Tên", exact=True).first.fill("x" * 80)
     press(at, "Giữ kịch bản hiện tại")
     at.page.get_by_role("button", name="Nhân đôi").wait_for()
     assert at.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
@@ -105,7 +105,7 @@ def test_what_one_tab_keeps_another_has_too_and_none_takes_it_away(visit, url):
     other.goto(f"{url}/targets?{PLANNED}")
     other.get_by_text("Kịch bản và kế hoạch").click()
     other.get_by_text("Chưa giữ kịch bản hay kế hoạch nào").wait_for()
-    at.page.get_by_label("Tên").first.fill("Chung")
+    at.page.get_by_label("Tên", exact=True).first.fill("Chung")
     press(at, "Giữ kịch bản hiện tại")
     other.get_by_role("button", name="Nhân đôi").click()
     other.get_by_text("Chung (2)").wait_for()

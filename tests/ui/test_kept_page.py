@@ -2,21 +2,19 @@
 
 from dataclasses import replace
 from datetime import date
-from types import SimpleNamespace
 
-import pandas as pd
 import pytest
 from test_app import app, said
 
+from controls_shown import edited, frames, sent, table, typed
 from model.plan import question as asking
-from model.plan.action import outcome, taken_plan
+from model.plan.action import Line, outcome, taken_plan
 from model.plan.prepared import prepared
 from model.plan.question import Question
 from model.report.kept import read
 from model.score.scenario import Scenario, effect
 from model.words.problems import LANGUAGES
 from model.words.texts import words
-from pages.ui.targets import own_plan
 from strategies import sample
 
 BASE = sample("dak_lak_2026-10-10")
@@ -43,8 +41,7 @@ def press(at, key):
 
 
 def keep(at, name):
-    at.text_input(key="kept.name").set_value(name)
-    return press(at.run(), "kept.keep")
+    return sent(at, f"kept.keep.{shelf(at).round}", name=name)
 
 
 def shelf(at):
@@ -60,8 +57,7 @@ def test_a_scenario_is_kept_under_a_name_renamed_doubled_deleted_and_that_is_und
     done = effect(BASE, AT, Scenario({"on_time": 1.0}))
     entry = shelf(at).kept.entries[0]
     assert (entry.name, entry.score, entry.rank) == ("Đúng hạn", done.after.score / 100, done.rank_after)
-    at.text_input(key="kept.rename.0").set_value("Hết tháng")
-    at = press(at.run(), "kept.double.0")
+    at = press(typed(at, "kept.rename.0", "Hết tháng"), "kept.double.0")
     assert names(at) == ["Hết tháng", "Hết tháng (2)"]
     at = press(at, "kept.remove.0")
     assert names(at) == ["Hết tháng (2)"]
@@ -102,7 +98,7 @@ def test_two_entries_stand_side_by_side_with_what_is_published():
     at = keep(at.run(), "b")
     at.multiselect(key="kept.compared").set_value([0, 1])
     at = at.run()
-    table = next(frame.value for frame in at.dataframe if "a" in frame.value.columns)
+    table = next(frame for frame in frames(at) if "a" in frame.columns)
     first, t = table.columns[0], words("vi")
     row = table.set_index(first).loc[t("effect.total")]
     for name, key in (("a", "on_time"), ("b", "paid_online")):
@@ -155,37 +151,6 @@ def test_a_score_that_is_another_today_is_told():
     assert t("kept.drift", before=t.number(entry.score - 1, 2), now=t.number(entry.score, 2)) in said(at.run())
 
 
-def edited(text, language="vi"):
-    """A line of a plan whose target was typed anew, and what was said."""
-    t, asked = words(language), prepared(BASE, AT, ASK, asking.time(BASE, ASK, TODAY), None)
-    plan = taken_plan(BASE, AT, asked.answer.plans[0], TODAY)
-    line = plan.lines[0]
-    row = pd.Series(own_plan._row(asked, plan, line, t))
-    mistakes = []
-    made = own_plan._edited(
-        asked,
-        line,
-        row | {t("action.target"): text} if isinstance(row, dict) else row.replace(row[t("action.target")], text),
-        row,
-        mistakes,
-        t,
-    )
-    return line, made, mistakes
-
-
-def test_a_target_typed_anew_moves_the_line_in_whole_things():
-    line, made, mistakes = edited("100 %")
-    assert (made.done, mistakes) == (line.due, [])
-    assert made.more == line.due - line.start
-
-
-@pytest.mark.parametrize("text", ["nhiều", "120 %", "-5"])
-def test_a_target_that_can_not_be_used_is_said_and_kept_as_written(text):
-    _, made, mistakes = edited(text)
-    assert made.target is None and made.unread == {"target": text} and len(mistakes) == 1 and text in mistakes[0]
-    assert outcome(BASE, AT, SimpleNamespace(scenario=lambda takes: Scenario()))[1] == []
-
-
 def test_a_plan_without_dates_owners_or_lines_is_shown_too():
     at = press(app("pages/targets.py", unit=UNIT, **PLANNED), "take.least_effort")
     entry = shelf(at).kept.entries[0]
@@ -196,36 +161,43 @@ def test_a_plan_without_dates_owners_or_lines_is_shown_too():
         assert shelf(at).kept.entries[0].plan.lines == lines
 
 
-def typed(at, field, text):
-    at.text_input(key=f"line.{field}").set_value(text)
-    return at.run()
+def line(at, which=0):
+    return shelf(at).kept.entries[0].plan.lines[which]
 
 
-def test_a_plan_is_edited_line_by_line_and_its_total_follows():
+def test_cells_of_a_plan_are_edited_at_once_and_its_total_follows():
     at = press(app("pages/targets.py", unit=UNIT, **PLANNED), "take.least_effort")
-    first = shelf(at).kept.entries[0].plan.lines[0]
-    at = typed(typed(typed(at, "owner", "Văn phòng"), "by", "15/12/2026"), "target", "100 %")
-    line = shelf(at).kept.entries[0].plan.lines[0]
-    assert (line.owner, line.by, line.done) == ("Văn phòng", date(2026, 12, 15), first.due)
-    assert shelf(at).kept.entries[0].score == outcome(BASE, AT, shelf(at).kept.entries[0].plan)[0].after.score / 100
-    at.radio(key="line.take").set_value("no")
-    at = at.run()
-    assert shelf(at).kept.entries[0].plan.lines[0].take == "no"
-    at = typed(at, "by", "cuối năm")
-    assert shelf(at).kept.entries[0].plan.lines[0].unread == {"by": "cuối năm"}
-    assert words("vi")("own_plan.bad_day", value="cuối năm") in said(at)
-    assert at.text_input(key="line.by").value == "cuối năm"
-    lines = shelf(at).kept.entries[0].plan.lines
-    at = press(at, "line.drop")
-    assert shelf(at).kept.entries[0].plan.lines == lines[1:]
-    assert shelf(press(at, "kept.undo")).kept.entries[0].plan.lines == lines
-    assert not at.exception
+    first = line(at)
+    cells = [("Chủ trì", "Văn phòng"), ("Thời hạn", "15/12/2026"), ("Mục tiêu", "100 %")]
+    at = edited(at, "own_plan.lines", *(("0", head, text) for head, text in cells))
+    assert (line(at).owner, line(at).by, line(at).done) == ("Văn phòng", date(2026, 12, 15), first.due)
+    assert line(at).more == first.due - first.start
+    entry = shelf(at).kept.entries[0]
+    assert entry.score == outcome(BASE, AT, entry.plan)[0].after.score / 100
+    assert line(edited(at, "own_plan.lines", ("0", "Làm?", "không"))).take == "no"
+    assert line(press(at, "kept.undo")).take == "yes" and shelf(at).shown == 0
 
 
-def test_a_task_of_ones_own_is_added_and_named():
+@pytest.mark.parametrize(
+    ("head", "field", "text"),
+    [("Mục tiêu", "target", "nhiều"), ("Mục tiêu", "target", "120 %"), ("Thời hạn", "by", "cuối năm")],
+)
+def test_a_cell_that_can_not_be_used_is_said_kept_and_shown_as_written(head, field, text):
     at = press(app("pages/targets.py", unit=UNIT, **PLANNED), "take.least_effort")
-    at = press(at, "own_plan.add")
-    last = len(shelf(at).kept.entries[0].plan.lines) - 1
-    at.selectbox(key="line.at").set_value(last)
-    at = typed(at.run(), "name", "Tập huấn")
-    assert shelf(at).kept.entries[0].plan.lines[-1].name == "Tập huấn"
+    at = edited(at, "own_plan.lines", ("0", head, text))
+    assert getattr(line(at), field) is None and line(at).unread == {field: text}
+    assert f"«{text}» không phải" in said(at)
+    shown = table(at, "own_plan.lines")
+    assert text.replace(" %", "\u00a0%") in shown["rows"][0]
+
+
+def test_a_task_of_ones_own_is_added():
+    at = press(app("pages/targets.py", unit=UNIT, **PLANNED), "take.least_effort")
+    at = sent(at, f"own_plan.add.{shelf(at).round}", new="Tập huấn")
+    assert line(at, -1) == Line(name="Tập huấn", by=date(2026, 12, 31))
+    assert table(at, "own_plan.lines")["rows"][-1][0] == "Tập huấn"
+
+
+def test_who_issues_papers_is_kept():
+    at = sent(page(), "own_plan.head", agency="UBND xã", signer="A")
+    assert shelf(at).kept.head == {"agency": "UBND xã", "signer": "A"}

@@ -4,11 +4,11 @@ from datetime import date
 
 import streamlit as st
 
-from model.report.kept import NAME
 from model.table.writing import stem
 from model.words.texts import Words
 from pages.panel import one_file
 from pages.ui import session
+from pages.ui.targets import kept
 
 
 def take_along(t: Words) -> None:
@@ -36,11 +36,4 @@ def keep(t: Words) -> None:
     if session.take_ticket("kept_said"):
         st.success(t("kept.done"), icon=":material/check:")
     with st.popover(t("kept.keep_here"), icon=":material/bookmark_add:"):
-        st.text_input(t("kept.name"), key="kept.name", max_chars=NAME, placeholder=t("kept.name_example"))
-        st.button(t("kept.keep"), key="kept.keep", type="primary", on_click=_keep, args=(t("kept.unnamed"),))
-
-
-def _keep(unnamed: str) -> None:
-    session.keep(str(session.shown("kept.name") or unnamed))
-    session.show("kept.name", "")
-    session.give_ticket("kept")
+        kept.keep_form(t)

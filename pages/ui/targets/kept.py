@@ -1,10 +1,12 @@
 """Scenarios and plans that the reader keeps: named, loaded, compared; in their own browser and nowhere else."""
 
+from functools import partial
+
 import numpy as np
 import pandas as pd
 import streamlit as st
 
-from model.plan.action import outcome, taken_scenario
+from model.plan.action import outcome, taken_scenario, tidy
 from model.plan.prepared import Prepared
 from model.report import tables
 from model.report.kept import NAME, Entry
@@ -12,11 +14,11 @@ from model.rules.formulas import place
 from model.score.scenario import Effect, effect
 from model.words.problems import Problem
 from model.words.texts import Words, plain
-from pages.ui import charts, session, show
+from pages.ui import charts, session, show, typed
+from pages.ui.controls import Field
 from pages.ui.targets import plan_charts
 
 VIEWS = ("ask", "kept")
-_ROW = 35  # pixels of a table's row
 COMPARED = (2, 4)  # entries side by side
 
 
@@ -40,13 +42,18 @@ def keep_present(t: Words) -> None:
     """What is supposed now, and the box to keep it under a name."""
     base, unit, scenario = session.base(), session.unit(), session.choice().scenario
     now = effect(base, unit, scenario)
+    session.take_ticket("kept")  # said by what is listed below
     key = "kept.present" if scenario.changes else "kept.present_none"
     st.markdown(t(key, unit=plain(base.league.names[unit]), result=_result(base.ranked, now, t)))
     if not scenario.changes:
         return
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(t("kept.name"), key="kept.name", max_chars=NAME, placeholder=t("kept.name_example"))
-        st.button(t("kept.keep"), key="kept.keep", type="primary", on_click=_keep, args=(t("kept.unnamed"),))
+    keep_form(t)
+
+
+def keep_form(t: Words) -> None:
+    """The box that keeps what is supposed now under a name."""
+    name = Field("name", t("kept.name"), placeholder=t("kept.name_example"), most=NAME)
+    typed.form(f"kept.keep.{session.shelf().round}", [name], t("kept.keep"), _keep, t)
 
 
 def entries(asked: Prepared, t: Words) -> None:
@@ -91,7 +98,7 @@ def compare(asked: Prepared, t: Words) -> None:
     picture = plan_charts.compared(t("effect.before"), columns)
     st.vega_lite_chart(charts.table(picture), plan_charts.compared_spec(t.language, len(columns) + 1), key="compared")
     rows = _side_by_side(asked, {known[at].name: known[at] for at in picked}, columns, t)
-    show.table(rows, height=_ROW * (len(rows) + 1) + 3)
+    show.table(rows, key="compared.table", caption=t("kept.compare"))
 
 
 def file(t: Words) -> None:
@@ -143,9 +150,7 @@ def _entry(asked: Prepared, at: int, entry: Entry, t: Words) -> None:
         else:
             st.button(t("kept.open"), key=f"kept.open.{at}", type="primary", on_click=_open, args=(at,))
         with st.popover(t("kept.rename")):
-            st.text_input(
-                t("kept.name"), entry.name, key=f"kept.rename.{at}", max_chars=NAME, on_change=_rename, args=(at,)
-            )
+            typed.text_box(t("kept.name"), f"kept.rename.{at}", entry.name, partial(_rename, at))
         st.button(t("kept.double"), key=f"kept.double.{at}", on_click=_double, args=(at,))
         st.button(t("kept.remove"), key=f"kept.remove.{at}", on_click=_remove, args=(at,))
 
@@ -219,9 +224,9 @@ def _looked() -> None:
     session.shelf().view = session.shown("targets.view") or VIEWS[0]
 
 
-def _keep(unnamed: str) -> None:
-    session.keep(str(session.shown("kept.name") or unnamed))
-    session.show("kept.name", "")
+def _keep(texts: dict[str, str]) -> None:
+    session.keep(tidy(texts["name"]) or session.language()("kept.unnamed"))
+    session.give_ticket("kept")
 
 
 def _to_plan(asked: Prepared, at: int, name: str) -> None:
@@ -243,9 +248,9 @@ def _open(at: int) -> None:
     session.shelf().shown = at
 
 
-def _rename(at: int) -> None:
+def _rename(at: int, name: str) -> None:
     shelf = session.shelf()
-    shelf.put(shelf.kept.renamed(at, str(session.shown(f"kept.rename.{at}") or "")))
+    shelf.put(shelf.kept.renamed(at, name))
 
 
 def _double(at: int) -> None:

@@ -20,13 +20,16 @@ from model.report.papers.letterhead import Letterhead
 from model.report.papers.ranking_book import ranking_book
 from model.report.papers.report_paper import chat, report_paper
 from model.report.papers.review import review
+from model.table.league import folded
 from model.table.writing import stem
 from model.words.numbers import plain_day, plain_number, plain_percent
 from model.words.problems import Problem
 from model.words.texts import Words, plain
 from pages.ui import peers as movers
-from pages.ui import session, show
+from pages.ui import session, show, typed
+from pages.ui.controls import Column, Field
 
+_TEXTS, _LONGEST = ("owner", "beside", "note"), 200  # letters of an agency's name
 _FORMS = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -47,11 +50,10 @@ def plan(asked: Prepared, t: Words) -> None:
     _totals(asked, entry.plan, t)
     for line in shelf.mistakes:
         st.error(plain(line))
-    _lines(asked, entry, entry.plan, t)
-    if entry.plan.lines:
-        _line_by_line(asked, entry.plan, t)
+    _lines(asked, entry.plan, t)
+    new = Field("new", t("own_plan.add"), hint=t("own_plan.add_help"), most=LETTERS)
+    typed.form(f"own_plan.add.{shelf.round}", [new], t("own_plan.add_do"), _add, t)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.button(t("own_plan.add"), key="own_plan.add", icon=":material/add:", on_click=_add, args=(t,))
         peers, head = movers.told(asked.base, asked.ask, asked.time.by, t), _letterhead()
         _download(asked, t, "plan", ".docx", partial(_plan_paper, asked, entry.plan, peers, head, t))
         _download(asked, t, "plan", ".xlsx", partial(_workbook, asked, entry.plan, t))
@@ -73,9 +75,9 @@ def papers(asked: Prepared, t: Words) -> None:
         _download(asked, t, "ranking", ".xlsx", lambda: ranking_book(r, t))
     with st.expander(t("own_plan.head")):
         st.caption(t("own_plan.head_help"))
-        for key in HEAD:
-            session.show(f"head.{key}", session.shelf().kept.head.get(key, ""))
-            st.text_input(t(f"own_plan.head_{key}"), key=f"head.{key}", on_change=_head, args=(key,), max_chars=200)
+        known = session.shelf().kept.head
+        boxes = [Field(key, t(f"own_plan.head_{key}"), known.get(key, ""), most=_LONGEST) for key in HEAD]
+        typed.form("own_plan.head", boxes, t("own_plan.head_keep"), _head, t)
 
 
 def _totals(asked: Prepared, plan: ActionPlan, t: Words) -> None:
@@ -92,54 +94,63 @@ def _totals(asked: Prepared, plan: ActionPlan, t: Words) -> None:
     st.caption(t("action.above_still"))
 
 
-def _lines(asked: Prepared, entry: Entry, plan: ActionPlan, t: Words) -> None:
+def _lines(asked: Prepared, plan: ActionPlan, t: Words) -> None:
     """The table of lines, which may be edited."""
-    rounds = pd.Index(range(len(plan.lines)), name=f"lines.{session.shelf().round}")
-    rows = pd.DataFrame([_row(asked, plan, line, t) for line in plan.lines], index=rounds)
-    takes = [t(f"action.take_{take}") for take in TAKES]
-    edited = st.data_editor(
-        rows,
-        hide_index=True,
-        disabled=[t(f"action.{key}") for key in ("name", "before", "more", "week")],
-        column_config={
-            t("action.take"): st.column_config.SelectboxColumn(options=takes, required=True),
-            t("action.by"): st.column_config.DateColumn(format="DD/MM/YYYY"),
-        },
+    rows = pd.DataFrame(
+        [_row(asked, plan, line, t) for line in plan.lines], index=list(map(str, range(len(plan.lines))))
     )
-    if not edited.equals(rows):
-        lines, mistakes = [], list[str]()
-        for line, (_, row), (_, before) in zip(plan.lines, edited.iterrows(), rows.iterrows(), strict=True):
-            lines.append(_edited(asked, line, row, before, mistakes, t))
-        _put(asked, replace(entry, plan=replace(plan, lines=tuple(lines))), mistakes)
-        st.rerun()
+    columns = {t(f"action.{key}"): Column("text") for key in ("target", "owner", "beside", "by", "note")}
+    columns[t("action.take")] = Column("choice", {take: t(f"action.take_{take}") for take in TAKES})
+    if plan.lines:
+        show.editor(rows, columns, partial(_edited, asked, t), key="own_plan.lines", caption=t("own_plan.lines"))
 
 
-def _row(asked: Prepared, plan: ActionPlan, line: Line, t: Words) -> dict[str, object]:
+def _row(asked: Prepared, plan: ActionPlan, line: Line, t: Words) -> dict[str, str]:
+    """A line as its row shows it; what could not be read as it was written."""
     week = plan.per_week(line)
-    cells: dict[str, object] = {
+    cells: dict[str, str] = {
         "name": plan_paper.line_name(asked.base, line, t),
         "before": plan_paper.figure(asked.base, line, line.before, t) if line.key else "",
         "target": line.unread.get("target")
         or (plan_paper.figure(asked.base, line, line.target, t) if line.key else ""),
         "more": "" if line.more is None else t.count(line.more),
         "week": "" if week is None else t.count(week),
-        "take": t(f"action.take_{line.take}"),
+        "take": line.take,
         "owner": line.owner,
         "beside": line.beside,
-        "by": line.by,
+        "by": f"{line.by:%d/%m/%Y}" if line.by else "",
         "note": line.note,
     }
-    return {t(f"action.{key}"): cell for key, cell in cells.items()}
+    return {t(f"action.{key}"): line.unread.get(key, cell) if key != "take" else cell for key, cell in cells.items()}
 
 
-def _edited(asked: Prepared, line: Line, row: Any, before: Any, mistakes: list[str], t: Words) -> Line:
-    """The line as its row now stands."""
-    texts: dict[str, Any] = {key: tidy(str(row[t(f"action.{key}")] or "")) for key in ("owner", "beside", "note")}
-    takes = {t(f"action.take_{take}"): take for take in TAKES}
-    day = row[t("action.by")]
-    made = replace(line, **texts, take=takes[row[t("action.take")]], by=day if isinstance(day, date) else None)
-    text = tidy(str(row[t("action.target")] or ""))
-    return made if text == before[t("action.target")] else _aimed(asked, made, text, mistakes, t)
+def _edited(asked: Prepared, t: Words, cells: list[tuple[str, str, str]]) -> None:
+    """The open plan with what cells of its lines now say; what can't be used is said, and kept as it was written."""
+    shelf, fields = session.shelf(), {t(f"action.{key}"): key for key in (*_TEXTS, "target", "by", "take")}
+    if shelf.shown is None or (plan := (entry := shelf.kept.entries[shelf.shown]).plan) is None:
+        return
+    lines, mistakes = list(plan.lines), list[str]()
+    for row, head, text in cells:
+        if head in fields and row.isdecimal() and int(row) < len(lines):
+            lines[int(row)] = _with_cell(asked, lines[int(row)], fields[head], tidy(text), mistakes, t)
+    _put(asked, replace(entry, plan=replace(plan, lines=tuple(lines))), mistakes)
+
+
+def _with_cell(asked: Prepared, line: Line, field: str, text: str, mistakes: list[str], t: Words) -> Line:
+    """A line with one cell edited."""
+    if field == "target":
+        return _aimed(asked, line, text, mistakes, t)
+    rest = {key: value for key, value in line.unread.items() if key != field}
+    if field == "by":
+        day = plain_day(text)
+        mistakes += [t("own_plan.bad_day", value=text)] if text and day is None else []
+        return replace(line, by=day, unread=rest if day or not text else {**rest, "by": text})
+    if field == "take":
+        names = {take: folded(t(f"action.take_{take}")) for take in TAKES}
+        take = next((take for take in TAKES if folded(text) in (take, names[take])), line.take)
+        return replace(line, take=take, unread=rest)
+    changes: dict[str, Any] = {field: text}
+    return replace(line, **changes)
 
 
 def _aimed(asked: Prepared, line: Line, text: str, mistakes: list[str], t: Words) -> Line:
@@ -157,68 +168,6 @@ def _aimed(asked: Prepared, line: Line, text: str, mistakes: list[str], t: Words
     return replace(line, target=None, unread={**rest, "target": text} if text else rest)
 
 
-def _line_by_line(asked: Prepared, plan: ActionPlan, t: Words) -> None:
-    """One line at a time in boxes of their own, for a phone and for who uses no mouse."""
-    with st.expander(t("own_plan.by_line")):
-        names = {at: f"{at + 1}. {plan_paper.line_name(asked.base, line, t)}" for at, line in enumerate(plan.lines)}
-        picked = st.selectbox(t("action.name"), list(names), key="line.at", format_func=show.labels(names))
-        line = plan.lines[at := picked if picked in names else 0]
-        texts = _texts(asked, line, t)
-        for field in ("name", "target", "owner", "beside", "by", "note"):
-            if field != "name" or not line.key:
-                session.show(f"line.{field}", texts[field])
-                args = (asked, at, field, t)
-                st.text_input(t(f"action.{field}"), key=f"line.{field}", max_chars=LETTERS, on_change=_typed, args=args)
-        session.show("line.take", line.take)
-        takes = {take: t(f"action.take_{take}") for take in TAKES}
-        st.radio(
-            t("action.take"),
-            TAKES,
-            key="line.take",
-            format_func=show.labels(takes),
-            horizontal=True,
-            on_change=_typed,
-            args=(asked, at, "take", t),
-        )
-        st.button(t("own_plan.drop"), key="line.drop", on_click=_drop, args=(asked, at))
-
-
-def _texts(asked: Prepared, line: Line, t: Words) -> dict[str, str]:
-    """What stands in the boxes of a line; what could not be read as it was written."""
-    target = plan_paper.figure(asked.base, line, line.target, t) if line.target is not None else ""
-    by = f"{line.by:%d/%m/%Y}" if line.by else ""
-    stated = {"name": line.name, "target": target, "by": by}
-    return stated | {"owner": line.owner, "beside": line.beside, "note": line.note} | dict(line.unread)
-
-
-def _typed(asked: Prepared, at: int, field: str, t: Words) -> None:
-    """One box of a line typed anew."""
-    shelf, text = session.shelf(), tidy(str(session.shown(f"line.{field}") or ""))
-    if shelf.shown is None or (plan := (entry := shelf.kept.entries[shelf.shown]).plan) is None:
-        return
-    line, mistakes = plan.lines[at], list[str]()
-    if field == "target":
-        line = _aimed(asked, line, text, mistakes, t)
-    elif field == "by":
-        rest = {key: value for key, value in line.unread.items() if key != "by"}
-        day = plain_day(text)
-        line = replace(line, by=day, unread=rest if day or not text else {**rest, "by": text})
-        mistakes += [t("own_plan.bad_day", value=text)] if text and day is None else []
-    else:
-        changes: dict[str, Any] = {field: text}
-        line = replace(line, **changes)
-    lines = (*plan.lines[:at], line, *plan.lines[at + 1 :])
-    _put(asked, replace(entry, plan=replace(plan, lines=lines)), mistakes)
-
-
-def _drop(asked: Prepared, at: int) -> None:
-    """A line taken out, which can be undone."""
-    shelf = session.shelf()
-    if shelf.shown is not None and (plan := (entry := shelf.kept.entries[shelf.shown]).plan) is not None:
-        lines = plan.lines[:at] + plan.lines[at + 1 :]
-        _put(asked, replace(entry, plan=replace(plan, lines=lines)), [])
-
-
 def _put(asked: Prepared, entry: Entry, mistakes: list[str]) -> None:
     """The open plan as it now is, with the score and rank that it gives."""
     shelf = session.shelf()
@@ -232,11 +181,11 @@ def _put(asked: Prepared, entry: Entry, mistakes: list[str]) -> None:
     shelf.shown, shelf.mistakes = at, mistakes
 
 
-def _add(t: Words) -> None:
+def _add(texts: dict[str, str]) -> None:
     """A task of one's own words more."""
-    shelf = session.shelf()
-    if (at := shelf.shown) is not None and (entry := shelf.kept.entries[at]).plan is not None:
-        lines = (*entry.plan.lines, Line(name=t("own_plan.new"), by=entry.plan.by))
+    shelf, name = session.shelf(), tidy(texts["new"])
+    if name and (at := shelf.shown) is not None and (entry := shelf.kept.entries[at]).plan is not None:
+        lines = (*entry.plan.lines, Line(name=name, by=entry.plan.by))
         shelf.put(shelf.kept.put(at, replace(entry, plan=replace(entry.plan, lines=lines))))
         shelf.shown = at
 
@@ -259,10 +208,10 @@ def _bring(asked: Prepared, t: Words) -> None:
     _put(asked, replace(entry, plan=made), [problem.text(t.language) for problem in problems])
 
 
-def _head(key: str) -> None:
+def _head(texts: dict[str, str]) -> None:
     shelf = session.shelf()
     at = shelf.shown
-    shelf.put(replace(shelf.kept, head={**shelf.kept.head, key: tidy(str(session.shown(f"head.{key}") or ""))}))
+    shelf.put(replace(shelf.kept, head={key: tidy(text) for key, text in texts.items() if text.strip()}))
     shelf.shown = at
 
 
