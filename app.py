@@ -41,6 +41,7 @@ def simulator() -> None:
         st.caption(t("effect.sentence"))
         st.code(sentence(base, unit, choice.scenario, result, t), language=None, wrap_lines=True)
         take_along.take_along(t)
+        take_along.keep(t)
 
         sweep.sweep(base, unit, choice.scenario, result, t)
 

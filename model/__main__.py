@@ -1,6 +1,7 @@
 """python -m model score|whatif|plan|best|chances: figures as JSON on standard output, problems on standard error.
 
-And `file`: the simulator as one HTML file, the only command that needs words and the panel, which the pages have.
+And `report`: the same figures as papers; and `file`: the simulator as one HTML file, the only command that needs the
+panel, which the pages have.
 """
 
 import argparse
@@ -21,9 +22,18 @@ from model.peers.chances import Forecast, rank_chances, scores_for
 from model.peers.forecast import PeerMovement, forecast, own_forecast
 from model.peers.history import default, measures
 from model.peers.series import series
+from model.plan import action_book
 from model.plan import plan as planning
+from model.plan.action import ActionPlan, outcome, taken_plan
 from model.plan.best import best, in_all
+from model.plan.search import KINDS
 from model.report.history import history_figures
+from model.report.papers import PAPERS, plan_paper
+from model.report.papers.brief import brief
+from model.report.papers.letterhead import Letterhead
+from model.report.papers.ranking_book import ranking_book
+from model.report.papers.report_paper import chat, report_paper
+from model.report.papers.review import review
 from model.rules.files import load
 from model.rules.formulas import band, hundredths
 from model.score import scenario as what
@@ -38,7 +48,16 @@ from model.table.reading.reading import Corrections
 from model.table.reading.sheets import ROWS
 from model.words.numbers import plain_count, plain_day, plain_number
 from model.words.problems import LANGUAGES, Amount, Problem
+from model.words.texts import words
 
+_HEAD = {
+    "parent": "the agency above",
+    "agency": "the agency that issues it",
+    "number": "its number",
+    "place": "where it is issued",
+    "title": "the signer's title",
+    "signer": "the signer's name",
+}
 _RANKS = (1, 3, 5, 10, 20, 30, 50, 100, 200, 300, 500, 1000, 2000, 3000)  # of which the chance is told
 
 
@@ -59,15 +78,16 @@ def main(arguments: list[str] | None = None) -> int:
             "plan": _plan,
             "best": _best,
             "chances": _chances,
+            "report": _report,
             "file": _file,
         }
         answer, notes = commands[asked.command](base, asked)
-        text = answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False, indent=1, allow_nan=False)
         if asked.findings is not None:
             _write(
                 Path(asked.findings),
                 json.dumps([_finding(f, asked.lang) for f in doubts], ensure_ascii=False, indent=1),
             )
+        text = json.dumps(answer, ensure_ascii=False, indent=1, allow_nan=False) if isinstance(answer, dict) else answer
         if asked.out is not None:
             _write(Path(asked.out), text)
     except Problem as problem:
@@ -103,9 +123,9 @@ def _finding(finding: Finding, language: str) -> dict[str, Any]:
     }
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, text: str | bytes) -> None:
     try:
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
     except OSError as error:
         raise Problem("file_unwritten", file=path.name, error=error.strerror or error) from None
 
@@ -125,13 +145,17 @@ def _parser() -> argparse.ArgumentParser:
         "best", help="the highest that an effort takes one unit to, and what more would bring"
     )
     chances = commands.add_parser("chances", help="how likely each rank is for one unit among uncertain peers")
+    report = commands.add_parser(
+        "report", help="a paper about one unit: a plan, a week's report, one page, the ranking"
+    )
+    report.add_argument("paper", choices=PAPERS, help="with .docx, .xlsx, .html or .txt as --out says")
     rows = commands.add_parser("history", help="how units moved over dated tables of one league")
     rows.add_argument("tables", metavar="TABLE", nargs="+", help="workbooks, CSV or JSON files, or samples' names")
     rows.add_argument("--unit", metavar="CODE", action="append", default=[], help="a unit to follow")
     rows.add_argument("--days", metavar="N", default="30", help="how far ahead those who may overtake are looked for")
     rows.add_argument("--lang", choices=LANGUAGES, default="en", help="language of messages")
     file = commands.add_parser("file", help="the simulator of a league as one HTML file, which works offline")
-    for command in (score, whatif, plan, highest, chances, file):
+    for command in (score, whatif, plan, highest, chances, report, file):
         command.add_argument("table", metavar="TABLE", help="a workbook, CSV or JSON file, or a sample league's name")
         command.add_argument(
             "--edition",
@@ -150,11 +174,11 @@ def _parser() -> argparse.ArgumentParser:
         reading.add_argument("--findings", metavar="FILE", help="a file to write what is doubtful to, as JSON")
         told = "a file to write, instead of standard output (of which PowerShell's > changes the encoding)"
         command.add_argument("--out", metavar="FILE", help=told)
-        language = "vi" if command is file else "en"
+        language = "vi" if command in (report, file) else "en"
         command.add_argument("--lang", choices=LANGUAGES, default=language, help="language of messages, and of a file")
-    for command in (whatif, plan, highest, chances, file):
+    for command in (whatif, plan, highest, chances, report, file):
         command.add_argument("--unit", metavar="CODE", required=True)
-    for command in (whatif, chances, file):
+    for command in (whatif, chances, report, file):
         command.add_argument(
             "--set",
             metavar="LEVER=VALUE",
@@ -169,11 +193,22 @@ def _parser() -> argparse.ArgumentParser:
     chances.add_argument("--own-spread", metavar="S", default="0", help="the same of our own score; 0 unless given")
     told = "add the chance of losing or winning back all petition points, to ours too where it has a spread"
     chances.add_argument("--jumps", action="store_true", help=told)
-    goal = plan.add_mutually_exclusive_group(required=True)
-    goal.add_argument("--rank", metavar="N")
-    goal.add_argument("--score", metavar="S")
-    plan.add_argument("--by", metavar="DATE", help="the deadline: what arrives until then follows the pace so far")
-    plan.add_argument("--beyond-pace", action="store_true", help="only what goes beyond the present pace costs effort")
+    for command in (plan, report):
+        goal = command.add_mutually_exclusive_group(required=command is plan)
+        goal.add_argument("--rank", metavar="N")
+        goal.add_argument("--score", metavar="S")
+        command.add_argument(
+            "--by", metavar="DATE", help="the deadline: what arrives until then follows the pace so far"
+        )
+        told = "only what goes beyond the present pace costs effort"
+        command.add_argument("--beyond-pace", action="store_true", help=told)
+    goal.add_argument("--plan", metavar="FILE", help="a plan's workbook, as `report plan --out FILE.xlsx` wrote it")
+    report.add_argument("--kind", choices=KINDS, default=KINDS[0], help="which of the planner's plans")
+    report.add_argument("--since", metavar="TABLE", help="the table before, for what has changed")
+    head = report.add_argument_group("who issues the paper; as usual, or left blank, unless given")
+    for name, told in _HEAD.items():
+        head.add_argument(f"--{name}", default="", help=told)
+    head.add_argument("--to", metavar="WHOM", action="append", default=[], help="who gets a copy")
     highest.add_argument(
         "--effort", metavar="N", required=True, help="a week, in dossiers settled beyond the present pace"
     )
@@ -181,9 +216,9 @@ def _parser() -> argparse.ArgumentParser:
     chances.add_argument(
         "--by", metavar="DATE", help="until when the others move; as long as was measured unless given"
     )
-    for command in (plan, highest, chances):
+    for command in (plan, highest, chances, report):
         command.add_argument("--today", metavar="DATE", help="from when work can be done; today unless given")
-    for command in (plan, highest):
+    for command in (plan, highest, report):
         told = "things still to come; all levers then move in whole"
         command.add_argument("--more", metavar="GROUP=COUNT", action="append", default=[], help=told)
         told = "effort of one thing more, or of one percentage point"
@@ -276,15 +311,8 @@ def _pair(text: str) -> tuple[str, str]:
 
 def _plan(base: Baseline, asked: argparse.Namespace) -> tuple[dict[str, Any], list[Problem]]:
     """What it takes to reach a rank or a score."""
-    unit = base.league.index(asked.unit)
-    peers = np.delete(base.standing.score, unit)
-    if asked.rank is not None:
-        needed = planning.score_for_rank(peers, rank := _count("rank", asked.rank))
-    else:
-        rank, needed = None, float(hundredths(np.array(_amount("score", asked.score, base.edition.total))))
-    time = _time(base, asked)
-    now, means = _means(base, unit, asked, time)
-    found = planning.answer(now, unit, needed, means, peers)
+    unit, time = base.league.index(asked.unit), _time(base, asked)
+    found, rank, _ = _answer(base, unit, time, asked)
     chance = _chance(base, unit, time)
     return {
         **_told_time(base, time, asked),
@@ -295,6 +323,19 @@ def _plan(base: Baseline, asked: argparse.Namespace) -> tuple[dict[str, Any], li
         "best_reachable": {"score": _points(found.best_score), "rank": _whole(found.best_rank)},
         "binding": list(found.binding),
     }, []
+
+
+def _answer(
+    base: Baseline, unit: int, time: Clock | None, asked: argparse.Namespace
+) -> tuple[planning.Answer, int | None, planning.Means]:
+    """What the rank or the score asked for takes, that rank, and what a plan may use."""
+    peers = np.delete(base.standing.score, unit)
+    if asked.rank is not None:
+        needed = planning.score_for_rank(peers, rank := _count("rank", asked.rank))
+    else:
+        rank, needed = None, float(hundredths(np.array(_amount("score", asked.score, base.edition.total))))
+    now, means = _means(base, unit, asked, time)
+    return planning.answer(now, unit, needed, means, peers), rank, means
 
 
 def _best(base: Baseline, asked: argparse.Namespace) -> tuple[dict[str, Any], list[Problem]]:
@@ -426,7 +467,6 @@ def _chances(base: Baseline, asked: argparse.Namespace) -> tuple[dict[str, Any],
 def _file(base: Baseline, asked: argparse.Namespace) -> tuple[str, list[Problem]]:
     """The simulator as one file, opened on a unit and what is supposed of it."""
     from model.report.choice import Choice
-    from model.words.texts import words
     from pages.panel.one_file import page
 
     unit, scenario = base.league.index(asked.unit), what.parsed(base.edition, map(_pair, asked.set))
@@ -434,6 +474,79 @@ def _file(base: Baseline, asked: argparse.Namespace) -> tuple[str, list[Problem]
     choice = Choice(league=base.league.key, unit=base.league.codes[unit], scenario=scenario)
     notes = [Problem("set_limited", key=key, limit=limit) for key, limit in exceeded(base, unit, scenario).items()]
     return page(base, unit, choice, words(asked.lang), date.today()), notes
+
+
+def _report(base: Baseline, asked: argparse.Namespace) -> tuple[str | bytes, list[Problem]]:
+    """A paper, in the form that the ending of its file names."""
+    ending = Path(asked.out or "").suffix.lower()
+    if ending not in PAPERS[asked.paper]:
+        raise Problem("paper_form", paper=asked.paper, known=PAPERS[asked.paper])
+    unit = base.league.index(asked.unit)
+    if np.isnan(base.standing.score[unit]):
+        raise Problem("plan_no_score", unit=base.league.names[unit])
+    if asked.paper == "plan":
+        return _plan_paper(base, unit, ending, asked)
+    r = review(base, unit, _today(asked), _since(asked), what.parsed(base.edition, map(_pair, asked.set)))
+    t = words(asked.lang)
+    writers: dict[tuple[str, str], Callable[[], str | bytes]] = {
+        ("week", ".docx"): lambda: report_paper(r, _letterhead(asked), t),
+        ("week", ".txt"): lambda: chat(r, t),
+        ("brief", ".html"): lambda: brief(r, t),
+        ("ranking", ".xlsx"): lambda: ranking_book(r, t),
+    }
+    return writers[asked.paper, ending](), []
+
+
+def _since(asked: argparse.Namespace) -> Baseline | None:
+    """The table before; None where none is named."""
+    if asked.since is None:
+        return None
+    league = found(asked.since)[0]
+    return baseline(load(league.edition), league)
+
+
+def _plan_paper(base: Baseline, unit: int, ending: str, asked: argparse.Namespace) -> tuple[bytes, list[Problem]]:
+    """A plan, answered for the rank or score asked for or read from its workbook, as a paper or as its workbook."""
+    time, t = _time(base, asked), words(asked.lang)
+    if asked.plan:
+        plan, notes = action_book.read(_bytes(Path(asked.plan)), Path(asked.plan).name, base.edition)
+        if plan.unit not in ("", base.league.codes[unit]):
+            raise Problem("paper_other_unit", one=plan.unit_name, other=base.league.names[unit])
+        outlook = plan_paper.Outlook()
+    else:
+        plan, outlook = _asked_plan(base, unit, time, asked)
+        notes = []
+    notes += outcome(base, unit, plan)[1]
+    if ending == ".xlsx":
+        return action_book.written(plan, base.edition, plan_paper.above(base, unit, plan, t), t), notes
+    return plan_paper.plan_paper(base, unit, plan, outlook, _letterhead(asked), t), notes
+
+
+def _asked_plan(
+    base: Baseline, unit: int, time: Clock | None, asked: argparse.Namespace
+) -> tuple[ActionPlan, plan_paper.Outlook]:
+    """The planner's plan of the kind asked for taken over, the chance of the rank, and what comes by itself."""
+    if asked.rank is None and asked.score is None:
+        raise Problem("paper_no_goal")
+    found, rank, means = _answer(base, unit, time, asked)
+    if not found.plans:
+        details = {"needed": Amount(found.needed / 100), "best": Amount(found.best_score / 100)}
+        raise Problem("paper_met" if found.status == "already_met" else "paper_out_of_reach", **details)
+    chosen = next((plan for plan in found.plans if plan.kind == asked.kind), found.plans[0])
+    today, by = (time.today, time.by) if time else (_today(asked), None)
+    plan = taken_plan(base, unit, chosen, today, by, rank, found.needed)
+    return plan, plan_paper.Outlook(chance=_chance(base, unit, time)(chosen.score, rank), arriving=means.more or {})
+
+
+def _letterhead(asked: argparse.Namespace) -> Letterhead:
+    return Letterhead(day=_today(asked), recipients=tuple(asked.to), **{name: getattr(asked, name) for name in _HEAD})
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise Problem("file_broken", file=path.name, error=error.strerror or error) from None
 
 
 def _spread(option: str, text: str) -> float:

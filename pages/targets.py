@@ -1,4 +1,4 @@
-"""Targets: what it takes to reach a rank, a score, a band, or to pass a unit, and until when."""
+"""Plans: what it takes to reach a rank, a score, a band, or to pass a unit; and what of it is kept and handed over."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from model.plan.prepared import prepared
 from model.words.problems import Problem
 from model.words.texts import plain
 from pages.ui import frame, panel_parts, session, show, typed
-from pages.ui.targets import best, planner, planner_form
+from pages.ui.targets import best, kept, own_plan, planner, planner_form
 
 t = frame.start("targets")
 show.problems(t)
@@ -21,6 +21,17 @@ panel_parts.unit_picker(t)
 base, unit, ask = session.base(), session.unit(), asking.supposed(session.choice().ask)
 if base.standing.score[unit] != base.standing.score[unit]:
     st.info(t("targets.no_score"))
+    st.stop()
+
+if kept.view(t) == "kept":
+    asked = prepared(base, unit, ask, asking.time(base, ask, date.today()), session.past())
+    kept.keep_present(t)
+    own_plan.plan(asked, t)
+    kept.entries(asked, t)
+    kept.compare(asked, t)
+    own_plan.papers(asked, t)
+    kept.file(t)
+    session.write_link()
     st.stop()
 
 planner_form.question(base, unit, ask, date.today(), t)

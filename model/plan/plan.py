@@ -165,7 +165,7 @@ def _reach(base: Baseline, unit: int, lever: Lever, means: Means) -> LeverRange 
         return LeverRange(lever, rate, rate, rate, 0.0)
     low, high = means.bounds.get(key, (min(rate, 0.0), 1.0))
     worst, end = (low, max(rate, high)) if better else (max(rate, high), min(rate, max(low, 0.0)))
-    counted = better and not np.isnan(due) and not _at_odds(base, unit, lever)  # a complaint is no thing to do more of
+    counted = better and not np.isnan(due) and not at_odds(base, unit, lever)  # a complaint is no thing to do more of
     if means.more is None or (key in means.bounds and not counted):
         return LeverRange(lever, rate, worst, end, means.efforts.get(key, 1.0))
     if not counted:
@@ -192,7 +192,7 @@ def _comes(base: Baseline, lever: Lever, kind: str) -> bool:
     return kind != "stock" or bool(base.edition.groups[lever.group].get("one_denominator"))
 
 
-def _at_odds(base: Baseline, unit: int, lever: Lever) -> bool:
+def at_odds(base: Baseline, unit: int, lever: Lever) -> bool:
     """Whether counts that should share one denominator don't."""
     members = [i for i, other in enumerate(base.edition.levers) if other.group == lever.group]
     due = base.anchors.due[unit, members]

@@ -14,6 +14,7 @@ from model.peers.forecast import PeerMovement, forecast, own_forecast
 from model.peers.history import default, jump_size, jumper, measured, measures
 from model.plan.plan import Means, carried, score_for_rank
 from model.rules.edition import KINDS
+from model.rules.formulas import hundredths
 from model.score.baseline import Baseline
 from model.score.scenario import Scenario, value_text
 from model.words.numbers import plain_count, plain_number
@@ -187,7 +188,7 @@ def needed(base: Baseline, unit: int, ask: Question, peers: Forecast, own: Forec
     """The score in hundredths that the target takes among peers (n − 1,); raises Problem where no rank is such."""
     others = peers.expected
     if ask.goal == "score":
-        return 100 * suggested_score(base, unit, ask)
+        return float(hundredths(np.array(suggested_score(base, unit, ask))))
     if ask.goal == "band":
         return 100 * next(b.from_score for b in base.edition.bands if b.key == suggested_band(base, unit, ask))
     if ask.goal == "pass":

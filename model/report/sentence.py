@@ -21,7 +21,7 @@ _IN_A_SENTENCE = 2  # changes; more are a list
 def sentence(base: Baseline, unit: int, scenario: Scenario, effect: Effect, t: Words) -> str:
     """The sentence, in the reader's language."""
     league, edition = base.league, base.edition
-    name = _named(base, unit, t)
+    name = named(base, unit, t)
     if np.isnan(effect.rank_before) or np.isnan(effect.rank_after):
         return t("effect.sentence_unranked", unit=name, league=t.of(league.title))
     n = 1 + base.ranked - int(not np.isnan(base.rank[unit]))
@@ -70,7 +70,7 @@ def _band(base: Baseline, score: SupportsFloat, t: Words) -> str:
     return t.of(found.name) if found else ""
 
 
-def _named(base: Baseline, unit: int, t: Words) -> str:
+def named(base: Baseline, unit: int, t: Words) -> str:
     """The unit's name, a province or a city of its rank named as such."""
     name = base.league.names[unit]
     kind, _, rest = name.partition(" ")

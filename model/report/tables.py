@@ -12,7 +12,7 @@ from model.rules.edition import Edition
 from model.rules.files import load
 from model.rules.formulas import band, criterion_rates
 from model.score.baseline import Baseline
-from model.score.scenario import Effect, Scenario, resolved
+from model.score.scenario import Counts, Effect, Scenario, Value, resolved
 from model.table import leagues as at_hand
 from model.table.league import League
 from model.table.writing import guarded
@@ -214,6 +214,13 @@ def rate_told(base: Baseline, unit: int, key: str, rate: float, t: Words) -> str
     mark = source_mark(base, unit, key, t)
     same = rate == base.anchors.levers[unit, base.edition.lever_index[key]]
     return f"{t.percent(rate)} ({mark})" if mark and same else t.percent(rate)
+
+
+def value_told(value: Value | None, t: Words) -> str:
+    """What a scenario sets a lever to: a rate, or counts; a dash where it leaves it."""
+    if value is None:
+        return "–"
+    return f"{t.count(value.done)}/{t.count(value.due)}" if isinstance(value, Counts) else t.percent(value)
 
 
 def unit_name(base: Baseline, code: str, raw: bool = False) -> str:

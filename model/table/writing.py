@@ -76,7 +76,7 @@ def about_of(cells: Sequence[Sequence[object]]) -> str:
     for row in cells:
         key, *rest = ["" if cell is None else str(cell) for cell in row] or [""]
         if key.strip() and not key.startswith("#") and (text := "".join(rest).strip()):
-            value = text if text[0] in '"[' and _is_toml(f"v = {text}") else _quoted(text)
+            value = text if text[0] in '"[' and _is_toml(f"v = {text}") else quoted(text)
             if key.endswith(("as_of", "first", "last")):
                 value = _day(text) or value
             every = LANGUAGES if key in ("title", "source", "note") else ()
@@ -107,7 +107,7 @@ def workbook(league: League, edition: Edition) -> bytes:
         for row, cell in enumerate([key, *cells], start=1):
             put(book.active, row, at, cell, FORMATS[kind], heading=row == 1)
     set_out(book.active, 1)
-    return saved(book, ("# key", "value"), [(key, *_spilt(value)) for key, value in _facts(league)])
+    return saved(book, ("# key", "value"), [(key, *spilt(value)) for key, value in _facts(league)])
 
 
 def _columns(league: League, edition: Edition) -> Iterator[tuple[str, str, list[Cell]]]:
@@ -142,34 +142,34 @@ def _typed(cell: Cell, kind: str) -> str:
 
 def _facts(league: League) -> Iterator[tuple[str, str]]:
     """What is known about a league: dotted keys and values, both as TOML writes them."""
-    yield "edition", _quoted(league.edition)
+    yield "edition", quoted(league.edition)
     for field in ("title", "source", "note"):
-        yield from ((_dotted(field, lang), _quoted(text)) for lang, text in getattr(league, field).items())
+        yield from ((dotted(field, lang), quoted(text)) for lang, text in getattr(league, field).items())
     if league.as_of:
         yield "as_of", league.as_of.isoformat()
     if league.period:
-        yield "period.kind", _quoted(league.period.kind)
+        yield "period.kind", quoted(league.period.kind)
         yield "period.first", league.period.first.isoformat()
         yield "period.last", league.period.last.isoformat()
-    yield "level", _quoted(league.level)
-    yield "origin", _quoted(league.origin)
+    yield "level", quoted(league.level)
+    yield "origin", quoted(league.origin)
     if not np.isnan(_uncounted(league)).all():
-        yield "rates", _quoted("fraction")
+        yield "rates", quoted("fraction")
     if league.derived:
-        yield "derived", f"[{','.join(map(_quoted, league.derived))}]"
+        yield "derived", f"[{','.join(map(quoted, league.derived))}]"
     for unit, cells in league.published_cells.items():
-        yield _dotted("published_cells", unit), f"[{','.join(map(_quoted, cells))}]"
+        yield dotted("published_cells", unit), f"[{','.join(map(quoted, cells))}]"
     for unit, words in league.claims.items():
-        yield from ((_dotted("claims", unit, lang), _quoted(text)) for lang, text in words.items())
+        yield from ((dotted("claims", unit, lang), quoted(text)) for lang, text in words.items())
     for unit, marks in league.marks.items():
-        yield from ((_dotted("marks", unit, lever), _quoted(mark)) for lever, mark in marks.items())
+        yield from ((dotted("marks", unit, lever), quoted(mark)) for lever, mark in marks.items())
 
 
-def _dotted(*path: str) -> str:
-    return ".".join(key if re.fullmatch("[A-Za-z0-9_-]+", key) else _quoted(key) for key in path)
+def dotted(*path: str) -> str:
+    return ".".join(key if re.fullmatch("[A-Za-z0-9_-]+", key) else quoted(key) for key in path)
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """A TOML string that no cleaning changes: printable, on one line, its letters composed or else written in ASCII."""
     composed = unicodedata.is_normalized("NFC", text)
     shown = (
@@ -179,7 +179,7 @@ def _quoted(text: str) -> str:
     return '"' + "".join(shown) + '"'
 
 
-def _spilt(value: str) -> list[str]:
+def spilt(value: str) -> list[str]:
     """A value in as many cells as it takes; where it takes several, none starts or ends with a space."""
     value = value if len(value) <= _LONG else value.replace(" ", r"\u0020")
     return [value[i : i + _LONG] for i in range(0, len(value), _LONG)]
@@ -206,7 +206,7 @@ def put(sheet: Any, row: int, at: int, value: Cell, form: str = "General", headi
     if value == "":
         return
     text = isinstance(value, str)
-    cell = sheet.cell(row, at, held(value) if isinstance(value, str) else repr(value))
+    cell = sheet.cell(row, at, _escaped(held(value)) if isinstance(value, str) else repr(value))
     cell.data_type, cell.number_format = "s" if text else "n", form
     if text and guarded(str(value)) != value:
         cell.quotePrefix = True
@@ -214,6 +214,11 @@ def put(sheet: Any, row: int, at: int, value: Cell, form: str = "General", headi
         from openpyxl.styles import Alignment, Font
 
         cell.font, cell.alignment = Font(bold=True), Alignment(wrap_text=True, vertical="top")
+
+
+def _escaped(text: str) -> str:
+    """The text whose _x0041_ no spreadsheet takes for the letter of that number."""
+    return re.sub("_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", text)
 
 
 def set_out(sheet: Any, header: int) -> None:

@@ -1,4 +1,4 @@
-"""The reader's own tables, kept by the tab of their own browser, so that a reload does not lose them."""
+"""What is the reader's own, kept by their own browser and never by the server, so that a reload does not lose it."""
 
 import json
 from base64 import b64decode
@@ -13,9 +13,22 @@ from pages.ui import session
 
 
 def keep() -> None:
-    """Tables handed to the browser when they change, and taken back by a session that has none yet."""
-    upload = session.upload()
-    _component()(key="keeper", data={"fresh": upload.fresh, "tables": upload.to_keep()}, on_tables_change=_restored)
+    """Tables, scenarios and plans handed to the browser when they change, and taken back by a session that has none."""
+    upload, shelf = session.upload(), session.shelf()
+    data = {
+        "fresh": {"tables": upload.fresh, "kept": shelf.fresh},
+        "tables": upload.to_keep(),
+        "kept": shelf.to_keep(),
+        "forget": shelf.to_forget(),
+        "refused": shelf.refused,
+    }
+    _component()(
+        key="keeper",
+        data=data,
+        on_tables_change=_restored,
+        on_kept_change=_brought_back,
+        on_refused_change=_refused,
+    )
 
 
 def _restored() -> None:
@@ -27,6 +40,19 @@ def _restored() -> None:
         return
     session.upload().restore(tables)
     session.follow_again()
+
+
+def _brought_back() -> None:
+    """Scenarios and plans that the browser kept, from before a reload or in another of its tabs."""
+    text = (session.shown("keeper") or {}).get("kept")
+    if isinstance(text, str):
+        session.shelf().restore(text)
+
+
+def _refused() -> None:
+    """The browser can keep nothing, which the page says."""
+    if (session.shown("keeper") or {}).get("refused"):
+        session.shelf().refused = True
 
 
 def _component() -> Any:

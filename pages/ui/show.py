@@ -85,6 +85,6 @@ def _text(value: object) -> str:
     return "–" if value is None or value != value else str(value).replace(" %", "\u00a0%")
 
 
-def labels(names: Mapping[str, str]) -> Callable[[Any], str]:
+def labels(names: Mapping[Any, str]) -> Callable[[Any], str]:
     """What a widget calls its options, {option: name}; nothing for what is none."""
     return lambda option: names.get(option, "")

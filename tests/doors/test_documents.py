@@ -39,7 +39,9 @@ def test_a_command_of_the_readme_runs(line, tmp_path, monkeypatch, capsys):
         book.active.append(row)
     book.save(tmp_path / "my_table.xlsx")
     assert main(shlex.split(typed)) == 0, capsys.readouterr().err
-    assert capsys.readouterr().out.startswith("<!doctype html>" if to else "{")
+    written = re.search(r"--out (\S+)", typed)
+    assert written is None or (tmp_path / written[1]).stat().st_size > 1000
+    assert capsys.readouterr().out.startswith("" if written else "<!doctype html>" if to else "{")
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -57,6 +57,7 @@ JUSTIFIED = {
         *("problem.file_encoding", "problem.file_packed", "problem.letters_doubled", "problem.letters_lost"),
         *("problem.letters_tcvn3", "problem.letters_vni"),
     ),
+    "the decision by its number and date": ("paper.basis",),
     "the scale of the whole index": ("problem.score_of", "problem.score_of_other"),
 }
 NAME = re.compile(r"[Ii]ndex 766|[Cc]hỉ số 766")

@@ -1,4 +1,4 @@
-"""The simulator as one file, to be taken along."""
+"""What is on screen taken along: kept under a name, or the simulator as one file."""
 
 from datetime import date
 
@@ -8,6 +8,7 @@ from model.table.writing import stem
 from model.words.texts import Words
 from pages.panel import one_file
 from pages.ui import session
+from pages.ui.targets import kept
 
 
 def take_along(t: Words) -> None:
@@ -23,3 +24,16 @@ def take_along(t: Words) -> None:
         help=t("alone.take_help"),
         on_click="ignore",
     )
+
+
+def keep(t: Words) -> None:
+    """The box that keeps the present scenario under a name; nothing where nothing is supposed."""
+    if not session.choice().scenario.changes:
+        return
+    if session.take_ticket("kept"):  # by a run of the fragment alone, in which nothing is handed to the browser
+        session.give_ticket("kept_said")
+        st.rerun()
+    if session.take_ticket("kept_said"):
+        st.success(t("kept.done"), icon=":material/check:")
+    with st.popover(t("kept.keep_here"), icon=":material/bookmark_add:"):
+        kept.keep_form(t)

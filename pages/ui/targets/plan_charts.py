@@ -1,5 +1,6 @@
 """The planner's charts: figures in, columns and Vega-Lite specifications out, built once per language. No Streamlit."""
 
+from collections.abc import Mapping
 from functools import cache
 from textwrap import wrap
 from typing import Any
@@ -10,6 +11,7 @@ import numpy as np
 from model.plan.best import Best
 from model.plan.prepared import Prepared
 from model.report import tables
+from model.score.scenario import Effect
 from model.words.texts import Words, words
 from pages.ui.charts import LINE, OWN, WARM, axis, bare
 
@@ -187,3 +189,26 @@ def surface_spec(language: str) -> dict[str, Any]:
         at["now"].mark_point(shape="diamond", size=130, strokeWidth=2, color="#111").encode(x=x, y=y),
     )
     return bare(layers.properties(height=340, description=t("targets.map_alt")))
+
+
+def compared(published: str, columns: Mapping[str, Effect]) -> dict[str, np.ndarray]:
+    """The published score and that of each entry; columns name, score, kind (published or supposed)."""
+    before = next(iter(columns.values())).before
+    scores = [float(before.score), *(float(done.after.score) for done in columns.values())]
+    kinds = ["published"] + ["supposed"] * len(columns)
+    return {"name": np.array([published, *columns]), "score": np.array(scores) / 100, "kind": np.array(kinds)}
+
+
+@cache
+def compared_spec(language: str, n: int) -> dict[str, Any]:
+    """The specification of n scores side by side."""
+    t = words(language)
+    y = alt.Y("name:N", sort=None, axis=alt.Axis(title=None, labelLimit=220, labelOverlap=False))
+    x = alt.X("score:Q", scale=alt.Scale(zero=False, padding=24), axis=axis(t("effect.score_axis"), t))
+    colour = alt.Color("kind:N", scale=alt.Scale(domain=["published", "supposed"], range=[LINE, OWN]), legend=None)
+    tips = [
+        alt.Tooltip("name:N", title=t("kept.name")),
+        alt.Tooltip("score:Q", title=t("effect.score_axis"), format=".2f"),
+    ]
+    marks = alt.Chart().mark_point(filled=True, size=160, opacity=1).encode(x=x, y=y, color=colour, tooltip=tips)
+    return bare(alt.layer(marks).properties(height=34 * n + 50, description=t("kept.compare_alt")))

@@ -10,6 +10,7 @@ import streamlit as st
 from model.peers.calendar import MONTH
 from model.peers.history import default, measured
 from model.plan import question as asking
+from model.plan.action import taken_plan
 from model.plan.moves import LeverRange
 from model.plan.plan import Plan, scenario_of
 from model.plan.prepared import Prepared
@@ -161,7 +162,9 @@ def plans(asked: Prepared, t: Words) -> None:
         st.markdown("\n".join(f"- {line}" for line in lines(asked, plan, t)))
         coming = things(asked, dict(asked.means.more or {}), t)
         st.caption(t("targets.goes_on", things=coming) if coming else t("targets.goes_on_none"))
-        st.button(t("targets.load"), key=f"load.{plan.kind}", on_click=_load, args=(asked, plan), type="primary")
+        with st.container(horizontal=True):
+            st.button(t("targets.load"), key=f"load.{plan.kind}", on_click=_load, args=(asked, plan), type="primary")
+            st.button(t("kept.take"), key=f"take.{plan.kind}", on_click=_take, args=(asked, plan, t))
     if session.take_ticket("loaded"):
         st.switch_page("app.py")
     st.vega_lite_chart(
@@ -289,12 +292,25 @@ def _small(points: float | None, t: Words) -> str:
     return t.number(points, max(4, 1 - floor(log10(points))) if points > 0 else 4)
 
 
+def _take(asked: Prepared, plan: Plan, t: Words) -> None:
+    """A plan taken over as one's own, and kept."""
+    rank = asking.suggested_rank(asked.base, asked.unit, asked.ask) if asked.ask.goal == "rank" else None
+    time = asked.time
+    made = taken_plan(asked.base, asked.unit, plan, time.today, time.by, rank, asked.needed)
+    name = t("kept.plan_name", goal=_goal(asked, t), by=t.day(time.by))
+    session.keep(name, made, scenario_of(plan, _now(asked)))
+
+
 def _load(asked: Prepared, plan: Plan) -> None:
+    session.change(replace(session.choice(), scenario=scenario_of(plan, _now(asked))))
+    session.give_ticket("loaded")
+
+
+def _now(asked: Prepared) -> dict[str, float]:
+    """The rates that stand elsewhere today than published, which go with a plan."""
     moved = {key: float(asked.now.anchors.levers[asked.unit, i]) for key, i in asked.base.edition.lever_index.items()}
-    now = {
+    return {
         key: moved[key]
         for key in asked.ask.since
         if moved[key] != asked.base.anchors.levers[asked.unit, asked.base.edition.lever_index[key]]
     }
-    session.change(replace(session.choice(), scenario=scenario_of(plan, now)))
-    session.give_ticket("loaded")

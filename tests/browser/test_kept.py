@@ -1,0 +1,123 @@
+"""Keeping, planning and handing over, in a real browser: what is kept stays with the browser and nowhere else."""
+
+import io
+import json
+from pathlib import Path
+
+import docx
+import openpyxl
+import pytest
+
+from model.plan.action_book import read
+from model.rules.files import load
+
+ROOT = Path(__file__).parents[2]
+PLANNED = "unit=H15.141&plan.rank=40&plan.moves=still&plan.by=2026-12-31&plan.today=2026-11-25"
+KEPT = "localStorage.getItem('index766.kept')"
+
+
+def on_disk():
+    """Every file of ours with when it was written."""
+    folders = ("model", "pages", "sample_data", "static", "tests")
+    found = (path for folder in folders for path in (ROOT / folder).rglob("*") if "__pycache__" not in path.parts)
+    return {path: path.stat().st_mtime_ns for path in found if path.is_file() and "node_modules" not in path.parts}
+
+
+def view(at):
+    at.page.get_by_text("Kịch bản và kế hoạch").click()
+    at.page.get_by_text("Tệp và máy dùng chung").wait_for()
+    at.rest()
+
+
+def press(at, name, **more):
+    at.page.get_by_role("button", name=name, **more).first.click()
+    at.rest()
+
+
+def download(at, name):
+    with at.page.expect_download() as found:
+        at.page.get_by_role("button", name=name).click()
+    return Path(found.value.path()).read_bytes()
+
+
+def test_a_plan_is_taken_handed_over_kept_brought_back_and_forgotten(visit, url):
+    before, at = on_disk(), visit()
+    at.page.goto(f"{url}/targets?{PLANNED}")
+    at.page.get_by_text("Hai tỷ lệ cùng lúc").wait_for()
+    press(at, "Lấy làm kế hoạch của mình")
+    at.page.get_by_text("Tệp và máy dùng chung").wait_for()
+    at.rest()
+    kept = json.loads(at.page.evaluate(KEPT))["entries"]
+    assert [entry["name"] for entry in kept] == ["Hạng 40, đến 31/12/2026"]
+    said = "\n".join(p.text for p in docx.Document(io.BytesIO(download(at, "Kế hoạch (.docx)"))).paragraphs)
+    assert f"{kept[0]['score']:.2f}".replace(".", ",") in said
+    plan, problems = read(download(at, "Bảng kế hoạch để sửa"), "plan.xlsx", load("766-2026"))
+    assert (len(plan.lines), problems) == (len(kept[0]["plan"]["lines"]), [])
+    at.page.reload()
+    view(at)
+    assert at.page.get_by_text("Hạng 40, đến 31/12/2026").count() == 1
+    press(at, "Mở kế hoạch")
+    at.page.get_by_text("Làm các dòng «có»").wait_for()
+    press(at, "Quên hết trên máy này")
+    press(at, "Xóa hết")
+    at.page.get_by_text("Chưa giữ kịch bản hay kế hoạch nào").wait_for()
+    assert at.page.evaluate(KEPT) is None
+    assert on_disk() == before
+
+
+def test_a_workbook_edited_comes_back_with_its_owners(visit, url):
+    at = visit()
+    at.page.goto(f"{url}/targets?{PLANNED}")
+    at.page.get_by_text("Hai tỷ lệ cùng lúc").wait_for()
+    press(at, "Lấy làm kế hoạch của mình")
+    at.page.get_by_text("Tệp và máy dùng chung").wait_for()
+    at.rest()
+    book = openpyxl.load_workbook(io.BytesIO(download(at, "Bảng kế hoạch để sửa")))
+    sheet = book.worksheets[0]
+    head = next(cell.row for cell in sheet["A"] if cell.value == "STT")
+    sheet.cell(head + 1, 7).value, sheet.cell(head + 1, 9).value = "Văn phòng", "cuối năm"
+    whole = io.BytesIO()
+    book.save(whole)
+    file = {"name": "plan.xlsx", "mimeType": "application/octet-stream", "buffer": whole.getvalue()}
+    at.page.locator("input[type=file]").first.set_input_files(file)
+    at.page.get_by_text(f"Ô I{head + 1}: «cuối năm» không phải ngày").wait_for()
+    at.rest()
+    line = json.loads(at.page.evaluate(KEPT))["entries"][0]["plan"]["lines"][0]
+    assert (line["owner"], line["by"], line["unread"]) == ("Văn phòng", None, {"by": "cuối năm"})
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (390, 844)])
+def test_what_is_kept_is_no_wider_than_the_screen(visit, url, size):
+    at = visit(*size)
+    at.page.goto(f"{url}/targets?{PLANNED}&on_time=1.0")
+    view(at)
+    at.page.get_by_label("Tên", exact=True).first.fill("x" * 80)
+    press(at, "Giữ kịch bản hiện tại")
+    at.page.get_by_role("button", name="Nhân đôi").wait_for()
+    assert at.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+def test_what_one_tab_keeps_another_has_too_and_none_takes_it_away(visit, url):
+    at = visit()
+    at.page.goto(f"{url}/targets?{PLANNED}&on_time=1.0")
+    view(at)
+    other = at.page.context.new_page()
+    other.goto(f"{url}/targets?{PLANNED}")
+    other.get_by_text("Kịch bản và kế hoạch").click()
+    other.get_by_text("Chưa giữ kịch bản hay kế hoạch nào").wait_for()
+    at.page.get_by_label("Tên", exact=True).first.fill("Chung")
+    press(at, "Giữ kịch bản hiện tại")
+    other.get_by_role("button", name="Nhân đôi").click()
+    other.get_by_text("Chung (2)").wait_for()
+    at.page.get_by_text("Chung (2)").wait_for()
+    assert [entry["name"] for entry in json.loads(at.page.evaluate(KEPT))["entries"]] == ["Chung", "Chung (2)"]
+    other.close()
+
+
+def test_a_scenario_is_kept_from_the_simulator_too(visit, url):
+    at = visit().go(f"{url}/?unit=H15.141&on_time=1.0")
+    at.page.get_by_role("button", name="Giữ kịch bản").click()
+    at.page.get_by_label("Tên", exact=True).fill("Thử")
+    at.page.get_by_role("button", name="Giữ kịch bản hiện tại").click()
+    at.page.get_by_text("Đã giữ; xem ở trang").wait_for()
+    at.page.wait_for_function(f"({KEPT} || '').includes('Thử')")

@@ -1,0 +1,203 @@
+"""Scenarios and plans that the reader keeps: named, loaded, compared, edited, forgotten; figures are the engine's."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from test_app import app, said
+
+from controls_shown import edited, frames, sent, table, typed
+from model.plan import question as asking
+from model.plan.action import Line, outcome, taken_plan
+from model.plan.prepared import prepared
+from model.plan.question import Question
+from model.report.kept import read
+from model.score.scenario import Scenario, effect
+from model.words.problems import LANGUAGES
+from model.words.texts import words
+from strategies import sample
+
+BASE = sample("dak_lak_2026-10-10")
+UNIT = "H15.141"
+AT = BASE.league.index(UNIT)
+TODAY = date(2026, 11, 25)
+ASK = Question(rank=40, moves="still", today=TODAY, by=date(2026, 12, 31))
+PLANNED = {"plan__rank": "40", "plan__moves": "still", "plan__today": "2026-11-25", "plan__by": "2026-12-31"}
+
+
+def page(**link):
+    """The page of plans with its second view open."""
+    return look(app("pages/targets.py", unit=UNIT, **link))
+
+
+def look(at):
+    at.button_group(key="targets.view").set_value("kept")
+    return at.run()
+
+
+def press(at, key):
+    at.button(key=key).click()
+    return at.run()
+
+
+def keep(at, name):
+    return sent(at, f"kept.keep.{shelf(at).round}", name=name)
+
+
+def shelf(at):
+    return at.session_state["shelf_of_reader"]
+
+
+def names(at):
+    return [entry.name for entry in shelf(at).kept.entries]
+
+
+def test_a_scenario_is_kept_under_a_name_renamed_doubled_deleted_and_that_is_undone():
+    at = keep(page(on_time="1.0"), "Đúng hạn")
+    done = effect(BASE, AT, Scenario({"on_time": 1.0}))
+    entry = shelf(at).kept.entries[0]
+    assert (entry.name, entry.score, entry.rank) == ("Đúng hạn", done.after.score / 100, done.rank_after)
+    at = press(typed(at, "kept.rename.0", "Hết tháng"), "kept.double.0")
+    assert names(at) == ["Hết tháng", "Hết tháng (2)"]
+    at = press(at, "kept.remove.0")
+    assert names(at) == ["Hết tháng (2)"]
+    assert names(press(at, "kept.undo")) == ["Hết tháng", "Hết tháng (2)"]
+
+
+def test_loading_over_what_is_not_kept_asks_first():
+    at = keep(page(on_time="1.0"), "a")
+    at.session_state.session.choice = at.session_state.session.choice.__class__(
+        unit=UNIT, scenario=Scenario({"paid_online": 1.0})
+    )
+    at = press(at.run(), "kept.load.0")
+    assert words("vi")("kept.unsaved") in said(at)
+    assert at.session_state.session.choice.scenario == Scenario({"paid_online": 1.0})
+    assert press(at, "kept.not.0").session_state.session.choice.scenario == Scenario({"paid_online": 1.0})
+    at = press(press(at, "kept.load.0"), "kept.sure.0")
+    assert at.session_state.session.choice.scenario == Scenario({"on_time": 1.0})
+
+
+def test_an_answer_taken_over_is_a_plan_with_the_score_and_the_rank_of_the_answer():
+    at = app("pages/targets.py", unit=UNIT, **PLANNED)
+    asked = prepared(BASE, AT, ASK, asking.time(BASE, ASK, TODAY), None)
+    plan = asked.answer.plans[0]
+    at = press(at, f"take.{plan.kind}")
+    entry = shelf(at).kept.entries[0]
+    assert entry.plan == taken_plan(BASE, AT, plan, TODAY, date(2026, 12, 31), 40, asked.needed)
+    assert (entry.score, entry.rank) == (plan.score / 100, plan.rank)
+    t = words("vi")
+    assert t("targets.result", score=t.points(plan.score), rank=int(plan.rank), n=102) in said(at)
+    assert "Hạng 40" in said(at) and not at.exception
+
+
+def test_two_entries_stand_side_by_side_with_what_is_published():
+    at = keep(page(on_time="1.0"), "a")
+    at.session_state.session.choice = at.session_state.session.choice.__class__(
+        unit=UNIT, scenario=Scenario({"paid_online": 1.0})
+    )
+    at = keep(at.run(), "b")
+    at.multiselect(key="kept.compared").set_value([0, 1])
+    at = at.run()
+    table = next(frame for frame in frames(at) if "a" in frame.columns)
+    first, t = table.columns[0], words("vi")
+    row = table.set_index(first).loc[t("effect.total")]
+    for name, key in (("a", "on_time"), ("b", "paid_online")):
+        done = effect(BASE, AT, Scenario({key: 1.0}))
+        assert t.points(done.after.score) in row[name]
+    assert row[t("effect.before")] == t.points(BASE.standing.score[AT])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_speaks_one_language_and_offers_every_paper(language):
+    at = keep(page(lang=language, on_time="1.0"), "x")
+    at = press(at, "kept.plan.0")
+    keys = [element.key for element in at.get("download_button")]
+    wanted = [
+        "paper.plan.docx",
+        "paper.plan.xlsx",
+        "paper.week.docx",
+        "paper.week.txt",
+        "paper.brief.html",
+        "paper.ranking.xlsx",
+    ]
+    assert set(wanted) <= {key for key in keys if key} or not keys
+    text = said(at)
+    assert words(language)("kept.title") in text and words(language)("own_plan.papers") in text
+    assert not at.exception
+
+
+def test_everything_is_forgotten_at_one_press():
+    at = keep(page(on_time="1.0"), "a")
+    at = press(at, "kept.forget")
+    assert names(at) == [] and not shelf(at).undoable
+    assert at.session_state.session.choice.scenario == Scenario()
+
+
+def test_what_a_browser_kept_comes_back_and_what_it_spoilt_is_counted():
+    at = keep(page(on_time="1.0"), "a")
+    text = shelf(at).kept.text()
+    fresh = page()
+    shelf(fresh).restore(text.replace("}]", '}, {"name": 5}]', 1))
+    fresh = fresh.run()
+    assert names(fresh) == ["a"] and words("vi")("kept.lost", n=1) in said(fresh)
+    assert read(text)[0] == shelf(fresh).kept
+
+
+def test_a_score_that_is_another_today_is_told():
+    at = keep(page(on_time="1.0"), "a")
+    entry = shelf(at).kept.entries[0]
+    shelf(at).kept = shelf(at).kept.put(0, entry.__class__(**{**entry.__dict__, "score": entry.score - 1}))
+    t = words("vi")
+    assert t("kept.drift", before=t.number(entry.score - 1, 2), now=t.number(entry.score, 2)) in said(at.run())
+
+
+def test_a_plan_without_dates_owners_or_lines_is_shown_too():
+    at = press(app("pages/targets.py", unit=UNIT, **PLANNED), "take.least_effort")
+    entry = shelf(at).kept.entries[0]
+    for lines in ((), tuple(replace(line, by=None, target=None) for line in entry.plan.lines)):
+        shelf(at).kept = shelf(at).kept.put(0, replace(entry, plan=replace(entry.plan, lines=lines, by=None)))
+        at = at.run()
+        assert not at.exception and shelf(at).shown == 0
+        assert shelf(at).kept.entries[0].plan.lines == lines
+
+
+def line(at, which=0):
+    return shelf(at).kept.entries[0].plan.lines[which]
+
+
+def test_cells_of_a_plan_are_edited_at_once_and_its_total_follows():
+    at = press(app("pages/targets.py", unit=UNIT, **PLANNED), "take.least_effort")
+    first = line(at)
+    cells = [("Chủ trì", "Văn phòng"), ("Thời hạn", "15/12/2026"), ("Mục tiêu", "100 %")]
+    at = edited(at, "own_plan.lines", *(("0", head, text) for head, text in cells))
+    assert (line(at).owner, line(at).by, line(at).done) == ("Văn phòng", date(2026, 12, 15), first.due)
+    assert line(at).more == first.due - first.start
+    entry = shelf(at).kept.entries[0]
+    assert entry.score == outcome(BASE, AT, entry.plan)[0].after.score / 100
+    assert line(edited(at, "own_plan.lines", ("0", "Làm?", "không"))).take == "no"
+    assert line(press(at, "kept.undo")).take == "yes" and shelf(at).shown == 0
+
+
+@pytest.mark.parametrize(
+    ("head", "field", "text"),
+    [("Mục tiêu", "target", "nhiều"), ("Mục tiêu", "target", "120 %"), ("Thời hạn", "by", "cuối năm")],
+)
+def test_a_cell_that_can_not_be_used_is_said_kept_and_shown_as_written(head, field, text):
+    at = press(app("pages/targets.py", unit=UNIT, **PLANNED), "take.least_effort")
+    at = edited(at, "own_plan.lines", ("0", head, text))
+    assert getattr(line(at), field) is None and line(at).unread == {field: text}
+    assert f"«{text}» không phải" in said(at)
+    shown = table(at, "own_plan.lines")
+    assert text.replace(" %", "\u00a0%") in shown["rows"][0]
+
+
+def test_a_task_of_ones_own_is_added():
+    at = press(app("pages/targets.py", unit=UNIT, **PLANNED), "take.least_effort")
+    at = sent(at, f"own_plan.add.{shelf(at).round}", new="Tập huấn")
+    assert line(at, -1) == Line(name="Tập huấn", by=date(2026, 12, 31))
+    assert table(at, "own_plan.lines")["rows"][-1][0] == "Tập huấn"
+
+
+def test_who_issues_papers_is_kept():
+    at = sent(page(), "own_plan.head", agency="UBND xã", signer="A")
+    assert shelf(at).kept.head == {"agency": "UBND xã", "signer": "A"}
