@@ -8,10 +8,9 @@ from pages.ui import frame, method, session, show
 
 t = frame.start("method")
 show.problems(t)
+frame.where(t)
 st.header(t("method.title"), anchor=False)
 st.markdown(t("method.why"))
-league = frame.pick_league(t)
-frame.about_league(league, t)
 base = session.base()
 
 st.subheader(t("method.check"), anchor=False)

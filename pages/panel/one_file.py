@@ -72,7 +72,7 @@ def _data(base: Baseline, unit: int, choice: Choice, t: Words) -> dict[str, Any]
     del data["numbers"]["units"]  # every one, in the table's order
     data["words"] |= t.group("alone") | {
         "switched_here": [made_up(base, t).get("switched", t("alone.switched")), t("alone.switched")],
-        "known_ask": "",  # the file has no place to enter it
+        **{"known_ask": "", "alone_own": ""},  # the file has no place to enter it
         "held_line": t("effect.held"),
         "total": t("effect.total"),
         "columns": _columns(base, t),

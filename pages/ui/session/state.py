@@ -41,6 +41,7 @@ class Session:
     told: Scenario = field(default_factory=Scenario)
     page: str = ""
     arrived: dict[str, str] = field(default_factory=dict)  # the link that the session began with
+    fresh: bool = True  # in the first run
     projector: bool = False
     class_progress: ClassProgress = field(default_factory=ClassProgress)
 
@@ -231,6 +232,15 @@ def pick_league(key: str) -> None:
         kept = scenario_of(there, there.league.codes.index(here), choice().scenario.texts(), [])
         new = replace(new, unit=here, scenario=kept)
     change(new)
+
+
+def remembered(league: str, code: str) -> None:
+    """The league and unit that the reader's browser remembers, where nothing was chosen yet; undo leaves it alone."""
+    wanted = Choice(league=league, unit=code)
+    untouched = not (current().past or current().arrived or choice().unit)
+    if untouched and league in leagues() and code in baseline_of(wanted).league.codes:
+        current().choice = wanted
+        tell()
 
 
 def remove_league(key: str) -> None:
