@@ -261,7 +261,7 @@ def _plan(base: Baseline, asked: argparse.Namespace) -> tuple[dict[str, Any], li
         "chance": chance(found.needed, rank),
         "status": found.status,
         "needed_score": _points(found.needed),
-        "plans": [_told_plan(plan, time) | {"chance": chance(plan.score, rank)} for plan in found.plans],
+        "plans": [_told_plan(base, unit, plan, time) | {"chance": chance(plan.score, rank)} for plan in found.plans],
         "best_reachable": {"score": _points(found.best_score), "rank": _whole(found.best_rank)},
         "binding": list(found.binding),
     }, []
@@ -282,7 +282,7 @@ def _best(base: Baseline, asked: argparse.Namespace) -> tuple[dict[str, Any], li
         **_told_time(base, time, asked),
         "chance": chance(plan.score, int(plan.rank)),
         "effort": effort,
-        **{key: value for key, value in _told_plan(plan, time).items() if key != "kind"},
+        **{key: value for key, value in _told_plan(base, unit, plan, time).items() if key != "kind"},
         "curve": [
             {"effort": float(cost), "score": _points(score)}
             for cost, score in zip(found.efforts[::step], found.scores[::step], strict=True)
@@ -318,13 +318,15 @@ def _told_time(base: Baseline, time: Clock | None, asked: argparse.Namespace) ->
     }
 
 
-def _told_plan(plan: planning.Plan, time: Clock | None) -> dict[str, Any]:
+def _told_plan(base: Baseline, unit: int, plan: planning.Plan, time: Clock | None) -> dict[str, Any]:
+    sources, at = base.anchors.source[unit], base.edition.lever_index
     return {
         "kind": plan.kind,
         "cost": plan.cost,
         "levers": {
             key: {
                 "from": move.before,
+                "source": str(sources[at[key]]),
                 "to": move.after,
                 "more": move.more,
                 "arriving": move.arriving or None,

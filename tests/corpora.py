@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from datetime import date
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -98,7 +99,7 @@ def base_of(c: Choice) -> Baseline:
 
 def _given(key: str) -> dict:
     base = base_of(Choice(league=key))
-    data = panel_data(base, range(len(base.league.codes)), Question(), words("vi"))
+    data = panel_data(base, range(len(base.league.codes)), Question(), words("vi"), date(2026, 11, 25))
     return data | {"unit": link.row(base, ""), "link": {"lang": "vi", "league": key}}
 
 

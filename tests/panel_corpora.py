@@ -118,7 +118,7 @@ def panels(share: float) -> list[dict[str, Any]]:
     rng, found = np.random.default_rng(SEED), []
     for n, base in enumerate(bases()):
         t, units = words(LANGUAGES[n % 2]), some(base, 3 * share, rng)
-        data = panel_data(base, units, Question(), t)
+        data = panel_data(base, units, Question(), t, MADE)
         shown = Shown(base, t, data)
         cases = []
         for unit in units:
@@ -140,7 +140,7 @@ def upload(share: float) -> dict[str, Any]:
     league, t = tables.find("dak_lak_2026-10-10"), words("en")
     base = baseline(edition_files.load(league.edition), league)
     choice = Choice(league.key, league.codes[50])
-    return {"data": panel_data(base, [50, 51], Question(), t), "html": alone.page(base, 50, choice, t, MADE)}
+    return {"data": panel_data(base, [50, 51], Question(), t, MADE), "html": alone.page(base, 50, choice, t, MADE)}
 
 
 WRITERS = {"figures": figures, "presets": presets, "targets": targets, "panels": panels, "walks": walks, "desk": upload}

@@ -20,6 +20,7 @@ from model.score.scenario import Counts, Effect, Scenario, dues, effect, fixed, 
 from model.words.phrases import filled
 from model.words.texts import Words
 
+MADE = date(2026, 11, 25)  # the day it is, for all that depends on one
 FEW = 50  # up to this many things due, a slider counts them one by one
 TELLING = 2  # levers of a component that stand open
 ASKED = ("on_time", "paid_online")  # levers that leaders ask for
@@ -268,6 +269,8 @@ class Shown:
                 yield filled(words["known_ask"], names=", ".join(asked), where=t("known.title"))
         elif not isnan(base.anchors.most[unit, k]) and not isnan(published):
             yield self._rest(unit, k)
+            if note:
+                yield note
         for names, reason in self.absent.get(component.key, ()):
             yield filled(words["absent"], names=names, why=reason)
         why = {i: fixed(base, self.edition.levers[i], base.anchors.levers[unit, i]) for i in self.own(k)}
@@ -287,7 +290,7 @@ class Shown:
         key = "rest_all" if rest >= may_be - 10 else "rest_none" if rest <= 10 else "rest_some"
         return filled(self.words[key], rest=self.t.points(rest), open=self.short(may_be / 100))
 
-    def source(self, unit: int, i: int) -> list[str]:
+    def source(self, unit: int, i: int, moved: bool) -> list[str]:
         """Where a rate comes from that the table does not report: a text or none."""
         anchors, t = self.base.anchors, self.t
         source = str(anchors.source[unit, i])
@@ -295,7 +298,9 @@ class Shown:
             return []
         key = "source_bound" if source == "implied" and anchors.bound[unit, i] else f"source_{source}"
         low, high = (t.percent(float(end[unit, i])) for end in (anchors.low, anchors.high))
-        return [filled(self.words[key], low=low, high=high)]
+        told = filled(self.words[key], low=low, high=high)
+        rate = t.percent(float(anchors.levers[unit, i]))
+        return [filled(self.words["source_moved"], value=rate, source=told) if moved else told]
 
     def points_of(self, hundredths: float, most: float) -> str:
         return filled(self.words["criterion_points"], points=self.t.points(hundredths), max=self.short(most))
@@ -304,7 +309,7 @@ class Shown:
 
     def reach(self, unit: int, key: str) -> tuple[float, float] | None:
         """How far a lever reaches by the date, from worst to best."""
-        by = asking.until(self.base, Question(), date.today())
+        by = asking.until(self.base, Question(), MADE)
         coming = {group: int(counts[unit]) for group, counts in to_come(self.base, by).items()}
         found = reaches(self.base, unit, asking.means(Question(), coming))[0].get(key)
         return None if found is None else (found.low, found.high)
@@ -352,7 +357,7 @@ class Shown:
             "spoken": words["hindrance"]["none_due_short"] if due[i] == 0 else f"{shown} {count}",
             "count": count + (" · " + filled(words["published"], value=t.percent(rate[i])) if back else ""),
             "gain": "" if why else self.gain(unit, i, levers, direct, value, float(due[i]), noun),
-            "worth": " · ".join([*worth, *self.source(unit, i)]),
+            "worth": " · ".join([*worth, *self.source(unit, i, moved)]),
             "why": " ".join(said),
             "moved": moved,
             "mark": f"{words['published_mark']}: {t.percent(rate[i])}",
@@ -418,6 +423,7 @@ class Shown:
         supposed = float(resolved(self.base, unit, scenario)[1][k])
         value = published if isnan(supposed) else supposed  # what levers add is in the component, not in its slider
         shown, moved = t.points(value), component.key in scenario.changes
+        full = words["rest_full"] if top < 100 * component.max_points else words["hindrance"]["component_full"]
         return {
             "label": words["direct_label"],
             "spoken_label": f"{name}: {words['points']}",
@@ -430,8 +436,8 @@ class Shown:
             "spoken": f"{shown} {words['points']}",
             "count": filled(words["published"], value=self.t.points(published)) if moved else "",
             "gain": "",
-            "worth": self.points_of(value, top / 100),
-            "why": words["hindrance"]["component_full"] if value >= top else "",
+            "worth": self.points_of(value, component.max_points),
+            "why": "" if value < top or isnan(value) else full,
             "moved": moved,
             "mark": f"{words['published_mark']}: {self.t.points(published)}",
             "mark_at": -1 if isnan(published) else float(np.clip((published - least) / (top - least), 0, 1)),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -18,9 +17,8 @@ from model.table.league import League
 from model.words.texts import Words, words
 from pages.panel import one_file as alone
 from panel_figures import possible
-from panel_shown import Shown, filled
+from panel_shown import MADE, Shown, filled
 
-MADE = date(2026, 11, 25)
 Step = list[Any]
 
 
@@ -45,7 +43,7 @@ class Walk:
         self.now, self.past, self.future = State(unit), list[State](), list[State]()
         self.said = ""
         self.bases: dict[str, Baseline] = {}
-        self.data = alone._data(self.base(), unit, Choice(league.key), t)
+        self.data = alone._data(self.base(), unit, Choice(league.key), t, MADE)
 
     def base(self) -> Baseline:
         targets = self.now.targets

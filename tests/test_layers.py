@@ -54,8 +54,6 @@ def test_arrows_point_one_way(path):
     here = len(HOUSE) if path in DOORS else room(dotted(path))
     model, above = path.is_relative_to(ROOT / "model"), here >= HOUSE.index("pages.ui")
     for module in imports(path):
-        if here == room("model.peers") and module.startswith("model.plan.prices"):
-            continue  # EXEMPT until the calendar stands in model/peers
         library, there = module.split(".")[0], room(module)
         if library in ("app", "model", "pages", "static"):
             assert there is not None and there <= here, module

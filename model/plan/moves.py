@@ -13,7 +13,7 @@ from model.score.baseline import Baseline
 
 _TINY = 1e-9
 _HAIR = 1e-12  # of a rate: more than a double loses, less than anyone can tell
-_EACH = 500  # things more that are all tried, beside a lever that scales; of more, those at edges and cheapest products
+_EACH = 2_000  # things more that are all tried, beside a lever that scales; of more, those of `_tangents`
 _ROWS = 10_000  # evaluated at once: more would be shared out to threads, which on a busy machine is slower
 
 
@@ -172,8 +172,12 @@ class CoupledLevers:
     def _tangents(
         self, key: str, ahead: tuple[str, ...], before: np.ndarray, upto: np.ndarray, w: int
     ) -> list[np.ndarray]:
-        """Of a lever that scales another or is scaled by it, the rates (w, h) at which a product of the two comes
-        cheapest, should neither be moved for anything else: where one more of either costs the same."""
+        """Of a lever that scales another or is scaled by it, the rates (w, h) at which a product of the two may come
+        cheapest: where one more of either costs the same, and where either ceases to be free.
+
+        Between edges cost is convex along a product. So where not all rates are tried, what is found costs at most one
+        thing of each more than the cheapest there is.
+        """
         found = []
         for c, first, last in zip(self.rules.criteria, before, upto, strict=True):
             other = next((k for k in c.levers if k != key and k in ahead), None)
@@ -181,7 +185,10 @@ class CoupledLevers:
                 continue
             product = _least_rate(self.rules, c, np.arange(first + 1, last + 1))
             mine, its = (self.reaches[k].price for k in (key, other))
-            found.append(np.tile(np.sqrt(product * its / mine) if mine > 0 else product * np.inf, (w, 1)))
+            rates = [np.sqrt(product * its / mine) if mine > 0 else product * np.inf]
+            rates += [np.array([one.at(one.free)]) for one in (self.reaches[key],) if one.free]
+            rates += [product / one.at(one.free) for one in (self.reaches[other],) if one.free]
+            found.append(np.tile(np.concatenate(rates), (w, 1)))
         return found
 
 

@@ -8,6 +8,7 @@ from typing import SupportsFloat
 import numpy as np
 
 from model.report.choice import OWN
+from model.report.tables import rate_told, source_mark
 from model.rules.files import load
 from model.rules.formulas import band
 from model.score.baseline import Baseline
@@ -118,22 +119,15 @@ def _change(base: Baseline, unit: int, key: str, value: Value, t: Words) -> str:
         )
     at = edition.lever_index[key]
     lever = edition.levers[at]
-    rate, due, mark = float(anchors.levers[at]), float(anchors.due[at]), _mark(base, unit, at, t)
+    rate, due, mark = float(anchors.levers[at]), float(anchors.due[at]), source_mark(base, unit, key, t)
     if isinstance(value, Counts):
-        published = ", ".join([t.percent(rate), *mark])
+        published = ", ".join(filter(None, [t.percent(rate), mark]))
         before = published if np.isnan(due) else f"{t.count(round(rate * due))}/{t.count(due)}"
         noun = t.of(edition.groups[lever.group])
         done, due_then = t.count(value.done), t.count(value.due)
         return t("effect.change_counts", name=t.of(lever.name), done=done, due=due_then, noun=noun, before=before)
     moved = "effect.raise_rate" if value > rate else "effect.lower_rate" if value < rate else "effect.keep_rate"
-    before = " ".join([t.percent(rate), *(f"({said})" for said in mark)])
-    return t(moved, name=t.of(lever.name), before=before, after=t.percent(value))
-
-
-def _mark(base: Baseline, unit: int, at: int, t: Words) -> list[str]:
-    """Where a lever's rate comes from that the table does not report: a text or none."""
-    source = str(base.anchors.source[unit, at])
-    return [t(f"effect.mark_{source}")] if source in ("implied", "own", "earlier") else []
+    return t(moved, name=t.of(lever.name), before=rate_told(base, unit, key, rate, t), after=t.percent(value))
 
 
 def _rules(base: Baseline, t: Words) -> str:

@@ -203,6 +203,19 @@ def lever_name(base: Baseline, key: str, t: Words, raw: bool = False) -> str:
     return name if raw else plain(name)
 
 
+def source_mark(base: Baseline, unit: int, key: str, t: Words) -> str:
+    """Where a lever's rate comes from that the unit's table does not report; the empty text where it does."""
+    source = str(base.anchors.source[unit, base.edition.lever_index[key]])
+    return t(f"effect.mark_{source}") if source in ("implied", "own", "earlier") else ""
+
+
+def rate_told(base: Baseline, unit: int, key: str, rate: float, t: Words) -> str:
+    """A lever's rate, marked where it is the unit's own as known and no table reports it."""
+    mark = source_mark(base, unit, key, t)
+    same = rate == base.anchors.levers[unit, base.edition.lever_index[key]]
+    return f"{t.percent(rate)} ({mark})" if mark and same else t.percent(rate)
+
+
 def unit_name(base: Baseline, code: str, raw: bool = False) -> str:
     """A unit's name, safe in Markdown unless raw."""
     name = base.league.names[base.league.codes.index(code)]

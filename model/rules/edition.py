@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -115,6 +116,8 @@ class Edition:
 
     `reported` is what a table may report as a rate: every criterion, then every lever that is none, at any level.
     `absent` says why a key of those is no lever here; `variants` are the same edition at levels whose rules differ.
+    Figures from the day `since` on follow it (None: another form of an edition), and those without a day whose first
+    has more than `led_by` points.
     """
 
     key: str
@@ -131,6 +134,8 @@ class Edition:
     bands: tuple[Band, ...]
     presets: tuple[Preset, ...]
     sources: Mapping[str, Words]
+    since: date | None = None
+    led_by: float = 0.0
     reported: tuple[str, ...] = ()
     absent: Mapping[str, Words] = field(default_factory=dict)
     variants: Mapping[str, "Edition"] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields, replace
+from datetime import date
 from functools import cache
 from math import isfinite
 from pathlib import Path
@@ -31,6 +32,14 @@ def available() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
 
 
+def in_force(day: date | None, leader: float = 0.0) -> str:
+    """The key of the edition that figures of a day follow; without a day the latest, or that of a first so high."""
+    keys = {since: key for key in available() if (since := load(key).since)}
+    if day is not None:
+        return keys[max((since for since in keys if since <= day), default=min(keys))]
+    return keys[max([since for since, key in keys.items() if 0 < load(key).led_by < leader] or keys)]
+
+
 @cache
 def load(key: str) -> Edition:
     """The edition of that key; raises Problem where there is none or its file is wrong."""
@@ -44,6 +53,9 @@ def read(path: Path) -> Edition:
     try:
         table = _table(path)
         edition = _build(_merged(table))
+        another_form = any("replaces" in row for _, row in _rows(table, "components"))
+        if edition.since is None and not another_form:
+            raise _Wrong("since", "edition_missing")
         if edition.key != path.stem:
             raise _Wrong("key", "edition_key", value=edition.key)
         return replace(edition, variants=dict(_variants(table)))
@@ -82,7 +94,8 @@ def _table(path: Path, heirs: tuple[Path, ...] = ()) -> dict[str, Any]:
     parent = table.pop("extends")
     if parent not in available() or FOLDER / f"{parent}.toml" in (path, *heirs):
         raise _Wrong("extends", "edition_no_parent", file=path.name, value=parent)
-    return _laid_over(_table(FOLDER / f"{parent}.toml", (path, *heirs)), table)
+    inherited = _table(FOLDER / f"{parent}.toml", (path, *heirs))
+    return _laid_over({key: row for key, row in inherited.items() if key not in ("since", "led_by")}, table)
 
 
 def _laid_over(base: dict[str, Any], top: dict[str, Any]) -> dict[str, Any]:
@@ -211,6 +224,9 @@ def _check_type(kind: object, value: object, at: str) -> None:
             isinstance(item, str) if kind == tuple[str, ...] else _number(item) for item in value
         ):
             raise _Wrong(at, "edition_list", value=value)
+    elif kind == date | None:
+        if type(value) is not date:
+            raise _Wrong(at, "edition_day", value=value)
     elif get_origin(kind) is Mapping:
         if not isinstance(value, dict):
             raise _Wrong(at, "edition_missing")

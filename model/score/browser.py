@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from model.rules.formulas import EPSILON
-from model.score.baseline import Baseline
+from model.score.baseline import Anchors, Baseline
 from model.score.presets import goals
 from model.score.scenario import fixed
 
@@ -21,69 +21,15 @@ def browser_numbers(base: Baseline, units: Sequence[int]) -> dict[str, Any]:
     very same number, which is shorter. `fixed` and `unknown` say why a lever can't be moved: never, or where its rate
     is not known. `sums` is what the criteria add up to at the `filed` targets.
     """
-    edition, league = base.edition, base.league
-    anchors = base.anchors[np.array(units)]
-    done = _whole(anchors.levers, anchors.due)
-    known = np.isfinite(anchors.levers).astype(float)
-    formed = (1 - known) @ np.abs(edition.form.T) == 0
+    edition, anchors = base.edition, base.anchors[np.array(units)]
     return {
         "epsilon": EPSILON,
         "units": list(units),
         "held": column(anchors.held),
         "total": column(anchors.total),
-        "components": [
-            {
-                "key": c.key,
-                "max": 100 * c.max_points,
-                "inherited": league.level in c.inherited_by,
-                "published": column(anchors.published[:, k]),
-                "sums": column(anchors.sums[:, k]),
-                "direct": column(anchors.direct[:, k]),
-                "least": column(anchors.least[:, k]),
-                "most": column(anchors.most[:, k]),
-            }
-            for k, c in enumerate(edition.components)
-        ],
-        "criteria": [
-            {
-                "key": c.key,
-                "component": edition.component_index[c.component],
-                "max": c.max_points,
-                "percent": bool(edition.by_percent[i]),
-                "target": c.target,
-                "filed": base.filed.criteria[i].target,
-                "choices": list(c.target_choices),
-                "rate": [[edition.lever_index[lever], share] for lever, share in c.rate.items()],
-                "scale": edition.lever_index[c.scaled_by] if c.scaled_by else None,
-                "scaleAssumed": c.scale_assumed,
-                "reported": column(np.where(formed[:, i] & ~edition.leverless[i], np.nan, anchors.reported[:, i])),
-            }
-            for i, c in enumerate(edition.criteria)
-        ],
-        "levers": [
-            {
-                "key": lever.key,
-                "whenEmpty": lever.when_empty,
-                "whenUnknown": lever.when_unknown,
-                "lower": lever.better == "lower",
-                "atMost": None if lever.at_most is None else edition.lever_index[lever.at_most],
-                "group": lever.group,
-                "shared": bool(edition.groups[lever.group].get("one_denominator")),
-                "components": sorted({edition.component_index[c.component] for c in edition.moved_by(lever.key)}),
-                "fixed": fixed(base, lever, 0.0),
-                "unknown": fixed(base, lever, np.nan),
-                "done": column(done[:, i]),
-                "rate": column(np.where(np.isnan(done[:, i]), anchors.levers[:, i], np.nan)),
-                "due": column(anchors.due[:, i]),
-                "empty": column(anchors.empty[:, i]),
-                "slack": column(anchors.slack[:, i]),
-                "source": column(anchors.source[:, i].tolist()),
-                "low": column(np.where(anchors.source[:, i] == "implied", anchors.low[:, i], np.nan)),
-                "high": column(np.where(anchors.source[:, i] == "implied", anchors.high[:, i], np.nan)),
-                "bound": column(anchors.bound[:, i]),
-            }
-            for i, lever in enumerate(edition.levers)
-        ],
+        "components": _components(base, anchors),
+        "criteria": _criteria(base, anchors),
+        "levers": _levers(base, anchors),
         "peers": column(base.standing.score, one=False),
         "bands": [{"key": band.key, "from": 100 * band.from_score} for band in edition.bands],
         "presets": [
@@ -97,6 +43,71 @@ def browser_numbers(base: Baseline, units: Sequence[int]) -> dict[str, Any]:
             for preset in edition.presets
         ],
     }
+
+
+def _components(base: Baseline, anchors: Anchors) -> list[dict[str, Any]]:
+    return [
+        {
+            "key": c.key,
+            "max": 100 * c.max_points,
+            "inherited": base.league.level in c.inherited_by,
+            "published": column(anchors.published[:, k]),
+            "sums": column(anchors.sums[:, k]),
+            "direct": column(anchors.direct[:, k]),
+            "least": column(anchors.least[:, k]),
+            "most": column(anchors.most[:, k]),
+        }
+        for k, c in enumerate(base.edition.components)
+    ]
+
+
+def _criteria(base: Baseline, anchors: Anchors) -> list[dict[str, Any]]:
+    edition, known = base.edition, np.isfinite(anchors.levers).astype(float)
+    formed = (1 - known) @ np.abs(edition.form.T) == 0
+    return [
+        {
+            "key": c.key,
+            "component": edition.component_index[c.component],
+            "max": c.max_points,
+            "percent": bool(edition.by_percent[i]),
+            "target": c.target,
+            "filed": base.filed.criteria[i].target,
+            "choices": list(c.target_choices),
+            "rate": [[edition.lever_index[lever], share] for lever, share in c.rate.items()],
+            "scale": edition.lever_index[c.scaled_by] if c.scaled_by else None,
+            "scaleAssumed": c.scale_assumed,
+            "reported": column(np.where(formed[:, i] & ~edition.leverless[i], np.nan, anchors.reported[:, i])),
+        }
+        for i, c in enumerate(edition.criteria)
+    ]
+
+
+def _levers(base: Baseline, anchors: Anchors) -> list[dict[str, Any]]:
+    edition, done, implied = base.edition, _whole(anchors.levers, anchors.due), anchors.source == "implied"
+    return [
+        {
+            "key": lever.key,
+            "whenEmpty": lever.when_empty,
+            "whenUnknown": lever.when_unknown,
+            "lower": lever.better == "lower",
+            "atMost": None if lever.at_most is None else edition.lever_index[lever.at_most],
+            "group": lever.group,
+            "shared": bool(edition.groups[lever.group].get("one_denominator")),
+            "components": sorted({edition.component_index[c.component] for c in edition.moved_by(lever.key)}),
+            "fixed": fixed(base, lever, 0.0),
+            "unknown": fixed(base, lever, np.nan),
+            "done": column(done[:, i]),
+            "rate": column(np.where(np.isnan(done[:, i]), anchors.levers[:, i], np.nan)),
+            "due": column(anchors.due[:, i]),
+            "empty": column(anchors.empty[:, i]),
+            "slack": column(anchors.slack[:, i]),
+            "source": column(anchors.source[:, i].tolist()),
+            "low": column(np.where(implied[:, i], anchors.low[:, i], np.nan)),
+            "high": column(np.where(implied[:, i], anchors.high[:, i], np.nan)),
+            "bound": column(anchors.bound[:, i]),
+        }
+        for i, lever in enumerate(edition.levers)
+    ]
 
 
 def column(values: Iterable[Any], *, one: bool = True) -> Column:

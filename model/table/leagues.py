@@ -6,12 +6,12 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from model.rules.files import available, load
+from model.rules.files import available, in_force, load
 from model.table.league import League, folded
 from model.table.reading.findings import Finding
 from model.table.reading.grid import letters
 from model.table.reading.headings import role_of, roles
-from model.table.reading.reading import LATEST, Corrections, Reading, reading
+from model.table.reading.reading import Corrections, Reading, reading
 from model.table.reading.sheets import BYTES, Opened, opened
 from model.table.units import Listed
 from model.words.problems import Problem
@@ -63,7 +63,7 @@ def found(
 
 def _told(seen: Reading, columns: Mapping[str, str]) -> dict[int, str]:
     """{column from 1: role} of columns named by their headings or letters; raises Problem."""
-    edition = load(seen.league.edition if seen.league else LATEST)
+    edition = load(seen.league.edition if seen.league else in_force(None))
     at = {letters(c.index): c.index + 1 for c in seen.columns}
     at |= {folded(c.heading): c.index + 1 for c in reversed(seen.columns) if c.heading}
     found: dict[int, str] = {}

@@ -38,7 +38,7 @@ _COLUMNS = (
 
 def page(base: Baseline, unit: int, choice: Choice, t: Words, made: date) -> str:
     """The file's HTML: the league of a baseline, a unit's row and what is supposed of it, in one language."""
-    league, data = base.league, _packed(_data(base, unit, choice, t))
+    league, data = base.league, _packed(_data(base, unit, choice, t, made))
     script, style = (
         "\n".join(_lean(panel_text(name)) for name in names)
         for names in ((*SCRIPTS, "link.js", "ledger.js", "alone.js"), ("panel.css", "alone.css"))
@@ -64,10 +64,10 @@ def page(base: Baseline, unit: int, choice: Choice, t: Words, made: date) -> str
     )
 
 
-def _data(base: Baseline, unit: int, choice: Choice, t: Words) -> dict[str, Any]:
+def _data(base: Baseline, unit: int, choice: Choice, t: Words, made: date) -> dict[str, Any]:
     """What the page's script is given: what the panel is, for every unit, and what only the file needs."""
     edition, league = base.edition, base.league
-    data = panel_data(base, range(len(league.codes)), choice.ask, t)
+    data = panel_data(base, range(len(league.codes)), choice.ask, t, made)
     del data["numbers"]["peers"]  # follow from the rest, and would be a tenth of a large file
     del data["numbers"]["units"]  # every one, in the table's order
     data["words"] |= t.group("alone") | {

@@ -195,7 +195,7 @@ function createPanel(root, host) {
       body.append(directRow(k));
       if (component.direct && k === numbers.components.findIndex((c) => c.direct)) note(words.component_direct);
       if (!component.direct && !Number.isNaN(component.published)) note(restText(component));
-      if (component.direct && data.notes[component.key]) note(data.notes[component.key]);
+      if (data.notes[component.key]) note(data.notes[component.key]);
       const wanted = own(k).filter((i) => numbers.levers[i].fixed === "not_reported" && numbers.presets.some((preset) => preset.stated && numbers.levers[i].key in preset.goals));
       if (component.direct && wanted.length && words.known_ask) note(filled(words.known_ask, { names: wanted.map((i) => data.names[numbers.levers[i].key]).join(", "), where: words.known_where }));
     }
@@ -227,10 +227,11 @@ function createPanel(root, host) {
   }
 
   // Where a rate comes from that the table does not report, or nothing.
-  function sourceText({ source, low, high, bound }) {
+  function sourceText({ source, low, high, bound, rate }, moved) {
     const { words, read } = state;
     const text = { implied: bound ? words.source_bound : words.source_implied, own: words.source_own, earlier: words.source_earlier }[source];
-    return text ? filled(text, { low: read.percent(low), high: read.percent(high) }) : "";
+    const told = text && filled(text, { low: read.percent(low), high: read.percent(high) });
+    return told && moved ? filled(words.source_moved, { value: read.percent(rate), source: told }) : told || "";
   }
 
   // How far a lever reaches by the date, from worst to best, or null.
@@ -282,7 +283,7 @@ function createPanel(root, host) {
         spoken: thingsDue === 0 ? words.hindrance.none_due_short : `${shown} ${shownCount}`,
         gain: why ? "" : filled(one === 0.01 ? (lower ? words.per_point_lower : words.per_point) : words.per_one, { gain: read.gain(brings), noun }),
         count: shownCount + (moved && thingsDue > 0 && !empty ? ` · ${filled(words.published, { value: read.percent(rate) })}` : ""),
-        worth: [...worth, sourceText(numbers.levers[i])].filter(Boolean).join(" · "),
+        worth: [...worth, sourceText(numbers.levers[i], moved)].filter(Boolean).join(" · "),
         why: [why ? hindranceText(why, i, standingNow, driven, noun) : "", value < 0 ? words.negative : ""].filter(Boolean).join(" "),
       };
     } });
@@ -321,17 +322,16 @@ function createPanel(root, host) {
 
   function directRow(k) {
     const { numbers, words, data, read } = state;
-    const { key, published, least, most } = numbers.components[k];
-    const max = most;
+    const { key, max, published, least, most } = numbers.components[k];
     const name = data.names[key];
     const row = leverRow(key, name, {
       value: () => state.scenario[key], set: (value) => set(key, value), pause, release: () => handOn(),
       entered: (text) => {
-        const value = plainPoints(text, max / 100);
+        const value = plainPoints(text, most / 100);
         if (!(value >= least / 100)) throw new Error("entry_wrong_points");
         return value;
       },
-      complaint: (code, text) => filled(words.entry_wrong_points, { text, max: read.short(max / 100) }),
+      complaint: (code, text) => filled(words.entry_wrong_points, { text, min: read.short(least / 100), max: read.short(most / 100) }),
     });
     const scale = { steps: most - least, small: 10, large: 100, at: (hundred) => hundred - least, value: (step) => Math.round(step + least) / 100 };
     row.prepare(scale, { label: words.direct_label, spoken: `${name}: ${words.points}`, entry: filled(words.entry_points, { name }), reset: filled(words.reset_lever, { name }),
@@ -342,7 +342,7 @@ function createPanel(root, host) {
       const moved = key in state.scenario;
       return { value: Number.isNaN(value) ? 0 : value, moved, shown, disabled: false,
         spoken: `${shown} ${words.points}`, gain: "", count: moved ? filled(words.published, { value: read.points(published) }) : "",
-        worth: filled(words.criterion_points, { points: shown, max: read.short(max / 100) }), why: value >= max ? words.hindrance.component_full : "" };
+        worth: filled(words.criterion_points, { points: shown, max: read.short(max / 100) }), why: !(value >= most) ? "" : most < max ? words.rest_full : words.hindrance.component_full };
     } });
     return row.root;
   }

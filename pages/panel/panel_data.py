@@ -12,6 +12,7 @@ from model.plan.moves import LeverRange
 from model.plan.plan import reaches
 from model.plan.question import Question, means, until
 from model.rules import files as edition_files
+from model.rules.edition import EVIDENCE, Component
 from model.score.baseline import Baseline
 from model.score.browser import Column, browser_numbers, column
 from model.words.problems import sentences
@@ -43,10 +44,10 @@ def panel_text(name: str) -> str:
     return (_FOLDER / name).read_text(encoding="utf-8")
 
 
-def panel_data(base: Baseline, units: Sequence[int], ask: Question, t: Words) -> dict[str, Any]:
-    """All that the panel needs for some units but the scenario: it changes with league, targets, ask and language."""
+def panel_data(base: Baseline, units: Sequence[int], ask: Question, t: Words, today: date) -> dict[str, Any]:
+    """All that the panel needs for some units but the scenario; a new one for each league, ask, language and day."""
     edition, league = base.edition, base.league
-    by = until(base, ask, date.today())
+    by = until(base, ask, today)
     return {
         "numbers": browser_numbers(base, units),
         "names": {
@@ -61,7 +62,7 @@ def panel_data(base: Baseline, units: Sequence[int], ask: Question, t: Words) ->
         "units": [[code, name] for code, name in zip(league.codes, league.names, strict=True)],
         "by": t.day(by),
         "reach": _reach(base, units, ask, by),
-        "notes": {c.key: t.of(c.note) for c in edition.components if c.note and league.level != "province"},
+        "notes": {c.key: _note(c, t) for c in edition.components if t.of(c.note)},
         "league": {"key": league.key, "partly": column(_partly(base, unit) for unit in units)},
     }
 
@@ -131,6 +132,14 @@ def _absent(base: Baseline, t: Words) -> dict[str, list[list[str]]]:
         if c.key in base.edition.absent:
             found.setdefault(c.component, {}).setdefault(t.of(base.edition.absent[c.key]), []).append(t.of(c.name))
     return {part: [[", ".join(names), why] for why, names in row.items()] for part, row in found.items()}
+
+
+def _note(c: Component, t: Words) -> str:
+    """A component's note with its evidence in words, where no legend explains the marks."""
+    said = t.of(c.note)
+    for mark in EVIDENCE:
+        said = said.replace(f"[{mark}]", f"({t(f'evidence.{mark}')})")
+    return said
 
 
 def _partly(base: Baseline, unit: int) -> bool:

@@ -137,8 +137,8 @@ def _real_one(league: League) -> League | None:
 
 def different_era(base: Baseline) -> bool:
     """Whether a commune here may wonder about the 94.73 points of Phú Xuyên's era."""
-    of_2026 = base.edition.key.startswith("766-2026") and base.league.origin == "published"
-    return of_2026 and base.league.level == "commune" and base.ranked > 0
+    later = not base.edition.key.startswith("766-2025") and base.league.origin == "published"
+    return later and base.league.level == "commune" and base.ranked > 0
 
 
 def _short_title(league: League, t: Words) -> str:

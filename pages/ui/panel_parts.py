@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -74,7 +75,8 @@ def _names(t: Words) -> str:
 
 
 def _constant(t: Words) -> str:
-    return _once("panel", _prepared, _shared, (session.base_key(), session.unit(), session.ask_key(), t.language))
+    key = session.base_key(), session.unit(), session.ask_key(), t.language, date.today()
+    return _once("panel", _prepared, _shared, key)
 
 
 def _once(name: str, make: Callable[..., str], shared: Callable[..., str], key: tuple[Any, ...]) -> str:
@@ -84,8 +86,9 @@ def _once(name: str, make: Callable[..., str], shared: Callable[..., str], key: 
     return shared(*key)
 
 
-def _prepared(base_key: tuple[Any, ...], unit: int, ask_key: tuple[Any, ...], language: str) -> str:
-    return json.dumps(panel_data(session.base(), [unit], session.choice().ask, words(language)), ensure_ascii=False)
+def _prepared(base_key: tuple[Any, ...], unit: int, ask_key: tuple[Any, ...], language: str, today: date) -> str:
+    found = panel_data(session.base(), [unit], session.choice().ask, words(language), today)
+    return json.dumps(found, ensure_ascii=False)
 
 
 def _prepared_names(base_key: tuple[Any, ...], language: str) -> str:

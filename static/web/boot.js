@@ -1,6 +1,7 @@
 // The first screen: the one-file simulator under a bar, until the whole app stands in its place.
 import { tellBusy } from "./busy.js";
 import { handOut } from "./media.js";
+// @ts-ignore: build.py writes it
 import given from "./given.js";
 
 const INSIDE = new URL(".", import.meta.url);
@@ -15,7 +16,7 @@ const ELSEWHERE = /^(chart|view|other|train|lesson|step|seed|own\..*|plan\..*)$/
 const asked = OPENED.searchParams;
 const t = asked.get("lang") === "en" ? given.en : given.vi;
 const bar = document.getElementById("bar");
-const [said, progress, retry] = bar.children;
+const [said, progress, retry] = /** @type {[HTMLElement, HTMLProgressElement, HTMLElement]} */ (/** @type {unknown} */ (bar.children));
 const root = document.getElementById("root");
 const frame = document.createElement("iframe");
 let over = false;
@@ -75,7 +76,7 @@ function showFrame() {
   const league = given.leagues.includes(asked.get("league")) ? asked.get("league") : given.leagues[0];
   frame.id = "meanwhile";
   frame.title = t.frame;
-  frame.src = new URL(`simulators/${league}.${document.documentElement.lang}.html#${asked}`, HOME);
+  frame.src = new URL(`simulators/${league}.${document.documentElement.lang}.html#${asked}`, HOME).href;
   document.body.append(frame);
   frame.addEventListener("load", () => mark("frame"));
   addEventListener("resize", fit);
@@ -114,8 +115,8 @@ async function load() {
     worker.addEventListener("message", ({ data }) => data?.type === "index766" && heard(data, resolve));
   });
   style();
-  const { mount } = await import(new URL("stlite/stlite.js", INSIDE));
-  given.first.forEach((chunk) => import(new URL(chunk, INSIDE)).catch(() => {})); // asked for again, and missed, when it is needed
+  const { mount } = await import(new URL("stlite/stlite.js", INSIDE).href);
+  given.first.forEach((chunk) => import(new URL(chunk, INSIDE).href).catch(() => {})); // asked for again, and missed, when it is needed
   await ready;
   await handedOver();
   tellBusy(worker, t.busy);
@@ -148,7 +149,7 @@ function heard({ step, done, total, failed, why }, ready) {
 function style() {
   const link = document.createElement("link");
   link.rel = "stylesheet";
-  link.href = new URL("stlite/stlite.css", INSIDE);
+  link.href = new URL("stlite/stlite.css", INSIDE).href;
   document.head.append(link);
 }
 
@@ -157,7 +158,7 @@ function style() {
 function mounted(mount, worker) {
   mounting = true;
   const Ordinary = window.Worker;
-  window.Worker = function () { return worker; };
+  window.Worker = /** @type {any} */ (function () { return worker; });
   history.replaceState(history.state, "", HOME.pathname + location.search);
   const app = mount({
     entrypoint: "app.py", files: {}, pyodideUrl: new URL("pyodide.js", INSIDE).href, wheelUrls: false,
@@ -183,6 +184,7 @@ function opened() {
 }
 
 function atRest() {
+  /** @type {HTMLElement} */
   const app = root.querySelector('[data-testid="stApp"]');
   return app?.dataset.testConnectionState === "CONNECTED" && app.dataset.testScriptState === "notRunning"
     && app.querySelector('[data-testid="stVerticalBlock"]') !== null;

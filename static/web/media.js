@@ -14,7 +14,7 @@ export function handOut(kernel) {
   };
 
   window.fetch = async function (what, options) {
-    const path = asked(what.url ?? what);
+    const path = asked(what instanceof Request ? what.url : what);
     if (path === null) return fetch(what, options);
     const { statusCode, headers, body } = await got(kernel, path);
     return new Response(body, { status: statusCode, headers });

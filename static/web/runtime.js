@@ -65,6 +65,7 @@ function typed(answer) {
   return new Response(answer.body, { headers: { "Content-Type": "application/wasm" } });
 }
 
+/** @returns {never} */
 function missing(url, tell, why) {
   tell({ type: "index766", failed: `${url}: ${why}`, why: "network" });
   throw new Error(`${url}: ${why}`);

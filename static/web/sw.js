@@ -3,12 +3,13 @@
 // where a tab is never closed, when its page is loaded again.
 importScripts("files.js");
 
-const { build, files, pages, lasting } = self.BUNDLE;
-const KIND = `index766 ${self.registration.scope} `;
+const me = /** @type {ServiceWorkerGlobalScope & { BUNDLE: Record<string, any> }} */ (/** @type {unknown} */ (self));
+const { build, files, pages, lasting } = me.BUNDLE;
+const KIND = `index766 ${me.registration.scope} `;
 const NAME = KIND + build;
-const at = (path) => new URL(path, self.registration.scope).href;
+const at = (path) => new URL(path, me.registration.scope).href;
 
-self.addEventListener("install", (event) => event.waitUntil(keepAll()));
+me.addEventListener("install", (event) => event.waitUntil(keepAll()));
 
 async function keepAll() {
   const cache = await caches.open(NAME);
@@ -25,19 +26,19 @@ async function keep(cache, path) {
 }
 
 // A page that is only just opening says that it could begin with the newer build as well.
-self.addEventListener("message", (event) => event.waitUntil((async () => {
-  const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-  const pages = windows.filter(({ url, frameType }) => url.startsWith(self.registration.scope) && frameType === "top-level");
-  if (pages.length === 1) await self.skipWaiting();
+me.addEventListener("message", (event) => event.waitUntil((async () => {
+  const windows = await me.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const pages = windows.filter(({ url, frameType }) => url.startsWith(me.registration.scope) && frameType === "top-level");
+  if (pages.length === 1) await me.skipWaiting();
 })()));
 
-self.addEventListener("activate", (event) => event.waitUntil((async () => {
+me.addEventListener("activate", (event) => event.waitUntil((async () => {
   const old = (await caches.keys()).filter((name) => name.startsWith(KIND) && name !== NAME);
   await Promise.all(old.map((name) => caches.delete(name)));
-  await self.clients.claim();
+  await me.clients.claim();
 })()));
 
-self.addEventListener("fetch", (event) => {
+me.addEventListener("fetch", (event) => {
   if (event.request.method === "GET") event.respondWith(answer(event.request));
 });
 

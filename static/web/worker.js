@@ -4,7 +4,7 @@ const HERE = new URL(".", self.location.href);
 
 const runtime = import(new URL("runtime.js", HERE).href).then((module) => module.start(HERE, (message) => self.postMessage(message)));
 runtime.catch((error) => self.postMessage({ type: "index766", failed: String(error), why: "start" }));
-self.index766 = { runtime };
+Object.assign(self, { index766: { runtime } });
 
 self.onmessage = ({ data }) => {
   if (data === "begin") importScripts(new URL("stlite-worker.js", HERE).href);

@@ -1,5 +1,6 @@
 """The live panel without Streamlit: a plain page, its files, and numbers from Python."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,9 @@ def page(chromium):
 
 def opened(page, league="dak_lak_2026-10-10", language="vi", scenario=None):
     table = find(league)
-    data = panel_data.panel_data(baseline(load(table.edition), table), [50], Question(), words(language))
+    data = panel_data.panel_data(
+        baseline(load(table.edition), table), [50], Question(), words(language), date(2026, 11, 25)
+    )
     data |= {
         "unit": "x",
         "told": {"revision": 1, "scenario": scenario or {}},

@@ -380,11 +380,18 @@ def test_plan_answers_as_agreed():
     assert 0 < found["chance"] <= plan["chance"] < 1
     assert (plan["score"] >= 73.41, plan["rank"]) == (True, 1)
     for key, move in plan["levers"].items():
-        assert list(move) == ["from", "to", "more", "arriving", "open", "per_week"] and move["more"] > 0, key
+        assert list(move) == ["from", "source", "to", "more", "arriving", "open", "per_week"] and move["more"] > 0, key
+        assert move["source"] == "published"
         assert (move["arriving"], move["per_week"]) == (None, None) and move["open"] >= move["more"], key
         assert move["to"] > move["from"]
     efforts = {v.key: RULES.groups[v.group]["effort"] for v in RULES.levers}
     assert plan["cost"] == sum(efforts[key] * move["more"] for key, move in plan["levers"].items())
+
+
+def test_a_plan_says_of_each_lever_where_its_present_rate_comes_from():
+    found = answer("plan", "an_giang_2025-10-16", "--unit", "H01.181", "--score", "90")
+    sources = {key: move["source"] for plan in found["plans"] for key, move in plan["levers"].items()}
+    assert sources and set(sources.values()) == {"implied"}
 
 
 def test_plan_says_already_met_and_out_of_reach():

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lopsided import lopsided
+from model.plan import moves
 from model.plan.moves import LeverRange, Options, coupled
 from model.plan.plan import Means, answer, reaches, scenario_of, score_for_rank
 from model.plan.search import CostTable, Move
@@ -187,3 +188,25 @@ def test_a_rank_that_is_none_and_a_unit_without_a_score_are_refused_in_whole_sen
     with pytest.raises(Problem) as problem:
         answer(lopsided(), 3, 5000.0, Means())
     assert (problem.value.code, problem.value.details) == ("plan_no_score", {"unit": "Xã 3"})
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_where_not_every_count_is_tried_a_product_costs_at_most_one_thing_of_each_more_than_the_least(
+    seed, monkeypatch
+):
+    dice, rules = np.random.default_rng(seed), edition_files.load("766-2025")
+    due = int(dice.integers(300, 500))
+    counts = {"dossiers_synced": [(due // 2, due)], "filed_online": [(due // 4, due)]}
+    points = {c.key: [c.max_points] for c in rules.components if c.key not in ("transparency", "online_services")}
+    points |= {"transparency": [9.0], "online_services": [7.5]}
+    base = baseline(rules, league(rules, points=points, counts=counts, rates={"services_online": [1.0]}))
+    efforts = {key: float(dice.choice([0.5, 1, 3])) for key in counts}
+    kinds = dict.fromkeys(counts, "mendable")
+    means = Means({"dossiers": due // 5}, efforts, kinds, fixed=frozenset({"on_time"}), beyond_pace=bool(seed % 2))
+    found = reaches(base, 0, means)[0]
+    gain = 0.7 * (answer(base, 0, 10_000, means, found=found).best_score - base.standing.score[0])
+    costs = []
+    for each in (0, due * 10):
+        monkeypatch.setattr(moves, "_EACH", each)
+        costs.append(answer(base, 0, float(base.standing.score[0]) + gain // 1, means, found=found).plans[0].cost)
+    assert costs[1] > 0 and costs[1] - 1e-9 <= costs[0] <= costs[1] + sum(efforts.values())

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -558,7 +559,14 @@ WRONG = {
         "components",
         "missing, or not a table.",
     ),
-    "not TOML": ("total = 100", "total = ", "–", "the file can't be read (Invalid value (at line 8"),
+    "no day from which it counts": ("since = 2026-01-01", "", "since", "missing, or not a table."),
+    "a day as text": (
+        "since = 2026-01-01",
+        'since = "2026"',
+        "since",
+        "must be a day written like 2026-01-31, not “2026”.",
+    ),
+    "not TOML": ("total = 100", "total = ", "–", "the file can't be read (Invalid value (at line 9"),
     "not UTF-8": ("total = 100", b"# \xff\n", "–", "the file can't be read ('utf-8' codec can't decode byte 0xff"),
 }
 
@@ -639,9 +647,12 @@ def test_what_is_wrong_in_an_edition_that_is_extended_is_named_there(folder):
 
 def test_adding_a_file_is_adding_an_edition(folder):
     (folder / "766-2027.toml").write_text(
-        '\ufeffkey = "766-2027"\nextends = "766-2026"\n[criteria.paid_online]\ntarget = 0.5\n', encoding="utf-8"
+        '\ufeffkey = "766-2027"\nextends = "766-2026"\nsince = 2027-01-01\n[criteria.paid_online]\ntarget = 0.5\n',
+        "utf-8",
     )
     assert edition_files.available() == (*EDITIONS, "766-2027")
+    assert [edition_files.in_force(date(year, 3, 1)) for year in (2025, 2026, 2027)] == [*EDITIONS, "766-2027"]
+    assert [edition_files.in_force(None, leader) for leader in (-1, 74, 95)] == ["766-2027", "766-2027", "766-2025"]
     edition = edition_files.load("766-2027")
     base = baseline(edition, league(edition, rates={"paid_online": [0.25]}))
     assert base.standing.criteria[0, edition.criterion_index["paid_online"]] == 300

@@ -106,6 +106,15 @@ def test_a_table_has_the_same_columns_at_every_level_and_maxima_add_up(key, leve
     assert all(words[language].strip() for words in own.absent.values() for language in ("vi", "en"))
 
 
+def test_what_is_said_of_a_component_is_said_of_the_level_on_screen():
+    at_level = {level: RULES.at(level) for level in LEVELS}
+    for k, component in enumerate(at_level["province"].components):
+        said, below = component.note, at_level["commune"].components[k].note
+        assert said is None or (said["vi"] != below["vi"] and "cấp tỉnh" in said["vi"])
+    assert sum(c.note is not None for c in at_level["province"].components) == 4
+    assert not edition_files.load("766-2026").at("province").components[2].note["vi"]
+
+
 def test_targets_are_switched_at_every_level():
     switched = RULES.with_targets({"paid_online": 1.0})
     for level in LEVELS:

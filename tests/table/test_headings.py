@@ -435,15 +435,16 @@ def test_a_title_tells_day_and_period(text):
 @pytest.mark.parametrize(
     ("as_of", "leader", "edition"),
     [
-        (date(2025, 12, 31), 60, ("766-2025", True)),
-        (date(2026, 1, 1), 95, ("766-2026", True)),
-        (None, 94.73, ("766-2025", False)),
-        (None, 74, ("766-2026", False)),
-        (None, None, ("766-2026", False)),
+        (date(2025, 12, 31), 60, "766-2025"),
+        (date(2026, 1, 1), 95, "766-2026"),
+        (None, 94.73, "766-2025"),
+        (None, 74, "766-2026"),
+        (None, -1, "766-2026"),
+        (date(2020, 1, 1), -1, "766-2025"),
     ],
 )
 def test_the_era_is_told_by_the_day_or_else_by_the_leader(as_of, leader, edition):
-    assert guesses.era(as_of, leader) == edition
+    assert edition_files.in_force(as_of, leader) == edition
 
 
 PLAIN = {

@@ -91,8 +91,8 @@ def test_every_text_is_used_somewhere() -> None:
     )
     by_name = re.compile(
         r"league\.(published|illustrative|own|month|quarter|year_to_date)$|method\.([VSPA]|full|nothing)$|hindrance\."
-        r"|effect\.(score|rank)_axis$|effect\.source_kind|_text$|panel\.(undo|redo|reset|score|rank|band|entry_\w+)$"
-        r"|^app\.(simulator|targets|ranking|training|data|method)$|^masthead\.kind_|effect\.mark_"
+        r"|effect\.(score|rank)_axis$|effect\.source_kind|effect\.mark_|_text$|panel\.(undo|redo|reset|score|rank|band|entry_\w+)$"
+        r"|^app\.(simulator|targets|ranking|training|data|method)$|^masthead\.kind_"
         r"|method\.(anchoring|rounding|ties|coupling|petitions|peers)$|^(language|months)$"
         r"|targets\.(rank|score|band|pass|flow|mendable|stock|reached|already_met|out_of_reach|past|more|map_x|map_y)$"
         r"|targets\.(out_of_\w+|chance_(likely|even|unlikely))$|effect\.change_first_|typed\.bad_(number|count)$"

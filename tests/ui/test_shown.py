@@ -46,6 +46,7 @@ from strategies import league
 
 RULES = load("766-2026")
 VI, EN = words("vi"), words("en")
+TODAY = date(2026, 11, 25)
 PARTS = ("transparency", "progress", "online_services", "online_payment", "satisfaction", "digitization")
 POINTS = {  # by unit: U5 94.00 first, U0 71.50, U1 = U2 70.50, U3 62.00, U4 unranked for want of digitization
     "transparency": [12, 12, 12, 12, 12, 12],
@@ -625,6 +626,19 @@ def test_a_plan_s_line_tells_how_many_beyond_the_pace_in_all_and_a_week_out_of_h
     assert planner.side_by_side(asked, VI).iloc[0, 2] == "52 % · 3 việc, 3/tuần · +0,12 điểm"
 
 
+@pytest.mark.parametrize(("t", "mark"), [(VI, "suy ra từ điểm"), (EN, "implied by points")])
+def test_a_plan_marks_a_present_rate_that_no_table_reports_and_no_other(t, mark):
+    asked = prepared_for(made(period=YEAR), bounds={"on_time": 1.0})
+    (plan,) = asked.answer.plans
+    (said,) = planner.lines(asked, plan, t)
+    rate = t.percent(plan.moves["on_time"].before)
+    assert f"{rate} ({mark}) → " in said and said.count(mark) == 1
+    assert planner.side_by_side(asked, t).iloc[0, 1] == f"{rate} ({mark})"
+    reported = made(counts={"on_time": [(95, 100)] * 6}, period=YEAR)
+    asked = prepared_for(reported, bounds={"on_time": 1.0}, past={"dossiers": 0})
+    assert not any(mark in line for plan in asked.answer.plans for line in planner.lines(asked, plan, t))
+
+
 def test_dates_are_told_before_any_plan(monkeypatch):
     said = []
     monkeypatch.setattr(planner.st, "info", said.append)
@@ -752,15 +766,18 @@ def test_a_made_up_league_names_the_cells_that_are_published_and_its_tag():
     base = baseline(load("766-2025"), leagues.find("hanoi_2025-08-25"))
     ((unit, cells),) = tables.published_cells(base, VI)
     assert unit == "Xã Phú Xuyên" and {VI("panel.score").lower(), VI("panel.rank").lower()} <= set(cells.split("; "))
-    assert panel_data(base, [1], Question(), VI)["words"]["tag"] == [VI("league.illustrative"), VI("league.partly")]
+    assert panel_data(base, [1], Question(), VI, TODAY)["words"]["tag"] == [
+        VI("league.illustrative"),
+        VI("league.partly"),
+    ]
 
 
 def test_the_panel_is_given_names_units_and_the_date_in_the_reader_s_language():
     base = made(period=YEAR)
-    found = panel_data(base, [1], Question(by=date(2026, 12, 5), today=date(2026, 11, 25)), VI)
+    found = panel_data(base, [1], Question(by=date(2026, 12, 5), today=date(2026, 11, 25)), VI, TODAY)
     assert found["by"] == "5/12/2026" and found["units"][3] == ["U3", "Xã 3"]
     assert found["names"]["progress"] == "Tiến độ giải quyết" and found["names"]["band.good"] == "Tốt"
     named = (*RULES.criteria, *RULES.levers, *RULES.components)
     assert all(found["names"][row.key] for row in named)
     assert found["words"]["decimal"] == "," and found["words"]["up"] == "{n} bậc"
-    assert panel_data(base, [1], Question(), EN)["words"]["up"] == "{n} {n:place|places}"
+    assert panel_data(base, [1], Question(), EN, TODAY)["words"]["up"] == "{n} {n:place|places}"

@@ -31,7 +31,7 @@ ROOT = Path(__file__).parents[2]
 JUSTIFIED = {
     "an era by its year": ("league.eras_why",),
     "the ends of a rate, in per cent or as a fraction, of a chance, of points or of a rank": (
-        *("own.bad_points", "own.bad_rate", "panel.entry_wrong_points", "data.fraction", "ranking.heat_legend"),
+        *("own.bad_points", "own.bad_rate", "data.fraction", "ranking.heat_legend"),
         *("hindrance.at_zero", "method.nothing", "panel.negative", "data.components_help", "method.anchoring_text"),
         *(
             "odds.possible_help",

@@ -31,8 +31,6 @@ _LEVELS = {
     "province": r"\b(cap tinh|tinh thanh|tinh tp)\b",
 }
 _LETTERS = 4_000  # of a title, in which its date is looked for
-_ERA = date(2026, 1, 1)  # from which figures follow the portal of 2026 [A]: its data were first seen in September 2026
-_LEADER_2025 = 80.0  # a table led by more is of the portal of 2025 [A]: leaders stood at 90–95 then, at 69–74 in 2026
 _COMMUNES = date(2025, 7, 1)  # since when communes and wards are as they are
 
 
@@ -96,13 +94,6 @@ def period(kind: str, last: date) -> Period:
     year = last.replace(month=1, day=1)
     since = max(year, _COMMUNES) if last >= _COMMUNES else year
     return Period(kind=kind, first=starts.get(kind, since), last=last)
-
-
-def era(as_of: date | None, leader: float | None) -> tuple[str, bool]:
-    """The edition that a table of that day, led by that score, is of; and whether a day settles it."""
-    if as_of is not None:
-        return ("766-2026" if as_of >= _ERA else "766-2025"), True
-    return ("766-2025" if leader is not None and leader > _LEADER_2025 else "766-2026"), False
 
 
 def title(above: Sequence[Sequence[Cell]], name: str) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from model.rules.edition import LEVELS, Edition
-from model.rules.files import load
+from model.rules.files import in_force, load
 from model.table.league import League, Period, folded, frozen
 from model.table.reading import about as beside
 from model.table.reading import dating as guesses
@@ -30,7 +30,6 @@ from model.table.units import Listed, level_of
 from model.words.numbers import Cell, shown
 from model.words.problems import Problem
 
-LATEST = "766-2026"  # by whose names headings are recognised where no edition is named
 FIVE = "-5"  # what the editions of five components add to their key
 
 
@@ -84,7 +83,7 @@ def reading(file: Opened, lists: Sequence[Listed] = (), told: Corrections | None
     """An opened file's reading; raises Problem where what stands beside the table is wrong."""
     told = told or Corrections()
     about = beside.parsed(file.about, file.name) if file.about else {}
-    by = load(told.edition or about.get("edition") or LATEST)
+    by = load(told.edition or about.get("edition") or in_force(None))
     heads = [headings.header(one.rows, by, None, len(file.sheets), one.hidden_columns) for one in file.sheets]
     sheet, header, earlier = _chosen(file.sheets, heads, by, told)
     found = Findings(sheet.name)
@@ -351,8 +350,8 @@ def _edition(grid: Grid, day: date | None, told: Corrections, about: Mapping[str
         return stated, True
     at = grid.at("score")
     leader = float(np.nanmax(rows.loose(grid, at), initial=-1)) if at is not None else -1
-    edition, sure = guesses.era(day, leader if leader >= 0 else None)
-    return edition + (FIVE if grid.at("points.online") is not None else ""), sure
+    edition = in_force(day, leader)
+    return edition + (FIVE if grid.at("points.online") is not None else ""), day is not None
 
 
 def _above(sheet: Sheet, header: Header) -> str:

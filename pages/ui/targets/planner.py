@@ -178,7 +178,7 @@ def _line(asked: Prepared, key: str, move: Move, points: float, t: Words) -> str
     reach = asked.found[key]
     details = {
         "name": tables.lever_name(asked.base, key, t),
-        "before": t.percent(move.before),
+        "before": tables.rate_told(asked.base, asked.unit, key, move.before, t),
         "after": t.percent(move.after),
         "points": t.signed(points),
         "reserve": _reserve(reach, move, t),
@@ -211,7 +211,8 @@ def side_by_side(asked: Prepared, t: Words) -> pd.DataFrame:
     rows = dict.fromkeys(key for plan in asked.answer.plans for key in plan.moves)
     found: dict[str, list[str]] = {
         t("targets.lever"): [tables.lever_name(asked.base, key, t, raw=True) for key in rows] + [t("targets.total")],
-        t("targets.now"): [t.percent(asked.found[key].rate) for key in rows] + [t.points(asked.score)],
+        t("targets.now"): [tables.rate_told(asked.base, asked.unit, key, asked.found[key].rate, t) for key in rows]
+        + [t.points(asked.score)],
     }
     for plan in asked.answer.plans:
         brought = asked.brought(plan)

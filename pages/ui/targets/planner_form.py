@@ -116,7 +116,7 @@ def _row(asked: Prepared, key: str, reach: LeverRange, t: Words) -> dict[str, ob
     effort = ask.efforts.get(key, float(asked.base.edition.groups[lever.group].get("effort", 1)))
     return {
         t("targets.lever"): tables.lever_name(asked.base, key, t, raw=True),
-        t("targets.now"): t.percent(reach.rate),
+        t("targets.now"): tables.rate_told(asked.base, asked.unit, key, reach.rate, t),
         t("targets.band_column"): f"{t.percent(reach.low)} – {t.percent(reach.high)}",
         t("targets.fixed"): key in ask.fixed,
         t("targets.kind"): t(f"targets.{asked.means.kinds.get(key, lever.kind)}"),
