@@ -42,6 +42,7 @@ class Shown:
             "bar": self.bar(found),
             "tag": self.tag(unit),
             "presets": self.presets(unit),
+            "opening": self.opening(unit),
             "idle": self.idle(unit),
             "supposed": self.supposed(unit, scenario, found),
             "row": self.row(found),
@@ -124,9 +125,9 @@ class Shown:
         return [[p.key, self.t.of(p.name)] for p in useful]
 
     def idle(self, unit: int) -> str:
-        """Why the others do nothing, or what a table of points alone can do."""
-        if alone := self._points_alone(unit):
-            return alone
+        """Why the others do nothing, unless there are points alone."""
+        if self.opening(unit):
+            return ""
         said = []
         for preset in self.edition.presets:
             moved, skipped = apply_preset(self.base, unit, Scenario(), preset.key)
@@ -139,7 +140,8 @@ class Shown:
         reasons = self.words["hindrance"]
         return str(reasons.get(f"{reason}_short", reasons[reason])).removesuffix(".").lower()
 
-    def _points_alone(self, unit: int) -> str:
+    def opening(self, unit: int) -> str:
+        """What a table of points alone can do."""
         anchors, words = self.base.anchors, self.words
         movable = self.movable(unit)
         if any(anchors.source[unit, i] != "implied" for i, _ in movable) or not anchors.direct[unit].any():

@@ -62,6 +62,7 @@ export default function mount({ parentElement, data, setTriggerValue }) {
   if (root.drawn !== drawn) draw(root, data);
   root.drawn = drawn;
   if (root.find?.open) root.find.fill();
+  if (root.share?.open) root.share.fill();
   if (data.printing && root.printing !== data.printing) {
     root.printing = data.printing;
     whenStill(() => { print(); tell("act", "printed"); });
@@ -78,13 +79,14 @@ function draw(root, { pages, page, words }) {
     },
   }, name)));
   root.find ||= finder();
+  root.share ||= sharer();
   opener = root.find.show;
   const tools = element("div", { class: "tools" },
     button("find", words.find, opener),
-    button("share", words.share, () => tell("act", "share")),
+    button("share", words.share, root.share.show),
     button("print", words.print, printed),
     element("button", { type: "button", class: "language", onclick: () => tell("act", "language") }, words.other_language));
-  root.replaceChildren(element("h1", {}, words.title), menu, tools, root.find.root);
+  root.replaceChildren(element("h1", {}, words.title), menu, tools, root.find.root, root.share.root);
 }
 
 // Where the links of the menu lead: to what is on screen now.
@@ -151,6 +153,64 @@ function finder() {
   });
   root.addEventListener("click", (event) => { if (event.composedPath()[0] === root) root.close(); });
   return finding;
+}
+
+// The link to what is on screen: copied, handed to the phone's own share sheet, as a code; and the page on paper.
+function sharer() {
+  const link = /** @type {HTMLInputElement} */ (element("input", { type: "text", readonly: true }));
+  const said = element("p", { role: "status" });
+  const code = element("img", { class: "qr", hidden: true });
+  const act = (kind, run) => element("button", { type: "button", class: kind, onclick: run });
+  const copy = act("copy", async () => write(said, await copied(link) ? given.words.copied : given.words.not_copied));
+  const send = act("send", () => { navigator.share({ title: document.title, url: link.value }).catch(() => {}); });
+  const file = act("file", () => download(given.share.file, given.share.name));
+  const paper = act("paper", () => { root.close(); printed(); });
+  const shut = act("shut", () => root.close());
+  const heading = element("h2");
+  const root = element("dialog", { class: "sharer" }, heading, link, element("div", { class: "row" }, copy, send, file, paper, shut), said, code);
+  const sharing = {
+    root,
+    get open() { return root.open; },
+    fill() {
+      const { words, share } = given;
+      const long = link.value.length > given.longest;
+      const answered = share?.address === link.value ? share : {};
+      for (const [node, text] of [[heading, words.share], [copy, words.copy], [send, words.send], [file, words.file], [paper, words.print], [shut, words.close]]) write(node, text);
+      link.setAttribute("aria-label", words.link);
+      root.setAttribute("aria-label", words.share);
+      show(send, Boolean(navigator.share) && !long);
+      show(copy, !long);
+      show(file, Boolean(answered.file));
+      show(code, Boolean(answered.qr));
+      if (answered.qr) code.setAttribute("src", answered.qr);
+      code.setAttribute("alt", words.qr);
+      if (long) write(said, filled(words.too_long, { n: link.value.length, most: given.longest }));
+    },
+    show() {
+      link.value = location.href;
+      write(said, "");
+      if (!root.open) root.showModal();
+      sharing.fill();
+      tell("act", `share:${link.value}`);
+    },
+  };
+  root.addEventListener("click", (event) => { if (event.composedPath()[0] === root) root.close(); });
+  return sharing;
+}
+
+// Whether a box's text is in the clipboard now; where the page came by plain http, as browsers did before they had one.
+async function copied(box) {
+  const done = await Promise.resolve().then(() => navigator.clipboard.writeText(box.value)).then(() => true, () => false);
+  if (done) return true;
+  box.focus();
+  box.select();
+  return document.execCommand("copy");
+}
+
+function download(text, name) {
+  const link = element("a", { href: URL.createObjectURL(new Blob([text], { type: "text/html" })), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
 // Something done once the page has drawn all that it was told.

@@ -39,10 +39,10 @@ function createPanel(root, host) {
   const supposed = supposedList((key) => { set(key, undefined); handOn(); });
   const parts = element("nav", { class: "parts" });
   const presets = element("div", { class: "presets", role: "group" });
-  const idle = element("p", { class: "note idle" });
+  const [opening, idle] = ["opening", "idle"].map((kind) => element("p", { class: `note ${kind}` }));
   const levers = element("div", { class: "levers", role: "group" });
   const live = element("p", { class: "unseen", "aria-live": "polite" });
-  root.replaceChildren(bar, supposed.root, presets, parts, live, levers, idle);
+  root.replaceChildren(bar, supposed.root, opening, presets, parts, live, levers, idle);
 
   // A change under the finger: repaint on the next frame, hand on when released or after a pause.
   function set(key, value) {
@@ -144,7 +144,8 @@ function createPanel(root, host) {
     show(presets, useful.length > 0);
     const why = ({ skipped }) => [...new Set(Object.values(skipped))].map((reason) => shortReason(reason, words)).join(", ") || words.preset_done;
     const idleOnes = found.filter((preset) => !useful.includes(preset)).map((preset) => filled(words.preset_idle, { name: preset.name, why: why(preset) }));
-    write(idle, pointsAlone() || (idleOnes.length ? filled(words.presets_idle, { list: idleOnes.join("; ") }) : ""));
+    write(opening, pointsAlone());
+    write(idle, !opening.textContent && idleOnes.length ? filled(words.presets_idle, { list: idleOnes.join("; ") }) : "");
   }
 
   // What can be done with a table of points alone, or nothing where rates are reported.

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import streamlit as st
 
 from model.report import tables
@@ -54,14 +55,33 @@ def where(t: Words) -> League:
             format_func=lambda key: _short_title(leagues[key], t),
         )
     about_league(session.base().league, t)
+    if session.base().league.origin == "illustrative":
+        with st.container(key="made_up"):  # for paper
+            st.markdown(f"**{t('league.illustrative')}**")
     session.show("drawn", _above())
     return session.base().league
 
 
 def lead(t: Words) -> None:
-    """What one can do here, in one line."""
+    """What one can do here, in one line, and where a league begins, what to try."""
     with st.container(key="lead"):
-        st.markdown(t("app.lead"))
+        st.markdown(" ".join(filter(None, (t("app.lead"), _hint(session.base(), session.unit(), t)))))
+
+
+def _hint(base: Baseline, unit: int, t: Words) -> str:
+    """What to try with a league's leader, or with the unit in its middle, while nothing has been chosen or supposed."""
+    league, choice = base.league, session.choice()
+    if choice.scenario.changes or np.isnan(base.anchors.due).all():
+        return ""
+    name = plain(league.names[unit])
+    if league.codes[unit] == league.story and base.rank[unit] == 1:
+        return t("app.hint_leader", unit=name)
+    if choice.unit:
+        return ""
+    presets = base.edition.presets
+    first = next((t.of(preset.name) for preset in presets if preset.set), "")
+    unanswered = next((t.of(preset.name) for preset in presets if preset.one_more_due is not None), "")
+    return t("app.hint_middle", unit=name, first=first, second=unanswered) if first and unanswered else ""
 
 
 def about_league(league: League, t: Words) -> None:

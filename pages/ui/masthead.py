@@ -1,14 +1,17 @@
 """The head of every page: its name, the menu, search, what hands the page on, and a browser's own keys."""
 
+from datetime import date
 from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
 
+from model.table.writing import stem
 from model.words.texts import Words
+from pages.panel import one_file
 from pages.panel.panel_data import MASTHEAD_SCRIPTS, panel_text
-from pages.ui import session
+from pages.ui import qr, session
 
 _PAGES = {  # in the menu's order; where each stands, and its script
     "simulator": ("./", "app.py"),
@@ -18,6 +21,7 @@ _PAGES = {  # in the menu's order; where each stands, and its script
     "data": ("data", "pages/data.py"),
     "method": ("method", "pages/method.py"),
 }
+_LONGEST = 2000  # characters of a link that mail and messengers pass on whole
 _OF_A_UNIT = ("simulator", "targets", "ranking", "training")
 
 
@@ -37,7 +41,9 @@ def masthead(page: str, t: Words) -> None:
         "link": urlencode(session.link()),
         "fresh": session.fresh(),
         "found": _found(t) if session.shown("looking") else None,
-        "printing": session.shown("printing") or 0,
+        "longest": _LONGEST,
+        "share": _share(str(session.shown("sharing") or ""), t),
+        "printing": session.printing(),
     }
     chosen = _component()(key="masthead", data=data, on_act_change=_acted, on_go_change=_nothing).go
     if chosen in _PAGES and chosen != page:
@@ -54,6 +60,17 @@ def _found(t: Words) -> list[dict[str, str]]:
     ]
 
 
+def _share(address: str, t: Words) -> dict[str, str] | None:
+    """An address as a code to be scanned, or what it would show as a file where it is too long; none where none is."""
+    if not address:
+        return None
+    if len(address) <= _LONGEST:
+        return {"address": address, "qr": qr.code(address)}
+    base, unit, choice = session.base(), session.unit(), session.choice()
+    name = f"{stem(base.league)}_{base.league.codes[unit]}.html"
+    return {"address": address, "file": one_file.page(base, unit, choice, t, date.today()), "name": name}
+
+
 def _acted() -> None:
     kind, _, rest = str(session.shown("masthead")["act"]).partition(":")
     if kind == "language":
@@ -61,12 +78,11 @@ def _acted() -> None:
     elif kind == "look":
         session.show("looking", True)
     elif kind == "print":
-        session.show("printing", int(session.shown("prints") or 0) + 1)
-        session.show("prints", session.shown("printing"))
+        session.to_paper()
     elif kind == "printed":
-        session.show("printing", 0)
+        session.to_screen()
     elif kind == "share":
-        session.show("sharing", True)
+        session.show("sharing", rest)
     elif kind == "league" and rest in session.leagues():
         session.pick_league(rest)
     elif kind == "lever" and rest in session.base().edition.lever_index:

@@ -29,8 +29,12 @@ def drawer(key: str, title: str, make: Callable[[], pd.DataFrame], help_text: st
 
 
 def table(rows: pd.DataFrame, written: Mapping[str, Callable[[float], str]] | None = None, **options: Any) -> None:
-    """A table on screen, of which nothing can act where it is saved; `written` says how numbers are shown."""
+    """A table on screen, of which nothing can act where it is saved; `written` says how numbers are shown. For paper it
+    is drawn whole."""
     shown = tables.safe(rows)
+    if session.printing():
+        st.table(shown.style.format(dict(written or {})), hide_index=options.get("hide_index", True))
+        return
     st.dataframe(shown.style.format(dict(written)) if written else shown, **{"hide_index": True} | options)
 
 

@@ -181,3 +181,86 @@ def test_the_unit_is_remembered_in_the_browser_a_link_wins_and_who_has_none_is_i
     expect(at.page.locator("#unit")).to_have_value("Xã Xuân Lãnh")
     at.go(f"{url}/?unit=H15.141")
     expect(at.page.locator("#unit")).not_to_have_value("Xã Xuân Lãnh")
+
+
+def test_choosing_a_league_opens_it_at_its_story_with_a_hint_what_to_try(visit, url):
+    at = visit().go(url)
+    hint = at.page.locator(".st-key-lead")
+    expect(hint).to_contain_text("Xã Krông Bông đứng giữa bảng: thử «Mọi hồ sơ đúng hạn»")
+    at.page.get_by_role("combobox", name="Bảng số liệu").click()
+    at.page.get_by_role("option", name=re.compile("Hà Nội")).click()
+    at.until_link("unit=10273")
+    at.until_rank("1/126")
+    expect(hint).to_contain_text("Xã Phú Xuyên đang dẫn đầu")
+    at.page.get_by_role("button", name="Mọi hồ sơ đúng hạn").click()
+    at.until_link("on_time=1")
+
+
+def test_a_table_of_points_alone_opens_with_what_it_can_do(visit, url):
+    at = visit().go(f"{url}/?league=provinces_2025-10-16&lang=en")
+    said = at.page.locator(".opening").inner_text()
+    assert "points alone" in said and "Rates implied by points" in said and "Rates the unit knows of itself" in said
+    assert at.page.locator(".presets button:disabled").count() == 0
+
+
+def test_a_preset_that_does_nothing_says_why_in_words(visit, url):
+    at = visit().go(f"{url}/?unit=H15.198")
+    assert at.page.locator(".idle").inner_text().endswith("Xử lý mọi phản ánh (không có gì để tính).")
+
+
+@pytest.mark.parametrize(("size", "language"), list(zip(SIZES, MENU, strict=True)))
+def test_a_link_is_copied_from_every_page_even_where_the_browser_has_no_clipboard(visit, url, size, language):
+    at = visit(*size)
+    at.page.add_init_script(
+        "Object.defineProperty(navigator, 'clipboard', { value: undefined });"
+        "document.addEventListener('copy', () => { window.taken = document.activeElement.shadowRoot.activeElement.value; });"
+    )
+    at.go(f"{url}/?lang={language}&on_time=1")
+    for path in PATHS:
+        if path:
+            at.page.locator(f"nav a[href^='{path}']").click()
+            at.page.wait_for_url(f"**/{path}?**")
+        at.quiet()
+        at.page.locator(".tools .share").click()
+        at.page.locator("dialog .copy").click()
+        expect(at.page.locator("dialog [role=status]")).to_have_text({"vi": "Đã chép.", "en": "Copied."}[language])
+        assert at.page.evaluate("window.taken") == at.page.url and "on_time=1" in at.page.url
+        expect(at.page.locator("dialog .qr")).to_be_visible()
+        at.page.locator("dialog .shut").click()
+
+
+def test_a_link_that_is_too_long_is_said_to_be_and_goes_as_a_file(visit, url):
+    own = "&".join(f"known.H15.{n}.paid_online={n}/1999" for n in (141, 198))
+    name = "&own.name=" + "%E1%BB%87" * 78
+    at = visit().go(f"{url}/?unit=H15.198&{own}{name}&other=H15.141&plan.by=2026-12-31" + "&more=x" * 260)
+    at.page.evaluate(
+        "history.replaceState(history.state, '', location.pathname + location.search + '&x='.padEnd(2100, 'y'))"
+    )
+    at.page.locator(".tools .share").click()
+    expect(at.page.locator("dialog [role=status]")).to_contain_text("quá 2000")
+    expect(at.page.locator("dialog .copy")).to_be_hidden()
+    with at.page.expect_download() as download:
+        at.page.locator("dialog .file").click()
+    assert download.value.suggested_filename.endswith("_H15.198.html")
+
+
+@pytest.mark.parametrize(("page", "rows"), [("ranking?league=hanoi_2025-08-25", 126), ("?league=hanoi_2025-08-25", 0)])
+def test_on_paper_are_all_rows_the_mark_of_made_up_figures_and_nothing_to_press(visit, url, page, rows):
+    at = visit()
+    at.page.add_init_script(
+        "window.print = () => { window.rows = [...document.querySelectorAll('.stTable tbody tr')].length; window.printed = true; }"
+    )
+    at.page.goto(f"{url}/{page}")
+    at.quiet()
+    at.page.keyboard.press("Control+p")
+    at.page.wait_for_function("window.printed", timeout=20_000)
+    assert at.page.evaluate("window.rows") >= rows
+    at.quiet()
+    at.page.emulate_media(media="print")
+    assert at.page.locator(".st-key-made_up").is_visible()
+    pressed = at.page.locator("button:visible, a:visible, input[type=range]:visible")
+    assert pressed.all_inner_texts() == []
+    assert at.page.locator("h1").is_visible()
+    if rows:
+        at.page.emulate_media(media="screen")
+        expect(at.page.locator(".stTable")).to_have_count(0)

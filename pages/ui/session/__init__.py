@@ -36,6 +36,7 @@ from pages.ui.session.state import (
     own_mistakes,
     past,
     pick_league,
+    printing,
     problems,
     projector,
     redo,
@@ -53,6 +54,8 @@ from pages.ui.session.state import (
     switch_projector,
     switch_target,
     take_ticket,
+    to_paper,
+    to_screen,
     undo,
     unit,
 )

@@ -27,7 +27,7 @@ for (const { league, edition, data, cases } of leagues) {
       panel.update(data, unit, scenario);
       panel.pass(1000);
       const seen = shown(panel.root);
-      for (const side of ["bar", "tag", "presets", "idle", "supposed", "row", "legend", "live"]) alike(seen[side], wanted[side], `${where} ${side}`);
+      for (const side of ["bar", "tag", "presets", "opening", "idle", "supposed", "row", "legend", "live"]) alike(seen[side], wanted[side], `${where} ${side}`);
       seen.parts.forEach((part) => assert.equal(part.head, part.name, where));
       alike(seen.parts.map(({ head, ...part }) => part), wanted.parts, `${where} parts`);
       for (const [key, { thumb, resets, ...row }] of Object.entries(seen.levers)) {

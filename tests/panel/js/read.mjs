@@ -9,6 +9,7 @@ export function shown(root) {
     bar: bar(root),
     tag: root.querySelector(".figure.score .tag")?.textContent ?? null,
     presets: presets(root),
+    opening: text(root.querySelector(".opening")),
     idle: text(root.querySelector(".idle")),
     supposed: supposed(root),
     row: all(root, ".parts button").map(inRow),
