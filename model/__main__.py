@@ -20,14 +20,17 @@ from model.peers.calendar import Clock, arrivals, clock, days, last_figures
 from model.peers.chances import Forecast, rank_chances, scores_for
 from model.peers.forecast import PeerMovement, forecast, own_forecast
 from model.peers.history import default, measures
+from model.peers.series import series
 from model.plan import plan as planning
 from model.plan.best import best
+from model.report.history import history_figures
 from model.rules.files import load
 from model.rules.formulas import band, hundredths
 from model.score import scenario as what
 from model.score.baseline import Baseline, Standing, baseline
 from model.score.levers import exceeded, unknown_changes
 from model.table.league import PERIODS
+from model.table.leagues import dated as dated_tables
 from model.table.leagues import found
 from model.table.reading.dating import dated
 from model.table.reading.findings import Finding, said
@@ -46,6 +49,8 @@ def main(arguments: list[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         asked = _parser().parse_args(arguments)
+        if asked.command == "history":
+            return _history(asked)
         league, doubts = found(asked.table, asked.edition, _corrections(asked), dict(map(_pair, asked.column)))
         base = baseline(load(league.edition), league)
         commands = {
@@ -120,6 +125,11 @@ def _parser() -> argparse.ArgumentParser:
         "best", help="the highest that an effort takes one unit to, and what more would bring"
     )
     chances = commands.add_parser("chances", help="how likely each rank is for one unit among uncertain peers")
+    rows = commands.add_parser("history", help="how units moved over dated tables of one league")
+    rows.add_argument("tables", metavar="TABLE", nargs="+", help="workbooks, CSV or JSON files, or samples' names")
+    rows.add_argument("--unit", metavar="CODE", action="append", default=[], help="a unit to follow")
+    rows.add_argument("--days", metavar="N", default="30", help="how far ahead those who may overtake are looked for")
+    rows.add_argument("--lang", choices=LANGUAGES, default="en", help="language of messages")
     file = commands.add_parser("file", help="the simulator of a league as one HTML file, which works offline")
     for command in (score, whatif, plan, highest, chances, file):
         command.add_argument("table", metavar="TABLE", help="a workbook, CSV or JSON file, or a sample league's name")
@@ -235,6 +245,20 @@ def _whatif(base: Baseline, asked: argparse.Namespace) -> tuple[dict[str, Any], 
             None,
         ),
     }, notes
+
+
+def _history(asked: argparse.Namespace) -> int:
+    """The tables in a row, printed as JSON, and what is doubtful in them on standard error."""
+    read = [dated_tables(table) for table in asked.tables]
+    tables = {(table.as_of, table.codes): table for leagues, _ in read for table in leagues}
+    row = series([baseline(load(table.edition), table) for table in tables.values()])
+    units = [row.latest.league.index(code) for code in asked.unit]
+    answer = history_figures(row, units, _count("--days", asked.days), asked.lang)
+    print(json.dumps(answer, ensure_ascii=False, indent=1, allow_nan=False))
+    for _, doubts in read:
+        for line in said(doubts, asked.lang):
+            print(line, file=sys.stderr)
+    return 0
 
 
 def _pair(text: str) -> tuple[str, str]:

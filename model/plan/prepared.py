@@ -117,7 +117,8 @@ def prepared(base: Baseline, unit: int, ask: Question, time: Clock, past: Baseli
     """A question about one unit made ready for its answer."""
     came = asking.came(base, unit, ask, time)
     now = asking.now(base, unit, ask, time)
-    means = asking.means(ask, arrivals(base, unit, time.by, time.today))
+    counted = not np.isnan(base.anchors.due[unit]).all()
+    means = asking.means(ask, arrivals(base, unit, time.by, time.today) if counted else None)
     peers = asking.everyone(base, ask, time.by, past).without(unit)
     own = asking.ourselves(base, unit, Scenario(), ask, time.by, past)
     return Prepared(base, now, unit, ask, time, past, peers, own, came, means, *reaches(now, unit, means))

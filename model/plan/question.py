@@ -170,10 +170,10 @@ def needed_at(base: Baseline, unit: int, ask: Question, peers: Forecast, own: Fo
     return score_for(base.edition, peers, suggested_rank(base, unit, ask), sure, own)
 
 
-def means(ask: Question, arriving: Mapping[str, int]) -> Means:
-    """What a plan may use: the reader's assumptions over what the pace so far suggests."""
+def means(ask: Question, arriving: Mapping[str, int] | None) -> Means:
+    """What a plan may use: the reader's assumptions over the pace so far; rates alone where nothing is counted."""
     return Means(
-        more={**arriving, **ask.more},
+        more=None if arriving is None else {**arriving, **ask.more},
         efforts=ask.efforts,
         kinds=ask.kinds,
         still_open=ask.still_open,

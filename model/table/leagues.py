@@ -34,6 +34,11 @@ def samples() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in SAMPLES.glob("*.toml")))
 
 
+def earlier() -> tuple[str, ...]:
+    """Names of earlier tables of the sample leagues, which are no leagues to choose but their history."""
+    return tuple(sorted(path.stem for path in (SAMPLES / "earlier").glob("*.toml")))
+
+
 def find(table: str, edition: str | None = None) -> League:
     """The league in a file, or the sample league of that name; raises Problem where nothing usable is in it."""
     return found(table, edition)[0]
@@ -46,11 +51,20 @@ def found(
 
     `told` corrects the reading of a file, `columns` {heading or letters of a column: what it holds}.
     """
+    made = dated(table, edition, told, columns)
+    return made[0][-1], made[1]
+
+
+def dated(
+    table: str, edition: str | None = None, told: Corrections | None = None, columns: Mapping[str, str] | None = None
+) -> tuple[tuple[League, ...], tuple[Finding, ...]]:
+    """The league in a file or sample with the earlier days that the file holds, the latest last; raises as `found`."""
     if edition is not None and edition not in available():
         raise Problem("edition_unknown", key=edition, known=available())
     told = replace(told or Corrections(), edition=edition or "")
-    if table in samples():
-        return _usable(file(SAMPLES / f"{table}.csv"), (), told)[0], ()  # its own note says what is odd in it
+    folder = SAMPLES / "earlier" if table in earlier() else SAMPLES
+    if table in samples() or folder != SAMPLES:
+        return _usable(file(folder / f"{table}.csv"), (), told)[0], ()  # its own note says what is odd in it
     if not os.path.isfile(table):  # unlike Path.is_file, no error for a name that is too long
         raise Problem("league_unknown", table=table, known=samples())
     opened_file = file(Path(table))
@@ -115,7 +129,7 @@ def shelf() -> tuple[dict[str, League], tuple[Problem, ...]]:
             continue
         try:
             key = path.name if path.stem in leagues else path.stem  # 9.csv beside 9.xlsx
-            leagues[key] = replace(_usable(file(path), lists(), Corrections())[0], key=key)
+            leagues[key] = replace(_usable(file(path), lists(), Corrections())[0][-1], key=key)
         except Problem as problem:
             problems.append(problem)
     return leagues, tuple(problems)
@@ -126,8 +140,10 @@ def _on_shelf() -> list[Path]:
     return [p for p in sorted(Path(folder).iterdir()) if p.is_file()] if folder and os.path.isdir(folder) else []
 
 
-def _usable(opened_file: Opened, known: tuple[Listed, ...], told: Corrections) -> tuple[League, tuple[Finding, ...]]:
+def _usable(
+    opened_file: Opened, known: tuple[Listed, ...], told: Corrections
+) -> tuple[tuple[League, ...], tuple[Finding, ...]]:
     made: Reading = reading(opened_file, known, told)
     if made.league is None:
         raise made.refusal or Problem("file_no_units", file=made.file)
-    return made.league, made.findings
+    return (*made.past, made.league), made.findings

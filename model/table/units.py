@@ -129,7 +129,7 @@ def matched(
     best: Listed | None = None
     most: Mapping[int, str] = {}
     for candidate in lists:
-        known = _known(units, candidate, sure)
+        known = _known(units, candidate, sure, len(units) if asked else len(units) // 2)
         wanted = candidate.key == asked if asked else 2 * len(known) >= len(units)
         if wanted and len(known) > len(most):
             best, most = candidate, known
@@ -140,15 +140,19 @@ class _Named:
     """A unit of a table or a list, and what its name is compared by."""
 
     def __init__(self, code: str, name: str) -> None:
-        plain = spelt_out(name)
         self.code, self.name = code, name
-        self.same, self.fold, self.bare, self.kind = same_name(name), folded_name(plain), bare(plain), level_of(name)
-        of = _PROVINCE.search(code)
-        self.province = of[1].upper() if of else ""
+        self.same, self.fold, self.bare, self.kind = _compared(name)
 
 
-def _known(units: Sequence[_Named], listed: Listed, sure: bool) -> dict[int, str]:
-    """{row: code} of the units that a list has, by code or else by name."""
+@lru_cache(2**16)
+def _compared(name: str) -> tuple[str, str, str, str | None]:
+    """What a name is compared by: as `same_name`, as `folded_name`, without its kind, and the level it tells."""
+    plain = spelt_out(name)
+    return same_name(name), folded_name(plain), bare(plain), level_of(name)
+
+
+def _known(units: Sequence[_Named], listed: Listed, sure: bool, most: int) -> dict[int, str]:
+    """{row: code} of the units that a list has, by code or else by name; cut short where it lacks more than `most`."""
     at_code = {code.lstrip("0"): code for code in listed.names}
     index = [_by(_official(listed), key) for key in ("same", "fold", "bare")]
     known = {}
@@ -159,6 +163,8 @@ def _known(units: Sequence[_Named], listed: Listed, sure: bool) -> dict[int, str
             code = named[0] if len(named) == 1 else None
         if code is not None:
             known[i] = code
+        elif i - len(known) >= most:
+            break
     return known
 
 
@@ -170,7 +176,8 @@ def _called(unit: _Named, index: Sequence[Mapping[str, list[str]]], level: str) 
 
 def _elsewhere(unit: _Named, listed: Listed) -> bool:
     """Whether a unit's code is of another province than a list's: H99.101, 000.12.H99."""
-    return bool(unit.province and listed.province) and unit.province != listed.province
+    own = _PROVINCE.search(unit.code) if listed.province else None
+    return own is not None and own[1].upper() != listed.province
 
 
 def _match(units: Sequence[_Named], listed: Listed | None, known: Mapping[int, str]) -> Match:

@@ -40,8 +40,8 @@ _FULL = dict(zip("０１２３４５６７８９", "0123456789", strict=True))
 _SIGNS = str.maketrans({written: meant for meant, many in _MEANT.items() for written in many} | _FULL)
 _GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:([., '])[0-9]{3})(?:\1[0-9]{3})*")
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)")
-_COUNTS = re.compile(r"(?:[0-9]{0,12}\n)*[0-9]{0,12}")
-_DECIMALS = re.compile(r"(?:(?:[0-9]{1,15}(?:[.,][0-9]{1,15})?)?\n)*(?:[0-9]{1,15}(?:[.,][0-9]{1,15})?)?")
+_COUNTS = re.compile(r"(?:(?:[0-9]{1,12}|nan)\n)*+(?:[0-9]{1,12}|nan)")
+_DECIMALS = re.compile(r"(?:(?:[0-9]{1,15}(?:[.,][0-9]{1,15})?|nan)\n)*+(?:[0-9]{1,15}(?:[.,][0-9]{1,15})?|nan)")
 _POWER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,3}")
 _DIGITS = 400  # read of a number; the rest changes none
 _POINTS = re.compile(r"(?<!\s)\s*(đ|đ\.|điểm|points?)$")
@@ -87,7 +87,7 @@ def of_several(cell: Cell, kind: str) -> Cell:
     """What a cell of several labelled figures says of that kind: 40% of "Số lượng: 16 Tỷ lệ: 40% Điểm số: 1"."""
     if not isinstance(cell, str) or ":" not in cell or len(cell) > _DIGITS or kind not in _LABELS:
         return cell
-    found = re.search(_LABELS[kind] + r"\s*:\s*([0-9][0-9.,]*\s*%?)", unicodedata.normalize("NFC", cell.casefold()))
+    found = re.search(rf"(?:{_LABELS[kind]})\s*:\s*([0-9][0-9.,]*\s*%?)", unicodedata.normalize("NFC", cell.casefold()))
     return found[1].strip() if found else cell
 
 
@@ -132,10 +132,11 @@ def plain_column(cells: list[Cell], kind: str, limit: float, unit: str) -> np.nd
     """
     types = set(map(type, cells)) - {type(None)}
     if types == {str}:
-        text = "\n".join("" if cell is None else cell for cell in cells)  # type: ignore[misc]
-        if not (_COUNTS if kind == "count" else _DECIMALS).fullmatch(text):
+        text = "\n".join([cell or "nan" for cell in cells])  # type: ignore[misc]
+        written = text.count("nan") > len(cells) - sum(map(bool, cells))  # by somebody, who means something else
+        if written or not (_COUNTS if kind == "count" else _DECIMALS).fullmatch(text):
             return None
-        values = np.array([float(number) if number else np.nan for number in text.replace(",", ".").split("\n")])
+        values = np.fromiter(map(float, text.replace(",", ".").split("\n")), float)
     elif types <= {int, float} or types == {Share} and kind == "rate":
         values = np.array(cells, dtype=float)
         unit = "fraction" if types == {Share} else unit

@@ -138,7 +138,8 @@ def _note(c: Component, t: Words) -> str:
     """A component's note with its evidence in words, where no legend explains the marks."""
     said = t.of(c.note)
     for mark in EVIDENCE:
-        said = said.replace(f"[{mark}]", f"({t(f'evidence.{mark}')})")
+        word = t(f"evidence.{mark}")
+        said = said.replace(f"[{mark}]", f"({word})")
     return said
 
 

@@ -45,8 +45,8 @@ def details(base: Baseline, ask: Question, by: date, t: Words, sure: bool = Fals
         number_box(t("movers.gain_points"), base, "peers", ask.peers)
     if ask.moves != "uncertain":
         return
-    if session.past() is None and not asking.known(base):
-        st.info(unmeasured(base, t))
+    if why := unmeasured(base, t):
+        st.info(why)
         return
     ahead = days(base.league, by)
     if base.league.as_of is None and base.league.period is None:
@@ -104,7 +104,9 @@ def told(base: Baseline, ask: Question, by: date, t: Words) -> str:
 
 
 def unmeasured(base: Baseline, t: Words) -> str:
-    """Why nothing is said of how the others move."""
+    """Why nothing is said of how the others move; the empty text where a history or a measure tells."""
+    if session.past() is not None:
+        return ""
     try:
         default(base)
     except Problem as problem:
@@ -117,6 +119,9 @@ def outcome(base: Baseline, unit: int, scenario: Scenario, effect: Effect, t: Wo
     st.caption(t("panel.peers_still"))
     ask = session.choice().ask
     if ask.moves in ("", "still") or effect.after.score != effect.after.score:
+        return
+    if ask.moves == "uncertain" and (why := unmeasured(base, t)):
+        st.caption(why)
         return
     by = asking.until(base, ask, date.today())
     past = session.past()

@@ -591,3 +591,33 @@ def test_the_score_tells_what_was_published_and_where_each_component_is_from(tmp
     assert (one["published_score"], one["score"], other["published_score"], other["score"]) == (90, 90, None, None)
     assert [unit["components"]["progress"]["source"] for unit in (one, other)] == ["published", "modelled"]
     assert one["components"]["digitization"] == {"points": None, "published": None, "modelled": None, "source": None}
+
+
+def test_a_history_tells_every_table_each_unit_s_line_and_where_it_breaks():
+    days = [f"provinces_2026-10-{day:02}" for day in (6, 7, 8, 9, 10)]
+    found = answer("history", *days, "provinces_2025-10-16", "--unit", "H20")
+    assert [one["as_of"] for one in found["tables"]] == [
+        "2025-10-16",
+        *(day.removeprefix("provinces_") for day in days),
+    ]
+    assert [one["repeats"] for one in found["tables"]] == [False, False, True, False, False, False]
+    assert [bool(one["not_compared"]) for one in found["tables"]] == [False, True, False, False, False, False]
+    (unit,) = found["units"]
+    assert unit["score"][1:] == [68.26, 68.26, 68.46, 68.61, 68.8] and unit["change"]["score"] == 0.54
+    assert found["measured"]["days"] == 4 and found["measured"]["steps"] == 3
+    assert [one["came"] for one in found["judged"]["with_jumps"]] == ["2026-10-09", "2026-10-10"]
+
+
+def test_a_file_that_holds_several_days_is_a_history(table):
+    rows = ["Ngày;Mã;Tên đơn vị;Tổng điểm"]
+    for day, first in (("01/10/2026", 60), ("08/10/2026", 62)):
+        rows += [f"{day};H05;Bắc Ninh;{first}", f"{day};H20;Đồng Tháp;61", f"{day};H19;TP Đồng Nai;59"]
+    status, out, _ = run("history", table("\n".join(rows)), "--unit", "H05")
+    found = json.loads(out)
+    assert status == 0 and [one["as_of"] for one in found["tables"]] == ["2026-10-01", "2026-10-08"]
+    assert found["units"][0]["rank"] == [2, 1] and found["units"][0]["change"]["ranks_gained"] == 1
+
+
+def test_tables_that_make_no_history_are_refused():
+    assert "shares no unit" in refused("history", LEAGUE, "provinces_2026-10-09")
+    assert "“much”" in refused("history", LEAGUE, "--days", "much")

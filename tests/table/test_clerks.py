@@ -3,11 +3,13 @@
 import tomllib
 from pathlib import Path
 
+import numpy as np
 import pytest
 from test_readers import seen
 
 from clerks import TABLES, workbook
 from model.table.reading.reading import read
+from model.words.numbers import of_several
 
 EXPECTED = tomllib.loads(Path(__file__).parents[1].joinpath("clerks.toml").read_text(encoding="utf-8"))
 
@@ -85,6 +87,18 @@ NEVER_IN_SILENCE = {
         [93.8, 88],
         "row_apart",
     ),
+    "a rate that is wanted beside the one reached": (
+        "Đơn vị;Chỉ tiêu thanh toán trực tuyến (%);Kết quả thanh toán trực tuyến (%);Tổng điểm\nXã A;80;98;94"
+        "\nXã B;80;45;90",
+        [94, 90],
+        "column_maybe",
+    ),
+    "dossiers just in time beside those settled early": (
+        "Đơn vị;Tổng số hồ sơ đã giải quyết;Trước hạn;Đúng hạn;Quá hạn;Tổng điểm\nXã A;3000;2500;400;100;94"
+        "\nXã B;99;9;90;0;90",
+        [94, 90],
+        "columns_unread",
+    ),
     "ranks over several levels": (
         "Hạng;Đơn vị;Tổng điểm\n1;Xã A;94\n5;Xã B;90\n9;Xã C;80",
         [94, 90, 80],
@@ -105,3 +119,36 @@ def test_nothing_is_read_wrong_in_silence(what):
     found = read(text.encode(), "bang.csv")
     assert (found.league.published_score / 100).tolist() == scores
     assert code in {finding.why.code for finding in found.findings}
+
+
+def test_what_is_wanted_is_no_rate_and_what_is_reached_beside_it_is():
+    text, _, _ = NEVER_IN_SILENCE["a rate that is wanted beside the one reached"]
+    league = read(text.encode(), "bang.csv").league
+    assert league.rate[~np.isnan(league.rate)].tolist() == [0.98, 0.45]
+
+
+@pytest.mark.parametrize("early", ["trước hạn", "sớm hạn"])
+@pytest.mark.parametrize("more", ["", "Hồ sơ giải quyết "])
+def test_beside_those_settled_early_what_is_just_in_time_is_no_rate_and_no_numerator(early, more):
+    text = f"Đơn vị;{more}{early};{more}đúng hạn;{more}quá hạn;Tổng điểm\nXã A;80;15;5;94\nXã B;70;20;10;90"
+    league = read(text.encode(), "bang.csv").league
+    assert np.isnan(league.rate).all() and np.isnan(league.done).all()
+    together = text.replace(f"{more}đúng hạn", "Tỷ lệ hồ sơ trước hạn, đúng hạn (%)")
+    league = read(together.encode(), "bang.csv").league
+    assert league.rate[~np.isnan(league.rate)].tolist() == [0.15, 0.2]
+
+
+@pytest.mark.parametrize("kind", ["done", "due", "rate", "points", "score"])
+def test_of_a_cell_of_several_labelled_figures_each_kind_is_its_own_and_labels_without_one_are_a_text(kind):
+    cell = "Số lượng: 16\nTổng số: 40\nTỷ lệ: 40 %\nĐiểm số: 1"
+    assert of_several(cell, kind) == {"done": "16", "due": "40", "rate": "40 %"}.get(kind, "1")
+    text = "1.4 Hồ sơ đồng bộ lên Cổng: tổng số hồ sơ, số lượng, tỷ lệ, điểm"
+    assert of_several(text, kind) == text
+
+
+def test_a_cell_that_names_a_figure_without_one_stops_its_row_and_no_more():
+    both = '"Số lượng: 16\nTổng số: 40"'
+    rows = ["unit_name;on_time_done;on_time_due", f"Xã A;{both};{both}", "Xã B;9;10", "Xã C;Hồ sơ: số lượng hồ sơ;10"]
+    found = read("\n".join(rows).encode(), "bang.csv").league
+    assert found.names == ("Xã A", "Xã B")
+    assert np.nanmax(found.done, axis=1).tolist() == [16, 9] and np.nanmax(found.due, axis=1).tolist() == [40, 10]

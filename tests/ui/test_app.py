@@ -9,9 +9,10 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from model.report.choice import VIEWS
+from model.report.choice import DEFAULT_LEAGUE, VIEWS, Choice
 from model.table import leagues as tables
 from model.words.problems import LANGUAGES
 from model.words.texts import words
@@ -90,9 +91,9 @@ def test_every_text_is_used_somewhere() -> None:
         )
     )
     by_name = re.compile(
-        r"league\.(published|illustrative|own|month|quarter|year_to_date)$|method\.([VSPA]|full|nothing)$|hindrance\."
-        r"|effect\.(score|rank)_axis$|effect\.source_kind|effect\.mark_|_text$|panel\.(undo|redo|reset|score|rank|band|entry_\w+)$"
+        r"evidence\.[VSPA]$|league\.(published|illustrative|own|month|quarter|year_to_date)$|method\.([VSPA]|full|nothing)$|hindrance\."
         r"|^app\.(simulator|targets|ranking|training|data|method)$|^masthead\.kind_"
+        r"|effect\.(score|rank)_axis$|effect\.(source_kind|mark_)|_text$|panel\.(undo|redo|reset|score|rank|band|entry_\w+)$"
         r"|method\.(anchoring|rounding|ties|coupling|petitions|peers)$|^(language|months)$"
         r"|targets\.(rank|score|band|pass|flow|mendable|stock|reached|already_met|out_of_reach|past|more|map_x|map_y)$"
         r"|targets\.(out_of_\w+|chance_(likely|even|unlikely))$|effect\.change_first_|typed\.bad_(number|count)$"
@@ -503,3 +504,46 @@ def test_a_league_laid_into_the_folder_is_there_at_the_next_run(
     at = app(page)
     (tmp_path / "moi.csv").write_text("Tên đơn vị,Tổng điểm\nXã A,90\n", encoding="utf-8")
     assert "moi" in at.run().selectbox(key="league").options
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_league_taken_out_of_the_folder_leaves_the_default_in_its_place_and_says_so(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(tables.FOLDER, str(tmp_path))
+    table = tmp_path / "moi.csv"
+    table.write_text("Tên đơn vị,Tiến độ giải quyết,Tổng điểm\nXã A,19,90\nXã B,18,80\n", encoding="utf-8")
+    at = app(page, league="moi", unit="xa-a", on_time="98%")
+    assert not at.exception and at.session_state.session.choice.league == "moi"
+    table.unlink()
+    at.run()
+    assert not at.exception and "moi" in said(at)
+    assert at.session_state.session.choice == Choice() and link(at)["league"] == Choice().league
+
+
+def test_a_league_replaced_in_the_folder_keeps_of_the_choice_what_it_still_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(tables.FOLDER, str(tmp_path))
+    table = tmp_path / "moi.csv"
+    table.write_text("Tên đơn vị,Tiến độ giải quyết,Tổng điểm\nXã A,19,90\nXã B,18,80\n", encoding="utf-8")
+    at = app(league="moi", unit="xa-a", on_time="98%")
+    assert not at.exception and at.session_state.session.choice.scenario.changes
+    table.write_text("Tên đơn vị,Tổng điểm\nXã C,90\nXã D,80\n", encoding="utf-8")
+    at.run()
+    assert not at.exception and at.session_state.session.choice == Choice(league="moi")
+    assert "xa\\-a" in said(at)
+
+
+@pytest.mark.parametrize("key", ["hanoi_2025-08-25", "moi"])
+def test_a_click_upon_a_league_that_has_just_gone_is_no_accident(
+    key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(tables.FOLDER, str(tmp_path))
+    table = tmp_path / "moi.csv"
+    table.write_text("Tên đơn vị,Tổng điểm\nXã A,90\nXã B,80\n", encoding="utf-8")
+    at = app(league="moi" if key != "moi" else DEFAULT_LEAGUE)
+    table.unlink()
+    st.cache_resource.clear()
+    at.selectbox(key="league").set_value(key).run()
+    assert not at.exception and at.session_state.session.choice.league == (key if key != "moi" else DEFAULT_LEAGUE)

@@ -402,3 +402,20 @@ def test_the_data_page_tells_what_was_read(language):
 
 def test_the_default_league_has_the_past_that_others_are_pointed_to():
     assert DEFAULT_LEAGUE == LEAGUE and PAST.league.as_of < BASE.league.as_of
+
+
+@pytest.mark.parametrize("page", ["app.py", "pages/targets.py", "pages/ranking.py"])
+@pytest.mark.parametrize(("name", "unit"), [("provinces_2025-10-16", "H42"), ("provinces_2026-10-10", "H42")])
+def test_where_movement_was_never_measured_every_page_says_why_and_none_tells_a_chance(page, name, unit):
+    at = app(page, league=name, unit=unit, view="chances", **UNCERTAIN)
+    shown = said(at)
+    assert not at.exception and shown.count("Chưa ai đo") == 1
+    assert not re.search(r"khả năng[^.\n]*\d %|\d %[^.\n]*khả năng", shown)
+
+
+def test_of_a_table_of_points_a_plan_is_made_in_per_cent_of_the_rates_that_points_imply():
+    at = app("pages/targets.py", league="provinces_2025-10-16", unit="H42", plan__goal="score", plan__score="86.6")
+    shown = said(at)
+    assert not at.exception and "95,1 % (suy ra từ điểm) → **95,53 %**; được +0,09 điểm" in shown
+    assert "mỗi điểm phần trăm một công" in shown and "không có số lượng nên không tính được ngày cuối" in shown
+    assert "quy ra hồ sơ), mỗi tuần" not in shown

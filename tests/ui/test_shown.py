@@ -404,7 +404,8 @@ def headlined(monkeypatch, ask, unit=3):
 
 
 def test_the_planner_s_headline_counts_the_ranked_alone(monkeypatch):
-    _, said = headlined(monkeypatch, Question(rank=2, moves="still", today=date(2026, 11, 25), by=date(2026, 12, 31)))
+    still = Question(rank=2, moves="still", today=date(2026, 11, 25), by=date(2026, 12, 31))
+    _, said = headlined(monkeypatch, replace(still, fixed=frozenset(BASE.edition.lever_index)))
     (kind, headline), (_, best) = said
     assert kind == "error"
     assert "62,00 điểm, hạng 5/5. Hạng 2 trước ngày 31/12/2026 cần **71,50 điểm** (+9,50 điểm" in headline

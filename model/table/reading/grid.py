@@ -102,7 +102,10 @@ class Grid:
 
     def cells(self, at: int) -> list[Cell]:
         """A column from top to bottom."""
-        return [row.cells[at] if at < len(row.cells) else None for row in self.rows]
+        try:
+            return [row.cells[at] for row in self.rows]
+        except IndexError:  # rows that end early
+            return [row.cells[at] if at < len(row.cells) else None for row in self.rows]
 
     def name(self, row: Row) -> str:
         """The name of the unit that a row is of."""
@@ -140,5 +143,6 @@ def _is_header(cells: list[Cell], nth: int, last: list[str]) -> bool:
     """Whether a row under a header numbers its columns, says their maxima, or repeats it atop a printed page."""
     if nth < 3 and (is_numbering(cells) or is_maxima(cells)):
         return True
-    same_width = len(cells) == len(last)
-    return same_width and all(folded(shown(a)) == b for a, b in zip(reversed(cells), reversed(last), strict=True))
+    if len(cells) != len(last) or not last or shown(cells[-1])[:1].isdecimal() != last[-1][:1].isdecimal():
+        return False
+    return all(folded(shown(a)) == b for a, b in zip(reversed(cells), reversed(last), strict=True))

@@ -51,6 +51,9 @@ _FORM_PARTS = {
 }
 _SHORTENED = re.compile(rf"\b({'|'.join(_SHORT)})\b")
 _LEAD = re.compile(r"((tieu chi|chi so|chi tieu|tc|cs) )?([0-9]+ [0-9]+[a-z]? )?(ty le )?(tien do )?")
+_PLANNED = re.compile(r"chi tieu (?![0-9])")  # what a rate is to be, or the name of a criterion
+_EARLY = re.compile(r"(?<!dung han )(?<!va )\b(truoc|som) han$")
+_JUST_IN_TIME = re.compile(r"(?<!truoc han )(?<!som han )(?<!va )\bdung han$")
 _FILLERS = re.compile(r"\b(duoc|cac|cua|nhung|so|ty le|phan tram) ")
 _NUMBER = re.compile(r"|\s*[(\[]?\s*([0-9]{1,3}(\.0)?|[A-Za-z])\s*[)\]]?\s*(=.*)?", re.DOTALL)
 _MAXIMUM = re.compile(r"[(\[]?\s*(toi da\s*)?/?[0-9]+([.,][0-9]+)?\s*(d|diem|points?)\.?\s*[)\]]?")
@@ -246,7 +249,7 @@ def _read(
         whole.append(" ".join((*parents, last)))
     if long:
         return _listed(found)
-    found = _of_the_form(found, whole)
+    found = _beside_early(_of_the_form(found, whole))
     found = _of_the_title(found, own, rows[:first], edition)
     seen = {h.role for i, h in enumerate(found) if i not in hidden}
     found = [replace(h, role="none") if i in hidden and h.role in seen else h for i, h in enumerate(found)]
@@ -290,6 +293,19 @@ def _of_the_form(found: list[Heading], whole: Sequence[str]) -> list[Heading]:
         return found
     by_place = {i: role for role, i in at.items()}
     return [replace(h, role=by_place[i], sure=True, period="") if i in by_place else h for i, h in enumerate(found)]
+
+
+def _beside_early(found: list[Heading]) -> list[Heading]:
+    """The headings without a rate that is none: beside those settled early, "đúng hạn" counts the others in time."""
+    words = [_words(h.text) for h in found]
+    if not any(_EARLY.search(text) for text in words):
+        return found
+    return [
+        replace(h, role="none")
+        if h.role in ("done.on_time", "rate.on_time") and _JUST_IN_TIME.search(text) and not _says_rate(h.text)
+        else h
+        for h, text in zip(found, words, strict=True)
+    ]
 
 
 def _of_the_title(
@@ -369,8 +385,10 @@ def _named(text: str, last: str, parents: list[str], edition: Edition, long: boo
         role = known.columns.get(words) or f"points.{known.components[words]}"
         return Heading(text, role, True, most)
     if _says_rate(last) and (key := _criterion(words, edition)):
-        return Heading(text, f"rate.{key}", True, most)
+        planned = _PLANNED.match(words) is not None
+        return Heading(text, "none" if planned else f"rate.{key}", not planned, most, maybe=f"rate.{key}" * planned)
     role, says_more = _guessed(words, last, edition)
+    says_more |= role.startswith("rate.") and _PLANNED.match(words) is not None
     return Heading(text, "none" if says_more else role, False, most, maybe=role if says_more else "")
 
 

@@ -27,7 +27,8 @@ _LOST = re.compile(r"[^\W\d_]\?+[^\W\d_]|[^\W\d_]\?\?|\?[^\W\d_]\w*\?|\ufffd")
 
 def check(rows: Iterable[list[Cell]], name: str) -> None:
     """Raises Problem that names the letters of a table which are not Vietnamese in Unicode."""
-    texts = " ".join(cell[:_CELL] for row in islice(rows, _ROWS) for cell in row if isinstance(cell, str))[:_LETTERS]
+    cells = (cell for row in islice(rows, _ROWS) for cell in row if isinstance(cell, str) and not cell.isdecimal())
+    texts = " ".join(cell[:_CELL] for cell in cells)[:_LETTERS]
     if texts.isascii() and "?" not in texts:
         return
     known = _hits(texts)

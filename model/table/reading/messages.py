@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 HEADER = ["TT", "Tên đơn vị", "Điểm", "Ghi chú"]
-_SAMPLE = 200  # lines by which a message is told
+_SAMPLE, _BEGINNING = 200, 100_000  # lines by which a message is told, and letters that hold them
 _POINTS = r"\s*(?:điểm|đ|points?)\b"
 _CHANGE = rf"(?:tăng|giảm|hơn|kém|[+-])\s*[0-9.,]+{_POINTS}"
 _LINE = re.compile(  # behind the points stands a note, in which other points are of a change alone
@@ -18,15 +18,18 @@ _LINE = re.compile(  # behind the points stands a note, in which other points ar
 
 def rows(text: str) -> list[tuple[list[str], bool]]:
     """Rows under a header as `separated.rows` gives them, other lines in one cell; none where a text is no message."""
-    lines = unicodedata.normalize("NFC", text).lstrip("\ufeff").splitlines()
-    filled = [line for line in lines[:_SAMPLE] if line.strip()]
+    filled = [line for line in _lines(text[:_BEGINNING])[:_SAMPLE] if line.strip()]
     told = sum(_LINE.fullmatch(line.strip()) is not None for line in filled)
     if told < 2 or 2 * told < len(filled):
         return []
-    found = [_cells(line.strip()) for line in lines]
+    found = [_cells(line.strip()) for line in _lines(text)]
     first = next(at for at, row in enumerate(found) if len(row) > 1)
     blank = first > 0 and not found[first - 1]
-    return [(row, False) for row in (*found[: first - blank], HEADER, *found[first:])]
+    return [(row, False) for row in (*found[: first - blank], [*HEADER], *found[first:])]
+
+
+def _lines(text: str) -> list[str]:
+    return unicodedata.normalize("NFC", text).lstrip("\ufeff").splitlines()
 
 
 def _cells(line: str) -> list[str]:

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -198,7 +197,7 @@ def units_only(grid: Grid, found: Findings) -> None:
             found.add(Problem("row_note", text=name or _first(row)), LEFT, row.number)
         elif not name and not code:
             found.add(Problem("row_nameless"), ROW_OUT, row.number)
-        elif any(shown(cell) for cell in row.cells[grid.width :]) and not row.from_elsewhere:
+        elif len(row.cells) > grid.width and any(map(shown, row.cells[grid.width :])) and not row.from_elsewhere:
             found.add(Problem("row_wide"), ROW_OUT, row.number)
         elif key in first:
             found.add(Problem("row_twice", name=name or code, first=first[key]), ROW_OUT, row.number)
@@ -253,12 +252,12 @@ def one_level(grid: Grid, told: str, found: Findings) -> dict[str, int]:
 def _labels(grid: Grid) -> list[str]:
     """What each row says of its level, in words used most; of one level are "Cấp xã" and "phường", "Tỉnh" and "TP"."""
     at = grid.at("level")
-    texts = [" ".join(shown(grid.cell(row, at)).split()) if at is not None else "" for row in grid.rows]
+    texts = [" ".join(shown(cell).split()) for cell in grid.cells(at)] if at is not None else [""] * len(grid.rows)
     meant = [
         units.level_of(re.sub(r"^cấp\s+|^UBND\s+cấp\s+", "", text, flags=re.IGNORECASE) + " –") or folded(text)
         if text
-        else units.level_of(grid.name(row)) or ""
-        for text, row in zip(texts, grid.rows, strict=True)
+        else units.level_of(name) or ""
+        for text, name in zip(texts, grid.texts("name"), strict=True)
     ]
     words: dict[str, Counter[str]] = {}
     for text, level in zip(texts, meant, strict=True):
@@ -308,6 +307,6 @@ def matched(
             found.add(Problem("unit_unlisted", name=name or code), KEPT, row.number)
         first[code] = row.number
         said = name if i in match.other_name and row.number not in told else official.get(code)
-        kept.append(replace(row, unit=(code, said or name or code)))
+        kept.append(Row(row.number, row.cells, (code, said or name or code), row.from_elsewhere))
     grid.rows = kept
     return match.listed, near

@@ -14,8 +14,7 @@ _RULE = re.compile(r"\|?\s*:?-{3,}:?\s*(\|\s*:?-{3,}:?\s*)+\|?\s*")  # under the
 
 def rows(text: str) -> Iterator[tuple[list[str], bool]]:
     """Cells of each row, numbered as a spreadsheet does, and whether a quote in it was never closed."""
-    text = text.lstrip("\ufeff")
-    lines = _LINE.split(text) if "\r" in text or "\n" in text else re.split("[\u2028\u2029\x85]", text)
+    lines = _lines(text.lstrip("\ufeff"))
     stated = re.fullmatch(r'"?sep=(.)"?\s*', lines[0])  # Excel's own way of saying so
     mark = stated[1] if stated else separator(lines)
     if stated:
@@ -27,6 +26,13 @@ def rows(text: str) -> Iterator[tuple[list[str], bool]]:
         return
     width = _usual([len(cells) for cells, _ in _rows(lines[:_SAMPLE], mark, 0)])
     yield from _rows(lines, mark, width)
+
+
+def _lines(text: str) -> list[str]:
+    text = text.replace("\r\n", "\n")
+    if "\r" in text:
+        return _LINE.split(text)
+    return text.split("\n") if "\n" in text else re.split("[\u2028\u2029\x85]", text)
 
 
 def separator(lines: list[str]) -> str:

@@ -24,7 +24,7 @@ ROWS, COLUMNS = 50_000, 200  # of a table
 _LETTERS = 32_767  # of a cell, as in Excel
 BLANK_ROWS = 1000  # in a row, after which nothing is looked for
 _UNSEEN: dict[int, str] = dict.fromkeys([*range(32), *range(127, 160), 0x200B, 0x200E, 0x200F, 0x2060, 0xFEFF], " ")
-_ODD = re.compile(rf"[{''.join(map(chr, _UNSEEN.keys() - {9, 10, 13}))}ÐƉðɖ]|[^\n]{{{_LETTERS}}}")
+_ODD = re.compile(rf"[{''.join(map(chr, _UNSEEN.keys() - {9, 10, 13}))}ÐƉðɖ]")
 _UNSEEN |= {0xD0: "Đ", 0x189: "Đ", 0xF0: "đ", 0x256: "đ"}  # letters of other languages that look like ours
 
 
@@ -121,18 +121,18 @@ def _in(encoding: str, data: bytes, name: str) -> str:
 
 def _separated(text: str, name: str) -> Sheet:
     """The table of a separated text, or of a message that names a unit a line."""
-    cells, unclosed, found, wrapped = 0, list[int](), list[list[Cell]](), "'" in text or '="' in text
+    cells, unclosed, found = 0, list[int](), list[list[Cell]]()
+    wrapped = "'" in text or '="' in text
     for row, odd in messages.rows(text) or separated.rows(text):
         cells = spent(cells + len(row) + 1, name)
-        found.append(
-            [unguarded(_unwrapped(cell)) if "'" in cell or '="' in cell else cell for cell in row]
-            if wrapped
-            else [*row]
-        )
+        if wrapped:
+            row = [unguarded(_unwrapped(cell)) if "'" in cell or '="' in cell else cell for cell in row]
+        found.append(list[Cell](row))
         if odd:
             unclosed.append(len(found))
     letters.check(found, name)
-    clean = '"' not in text and _ODD.search(text) is None and unicodedata.is_normalized("NFC", text)
+    short = max(map(len, text.split("\n"))) < _LETTERS
+    clean = short and '"' not in text and _ODD.search(text) is None and unicodedata.is_normalized("NFC", text)
     return Sheet("", _within(found, name, clean), unclosed=tuple(unclosed))
 
 

@@ -29,10 +29,14 @@ def chances(base: Baseline, unit: int, by: date, t: Words) -> None:
     found = rank_chances(base.edition, others, own)
     low, high = found.interval
     wanted = min(suggested_rank(base, unit, ask), found.pmf.size)
-    if low == high and ask.moves != "uncertain":
+    unmeasured = peers.unmeasured(base, t)
+    if low == high and (unmeasured or ask.moves != "uncertain"):
         told = peers.told(base, ask, by, t)
-        st.info(t("odds.certain", score=t.points(float(own.expected)), told=told, rank=low, n=found.pmf.size))
-        st.button(t("odds.make_uncertain"), on_click=_uncertain, icon=":material/casino:")
+        said = t("odds.certain", score=t.points(float(own.expected)), told=told, rank=low, n=found.pmf.size)
+        above = ask.moves == "uncertain"  # where the control says already why there is no chance
+        st.info(" ".join([said, *([] if above else [unmeasured or t("odds.trust")])]))
+        if not unmeasured:
+            st.button(t("odds.make_uncertain"), on_click=_uncertain, icon=":material/casino:")
     else:
         left, right = st.columns([1.5, 1], gap="medium")
         with left:

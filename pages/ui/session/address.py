@@ -5,7 +5,7 @@ from time import monotonic
 import streamlit as st
 
 from model.report.link import read, written
-from pages.ui.session.leagues import baseline_of, is_own, leagues, list_shelf
+from pages.ui.session.leagues import baseline_of, is_own, leagues, list_shelf, shelf_moved
 from pages.ui.session.state import Session, change, choice, current, give_ticket, tell
 
 _ECHO = 2.0  # seconds for which the browser may still send a link that has since been rewritten
@@ -14,6 +14,7 @@ _ECHO = 2.0  # seconds for which the browser may still send a link that has sinc
 def arrive(page: str) -> None:
     """The session brought up to date with the folder, the link and the page that is being shown."""
     list_shelf()
+    moved = shelf_moved()
     give_ticket("listed")
     arriving = dict(st.query_params)
     if "session" not in st.session_state:
@@ -25,6 +26,9 @@ def arrive(page: str) -> None:
         new, current().language, problems = read(arriving, baseline_of, leagues())
         change(new)
         current().problems = problems
+    elif moved:
+        current().choice, _, current().problems = read(link(), baseline_of, leagues())
+        tell()
     current().refusing = []
     if current().page != page:
         current().page, current().own_mistakes, current().refused = page, [], {}

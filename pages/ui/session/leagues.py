@@ -30,6 +30,12 @@ def list_shelf() -> None:
     st.session_state.shelf = tables.shelf_stamp()
 
 
+def shelf_moved() -> bool:
+    """Whether anything in the administrator's folder has changed since this was last asked."""
+    before, st.session_state.shelf_seen = st.session_state.get("shelf_seen"), _stamp()
+    return before is not None and before != _stamp()
+
+
 def shelf_problems() -> tuple[Problem, ...]:
     """Why files of the administrator's folder can't be used."""
     return _shelf(_stamp())[1]
@@ -73,12 +79,13 @@ def kept(name: str, key: object, make: Callable[[], Any]) -> Any:
 def baseline_of(c: Choice, name: str = "base") -> Baseline:
     """The league under the edition and targets of a choice, with the unit entered by hand if there is one."""
     key = baseline_key(c)
-    found: Baseline = kept(name, key, lambda: (_made if is_own(c.league) else _shared)(*key))
+    found: Baseline = kept(name, key, lambda: (_made if is_own(key[0]) else _shared)(*key))
     return found
 
 
 def baseline_key(c: Choice) -> tuple[Any, ...]:
-    """All that the baseline of a choice depends on."""
+    """All that the baseline of a choice depends on; the default's, where its league has gone from the folder."""
+    c = c if c.league in leagues() else Choice()
     version = upload().versions.get(c.league, _stamp())
     known = tuple((code, tuple(row.items())) for code, row in c.known.items())
     own = c.own_name, _items(c.own_points), _items(c.own_rates)

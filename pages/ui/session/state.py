@@ -293,7 +293,7 @@ def know(key: str, text: str) -> None:
 
 def earlier_rates() -> League | None:
     """The table before the chosen one that has counts where this one has points alone; None where there is none."""
-    now = leagues()[choice().league]
+    now = leagues()[base_key()[0]]
     if not np.isnan(now.rate).all():
         return None
     found = [
@@ -329,7 +329,7 @@ def base_key() -> tuple[Any, ...]:
 
 def past() -> Baseline | None:
     """The table before the chosen one in its history, under the same targets; None where there is none."""
-    now = leagues()[choice().league]
+    now = leagues()[base_key()[0]]
     earlier = [one for one in history(now, leagues().values()) if one.as_of and now.as_of and one.as_of < now.as_of]
     if not earlier:
         return None

@@ -34,6 +34,8 @@ def notices(asked: Prepared, t: Words) -> None:
         measure = default(asked.base) if asked.past is None else measured(asked.past, asked.base)
         spread, fresh = (measure.over(days)[0] for days in ((time.by - time.figures).days, 7 * time.weeks))
         st.info(t("targets.is_old", days=time.age, spread=t.number(spread, 2), fresh=t.number(fresh, 2)))
+    if asked.ask.moves == "uncertain" and (why := movers.unmeasured(asked.base, t)):
+        st.info(why)
     if time.weeks < 1:
         st.info(t("targets.is_short", days=(time.by - time.today).days))
     cut = {"figures": t.day(time.figures), "today": t.day(time.today), "by": t.day(time.by)}
@@ -151,7 +153,8 @@ def plans(asked: Prepared, t: Words) -> None:
     with st.container(border=True):
         st.markdown(f"**{t(f'targets.{plan.kind}')}**: {result(asked, plan.score, plan.rank, t)}")
         week = plan.cost / max(1.0, asked.time.weeks)
-        effort = t("targets.effort", cost=t.count(plan.cost), week=t.count(-(-week // 1)))
+        counted = "targets.effort" if asked.means.more is not None else "targets.effort_rates"
+        effort = t(counted, cost=t.count(plan.cost), week=t.count(-(-week // 1)))
         st.markdown(effort, help=t("targets.effort_help"))
         st.markdown("\n".join(f"- {line}" for line in lines(asked, plan, t)))
         coming = things(asked, dict(asked.means.more or {}), t)
@@ -233,7 +236,9 @@ def _cell(asked: Prepared, move: Move, points: float, t: Words) -> str:
 def last_day(asked: Prepared, t: Words) -> None:
     """Until when the target can still be reached."""
     last = asked.last_day
-    if last is None:
+    if asked.means.more is None:
+        st.markdown(t("targets.last_day_uncounted"))
+    elif last is None:
         st.markdown(t("targets.last_day_none"))
     else:
         st.markdown(t("targets.last_day_any" if last >= asked.time.by else "targets.last_day", day=t.day(last)))

@@ -59,7 +59,8 @@ def assumptions(asked: Prepared, t: Words) -> None:
         if asked.left_out:
             st.caption(t("targets.left_out", names=tables.reasons(asked.base, asked.left_out, t)))
         st.caption(t("targets.means_help"))
-        _counts(asked, t)
+        if asked.means.more is not None:
+            _counts(asked, t)
         _bounds(asked, t)
         if asked.found:
             _levers(asked, t)
