@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 def test_from_rank_40_to_a_plan_for_rank_10_and_back_in_the_simulator_in_under_six_clicks(visit, url):
     at = visit().go(f"{url}/?unit=H15.164")
     start = int(at.rank.split("/")[0])
-    at.page.get_by_role("link", name="Đặt mục tiêu").click()  # 1
+    at.page.get_by_role("link", name="Kế hoạch").click()  # 1
     wanted = at.page.get_by_label("Hạng mong muốn")
     wanted.click()  # 2
     wanted.fill("10")

@@ -143,7 +143,7 @@ def test_the_simulator_follows_a_lever_and_undoes_it(page: Page) -> None:
 
 
 def test_a_rank_is_planned_for(page: Page) -> None:
-    visit(page, "Đặt mục tiêu")
+    visit(page, "Kế hoạch")
     wanted = page.get_by_label("Hạng mong muốn")
     wanted.fill("10")
     wanted.press("Enter")
