@@ -30,5 +30,7 @@ for i, (topic, told) in enumerate(tables.topics(edition, t)):
         st.markdown(f"**{topic}.** {told}")
 method.bands(edition, t)
 method.sources(edition, t)
+st.subheader(t("method.tool"), anchor=False)
+st.markdown(t("method.tool_help"))
 
 session.write_link()

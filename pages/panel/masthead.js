@@ -113,8 +113,9 @@ function finder() {
   };
   const choose = (one) => {
     root.close();
-    if (one.kind === "page") tell("go", one.key);
-    else tell("act", `${one.kind}:${one.key}`);
+    if (one.kind === "page") return tell("go", one.key);
+    if (one.kind === "lever") lead(one.key);
+    return tell("act", `${one.kind}:${one.key}`);
   };
   const finding = {
     root,
@@ -153,6 +154,16 @@ function finder() {
   });
   root.addEventListener("click", (event) => { if (event.composedPath()[0] === root) root.close(); });
   return finding;
+}
+
+// A lever of the panel in sight and under the keys, where the page has a panel.
+function lead(key) {
+  const panel = [...document.querySelectorAll(".st-key-panel *")].find((node) => node.shadowRoot);
+  const row = panel && panel.shadowRoot.querySelector(`[data-lever="${key}"]`);
+  if (!row) return;
+  for (let node = row; node; node = node.parentElement) if (node instanceof HTMLDetailsElement) node.open = true;
+  row.scrollIntoView({ block: "center" });
+  /** @type {HTMLElement} */ (row.querySelector("input")).focus({ preventScroll: true });
 }
 
 // The link to what is on screen: copied, handed to the phone's own share sheet, as a code; and the page on paper.

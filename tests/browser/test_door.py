@@ -159,6 +159,22 @@ def test_units_leagues_pages_and_levers_are_found_by_key(visit, url, typed, foun
     at.page.wait_for_function("found => location.href.includes(found)", arg=found)
 
 
+def test_a_lever_that_was_looked_for_is_under_the_keys(visit, url):
+    at = visit().go(url)
+    at.page.keyboard.press("Control+k")
+    at.page.get_by_role("dialog").get_by_role("option").nth(6).wait_for()
+    at.page.keyboard.type("hồ sơ được số hóa")
+    at.page.keyboard.press("Enter")
+    at.page.keyboard.press("End")
+    at.until_link("digitized=1")
+
+
+@pytest.mark.parametrize("size", [(683, 384), (640, 384), (390, 422), (320, 400)])
+def test_the_result_bar_leaves_half_the_window_at_double_zoom(visit, url, size):
+    at = visit(*size).go(f"{url}/?on_time=0.9&league=hanoi_2025-08-25&unit=10273")
+    assert at.page.locator(".bar").bounding_box()["height"] <= size[1] / 2
+
+
 def test_each_page_s_title_names_it_its_unit_and_the_index(visit, url):
     at = visit().go(f"{url}/?unit=H15.198")
     expect(at.page).to_have_title("Mô phỏng · Xã Xuân Lãnh · Chỉ số 766")
