@@ -7,7 +7,7 @@ import streamlit as st
 from model.plan.question import until
 from model.report.choice import VIEWS
 from pages.ui import frame, peers, session, show, typed
-from pages.ui.ranking import chances, compare, league_table, rank_changes
+from pages.ui.ranking import chances, compare, history, league_table, rank_changes
 
 t = frame.start("ranking")
 show.problems(t)
@@ -21,11 +21,18 @@ with left:
     view = league_table.pick_view(VIEWS, t)
 with right:
     peers.kind(ask, t)
-if view not in ("compare", "calibration"):  # neither depends on it
+if view not in ("compare", "calibration", "time"):  # neither depends on it
     peers.details(base, ask, by, t, own=True)
 league_table.headline(base, unit, by, t)
 typed.stop(t)
-views = (league_table.league, chances.chances, rank_changes.moved, compare.compare, chances.calibrated)
+views = (
+    league_table.league,
+    chances.chances,
+    rank_changes.moved,
+    history.over_time,
+    compare.compare,
+    chances.calibrated,
+)
 views[VIEWS.index(view)](base, unit, by, t)
 
 session.write_link()

@@ -204,22 +204,23 @@ def _file() -> dict:  # type: ignore[type-arg]
     return tomllib.loads(Path(__file__).with_name("measured.toml").read_text(encoding="utf-8"))
 
 
-def history(league: League, others: Iterable[League]) -> tuple[League, ...]:
+def history(league: League, others: Iterable[League], across: bool = False) -> tuple[League, ...]:
     """The dated tables of a league, itself included, oldest first: one edition, level and kind of period, a date each.
 
-    Tables are of one league where each holds most of the units of the other.
+    Tables are of one league where each holds most of the units of the other; `across` takes those of other editions,
+    levels and kinds of period too.
     """
     if league.as_of is None:
         return (league,)
     dated = {league.as_of: league}
     for other in others:
-        if other.as_of is not None and other is not league and _alike(league, other):
+        if other.as_of is not None and other is not league and _alike(league, other, across):
             dated.setdefault(other.as_of, other)
     return tuple(dated[day] for day in sorted(dated))
 
 
-def _alike(one: League, other: League) -> bool:
+def _alike(one: League, other: League, across: bool) -> bool:
     kinds = [None if table.period is None else table.period.kind for table in (one, other)]
     shared = len(set(one.codes) & set(other.codes))
     same = (one.edition, one.level, kinds[0]) == (other.edition, other.level, kinds[1])
-    return same and shared >= _SHARED * max(len(one.codes), len(other.codes))
+    return (same or across) and shared >= _SHARED * max(len(one.codes), len(other.codes))

@@ -8,7 +8,7 @@ from model.score.scenario import Scenario, Value
 
 DEFAULT_LEAGUE = "dak_lak_2026-10-10"
 OWN = "own"  # the code of a unit entered by hand
-VIEWS = ("table", "chances", "moved", "compare", "calibration")  # of the ranking page
+VIEWS = ("table", "chances", "moved", "time", "compare", "calibration")  # of the ranking page
 MODES = ("lessons", "predict", "quiz")  # of the training page
 NAME_LENGTH = 80  # of a unit entered by hand
 

@@ -20,7 +20,7 @@ _PART_OF = re.compile(
 # What stands before or behind a name and is no part of it: a bullet or number, quotes, "(mới)", the province.
 _BEFORE = re.compile(r"^[\s\"'“”«»‘’*•+–—-]*(?:[0-9]{1,3}\s*[.)\-–/]\s*(?=\D))?[\s\"“”«»*•+–—-]*")
 _BEHIND = re.compile(
-    r"(?:[\s\"“”«».;,:*†‡⁰¹²³⁴-ₜ①-⓿-]|\s*[(\[](?:[0-9]{1,2}[*)]*|mới|cũ|sau sắp xếp|sáp nhập|[^()]* cũ)[)\]]"
+    r"(?:[\s\"“”«».;,:*†‡⁰¹²³⁴-ₜ①-⓿-]|\s*[(\[](?:[0-9]{1,2}[*)]*|[*]{1,3}|mới|cũ|sau sắp xếp|sáp nhập|[^()]* cũ)[)\]]"
     r"|\s*(?:[-–,]|\()\s*(?:(?:tỉnh|t\.|thành phố|tp\.?)\s*[^\d,()–-]{2,30}|hà nội|tphn|hcm|hồ chí minh|huế|đà nẵng|"
     r"hải phòng|cần thơ)\)?)+$"
 )
@@ -41,7 +41,7 @@ _SUMS = re.compile(
     r"|ca tinh|chung toan|tong toan) .*"
     r"|(khoi|cum) (cac )?(xa|phuong|so|ban|tinh|huyen|thi dua|dac khu|co quan|don vi).*|cac (xa|phuong|so|don vi)\b.*"
     r"|(tong cong|toan tinh|toan thanh pho|toan tp|toan quoc|ca nuoc|ca tinh)"
-    r"|(diem |muc )?(toi da|cao nhat|thap nhat|lon nhat|nho nhat|chuan)|thang diem|grand total|maximum|minimum"
+    r"|(don vi |diem |muc )?(toi da|cao nhat|thap nhat|lon nhat|nho nhat|chuan)|thang diem|grand total|maximum|minimum"
 )
 
 

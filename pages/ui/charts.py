@@ -185,6 +185,30 @@ def calibration_spec(language: str) -> dict[str, Any]:
     return bare(alt.layer(diagonal, line, dots).properties(height=320, description=t("odds.calibration_alt")))
 
 
+@cache
+def history_spec(language: str, of_rank: bool) -> dict[str, Any]:
+    """The specification of lines over days, our own broad; the first rank is on top."""
+    t = words(language)
+    x = alt.X(
+        "day:T", axis=alt.Axis(title=None, format=t("history.day_format"), tickCount=8, grid=False, labelOverlap=True)
+    )
+    title = t("effect.rank_axis") if of_rank else t("effect.points_axis")
+    scale = alt.Scale(zero=False, reverse=of_rank, nice=not of_rank, padding=8)
+    y = alt.Y("value:Q", axis=axis(title, t), scale=scale)
+    colour = alt.Color("unit:N", sort=None, legend=alt.Legend(title=None, orient="top", columns=2, labelLimit=220))
+    broad = alt.condition("datum.own", alt.value(4), alt.value(1.8))
+    tips = [alt.Tooltip("unit:N", title=t("effect.unit")), alt.Tooltip("value:Q", title=title, format=".2~f")]
+    tips.append(alt.Tooltip("day:T", title=t("history.day"), format="%d/%m/%Y"))
+    shape = alt.Shape("unit:N", sort=None, legend=None)
+    line = alt.Chart().mark_line().encode(x=x, y=y, color=colour, strokeWidth=broad, detail="stretch:N")
+    dots = (
+        alt.Chart()
+        .mark_point(filled=True, size=60, opacity=1)
+        .encode(x=x, y=y, color=colour, shape=shape, tooltip=tips)
+    )
+    return bare(alt.layer(line, dots).properties(height=300, description=t("history.alt")))
+
+
 def _bars(title: str, description: str, t: Words) -> dict[str, Any]:
     """Named bars to either side of nothing, in the order given."""
     y = alt.Y("name:N", sort=None, axis=alt.Axis(title=None, labelLimit=230))

@@ -564,7 +564,7 @@ WRONG = {
         "since = 2026-01-01",
         'since = "2026"',
         "since",
-        "must be a day written like 2026-01-31, not “2026”.",
+        "must be a day written as year-month-day without quotes, not “2026”.",
     ),
     "not TOML": ("total = 100", "total = ", "–", "the file can't be read (Invalid value (at line 9"),
     "not UTF-8": ("total = 100", b"# \xff\n", "–", "the file can't be read ('utf-8' codec can't decode byte 0xff"),

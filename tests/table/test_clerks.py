@@ -8,6 +8,7 @@ import pytest
 from test_readers import seen
 
 from clerks import TABLES, workbook
+from model.table import leagues as tables
 from model.table.reading.reading import read
 from model.words.numbers import of_several
 
@@ -119,6 +120,19 @@ def test_nothing_is_read_wrong_in_silence(what):
     found = read(text.encode(), "bang.csv")
     assert (found.league.published_score / 100).tolist() == scores
     assert code in {finding.why.code for finding in found.findings}
+
+
+def test_a_rate_and_points_under_one_component_s_merged_heading_are_each_their_own():
+    rows = ["STT;Đơn vị;Tiến độ giải quyết;;Thanh toán trực tuyến;;Tổng điểm", ";;Tỷ lệ (%);Điểm;Tỷ lệ (%);Điểm;"]
+    rows += ["1;Xã A;97,65;19,53;98;9,6;94,73", "2;Xã B;91;18,2;45;9;90,1"]
+    league = read("\n".join(rows).encode(), "bang.csv").league
+    assert league.rate[~np.isnan(league.rate)].tolist() == [0.9765, 0.98, 0.91, 0.45]
+    assert league.published[~np.isnan(league.published)].tolist() == [1953, 960, 1820, 900]
+
+
+def test_a_star_in_brackets_is_a_note_and_the_highest_is_no_unit():
+    text = "Đơn vị;Tổng điểm\nXã Phú Xuyên (*);94,73\nPhường Yên Sở (**);90,1\nĐơn vị cao nhất;94,73"
+    assert read(text.encode(), "bang.csv", tables.lists()).league.codes == ("10273", "00340")
 
 
 def test_what_is_wanted_is_no_rate_and_what_is_reached_beside_it_is():

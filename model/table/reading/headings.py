@@ -379,6 +379,8 @@ def _named(text: str, last: str, parents: list[str], edition: Edition, long: boo
     for parent in reversed(parents):
         if measure and (key := _criterion(_words(parent), edition) or _numbered(parent, edition)):
             return Heading(text, f"{measure}.{key}" if measure != "points" else "none", True, most)
+        if measure == "rate" and words and (key := known.rates.get(_words(parent))):
+            return Heading(text, f"rate.{key}", False, most)
         if measure == "points" and (part := known.components.get(_words(parent))):
             return Heading(text, f"points.{part}", True, most)
     if (words in known.columns or words in known.components) and not _says_rate(last):
@@ -449,6 +451,7 @@ class _Known:
     criteria: Mapping[str, str]
     detail: Mapping[str, str]
     measures: Mapping[str, str]
+    rates: Mapping[str, str]
     phrases: Mapping[str, list[tuple[str, str, str]]]
     never: re.Pattern[str]
     neutral: re.Pattern[str]
@@ -478,7 +481,7 @@ def _entries(edition: Edition) -> _Known:
     for phrase in phrases:
         first.setdefault(phrase[0].split()[0], []).append(phrase)
     never, neutral = (_any_of(data[part]["words"]) for part in ("never", "neutral"))
-    known = by_words["columns"], components, criteria, by_words["detail"], by_words["measures"]
+    known = by_words["columns"], components, criteria, by_words["detail"], by_words["measures"], by_words["rates"]
     return _Known(own, *known, first, never, neutral)
 
 

@@ -46,6 +46,7 @@ from pages.ui.session.state import (
     remove_league,
     reset_class,
     seed,
+    series,
     set_seed,
     show,
     shown,

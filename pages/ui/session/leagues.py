@@ -25,6 +25,12 @@ def leagues() -> dict[str, League]:
     return upload().leagues | {k: v for k, v in _shelf(_stamp())[0].items() if k not in upload().leagues}
 
 
+@st.cache_resource
+def earlier_samples() -> tuple[League, ...]:
+    """Earlier tables of the sample leagues: their history, not to be picked."""
+    return tuple(tables.find(name) for name in tables.earlier())
+
+
 def list_shelf() -> None:
     """The administrator's folder listed, once a run: what has changed in it is read again."""
     st.session_state.shelf = tables.shelf_stamp()

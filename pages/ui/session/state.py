@@ -8,16 +8,18 @@ import numpy as np
 import streamlit as st
 
 from model.peers.history import history
+from model.peers.series import Series
+from model.peers.series import series as in_a_row
 from model.plan import question
 from model.plan.question import Question
 from model.report.choice import DEFAULT_LEAGUE, OWN, Choice
 from model.report.link import read, row, scenario_of, settled, switched, widened, written
-from model.score.baseline import Baseline
+from model.score.baseline import Baseline, baseline
 from model.score.scenario import Scenario
 from model.table.league import League
 from model.words.problems import LANGUAGES, Problem
 from model.words.texts import Words, words
-from pages.ui.session.leagues import baseline_key, baseline_of, edition, leagues, upload
+from pages.ui.session.leagues import baseline_key, baseline_of, earlier_samples, edition, kept, leagues, upload
 from pages.ui.training.class_progress import ClassProgress
 
 _KEPT = 200  # steps of history
@@ -334,6 +336,18 @@ def past() -> Baseline | None:
     if not earlier:
         return None
     return baseline_of(Choice(league=earlier[-1].key, targets=choice().targets), "past")
+
+
+def series() -> Series | None:
+    """The tables of the chosen league up to its own day in a row, as filed; None where it is the only one."""
+    now = leagues()[base_key()[0]]
+    known = history(now, (*leagues().values(), *earlier_samples()), across=True)
+    row = [one for one in known if one.as_of and now.as_of and one.as_of <= now.as_of]
+    if len(row) < 2:
+        return None
+    key = tuple((one.key, upload().versions.get(one.key)) for one in row)
+    made: Series = kept("series", key, lambda: in_a_row([baseline(edition(one.edition), one) for one in row]))
+    return made
 
 
 def ask_key() -> tuple[tuple[str, str], ...]:

@@ -1,0 +1,174 @@
+"""The league over time: lines of chosen units, who moved most, who may trade places with us, and how it is known."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from model.peers.history import Measured
+from model.peers.series import Series, change, crossings, judged, movers, pooled
+from model.score.baseline import Baseline
+from model.words.problems import Problem
+from model.words.texts import Words, plain
+from pages.ui import charts, session, show
+
+_COMPARED = 3  # units drawn beside our own
+_MOVERS = 10
+
+
+def over_time(base: Baseline, unit: int, by: date, t: Words) -> None:
+    """The history of the league that is chosen, as far as tables of it are at hand."""
+    row = session.series()
+    if row is None:
+        st.info(t("history.one_day", league=session.with_past(t)))
+        return
+    _covers(row, t)
+    if unit >= len(row.latest.league.codes):
+        st.info(t("history.by_hand"))
+        return
+    others = _others(base, unit, t)
+    _lines(row, [unit, *others], _what(base, t), t)
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _movers(row, t)
+    with right:
+        _watch(row, unit, by, t)
+    _known(row, t)
+
+
+def _covers(row: Series, t: Words) -> None:
+    """Which days there are, which of them only repeat others, and where nothing can be compared."""
+    said = [t("history.covers", n=len(row.days), first=t.day(row.days[0]), last=t.day(row.days[-1]))]
+    said += [t("history.repeats", day=t.day(row.days[i]), before=t.day(row.days[i - 1])) for i in sorted(row.repeats)]
+    said += [
+        t("history.breaks", day=t.day(row.days[i]), why=plain(why.text(t.language))) for i, why in row.breaks.items()
+    ]
+    st.caption("  \n".join(said))
+
+
+def _others(base: Baseline, unit: int, t: Words) -> list[int]:
+    """Rows of the units drawn beside our own: those just above and below, unless chosen otherwise."""
+    ranked = [int(i) for i in base.by_rank if not np.isnan(base.rank[i])]
+    at = ranked.index(unit) if unit in ranked else 0
+    near = [i for i in (ranked[at - 1] if at else -1, *ranked[at + 1 : at + 2]) if i >= 0]
+    names = {str(i): base.league.names[i] for i in ranked if i != unit}
+    chosen = st.multiselect(
+        t("history.beside"),
+        list(names),
+        default=[str(i) for i in near if str(i) in names],
+        max_selections=_COMPARED,
+        format_func=show.labels(names),
+        key=f"history.beside.{base.league.key}.{base.league.codes[unit]}",
+    )
+    return [int(i) for i in chosen]
+
+
+def _what(base: Baseline, t: Words) -> str:
+    """What the lines show: rank, score, or the points of a component."""
+    names = {"rank": t("effect.rank_axis"), "score": t("effect.total")}
+    names |= {c.key: t.of(c.name) for c in base.edition.components}
+    return str(
+        st.selectbox(t("history.what"), list(names), format_func=show.labels(names), key="history.what") or "rank"
+    )
+
+
+def _lines(row: Series, units: Sequence[int], what: str, t: Words) -> None:
+    """The lines as a picture and as a table; a line ends where figures can't be compared with those before."""
+    values = row.rank if what == "rank" else (row.score if what == "score" else row.points(what)) / 100
+    stretch = np.array([sum(at <= i for at in row.breaks) for i in range(len(row.days))])
+    named = row.latest.league.names
+    parts = [(i, u) for u in units for i in range(len(row.days)) if not np.isnan(values[i, u])]
+    picture = {
+        "day": np.array([datetime(d.year, d.month, d.day).isoformat() for d in (row.days[i] for i, _ in parts)]),
+        "value": np.array([values[i, u] for i, u in parts]),
+        "unit": np.array([named[u] for _, u in parts]),
+        "own": np.array([u == units[0] for _, u in parts]),
+        "stretch": np.array([f"{named[u]} {stretch[i]}" for i, u in parts]),
+    }
+    spec = charts.history_spec(t.language, what == "rank")
+    st.vega_lite_chart(charts.table(picture), spec, key=f"history.lines.{what == 'rank'}")
+    write = t.count if what == "rank" else lambda points: t.number(points, 2)
+    heads = {t("history.day"): [t.day(day) for day in row.days]}
+    cells = {named[u]: [write(v) if not np.isnan(v) else "–" for v in values[:, u]] for u in units}
+    show.drawer("history", t("effect.data"), lambda: pd.DataFrame(heads | cells), t("history.table_note"))
+
+
+def _movers(row: Series, t: Words) -> None:
+    """The units whose rank moved most since a day that one may choose."""
+    st.subheader(t("history.movers"), anchor=False)
+    days = {i: t.day(row.days[i]) for i in row.distinct if i < len(row.days) - 1}
+    if not days:
+        st.caption(t("history.no_pace"))
+        return
+    since = st.selectbox(t("history.since"), list(days), format_func=lambda i: days.get(i, ""), key="history.since")
+    chosen = since if since in days else min(days)
+    points, ranks = change(row, chosen)
+    found = movers(row, chosen, _MOVERS)
+    if not found.size:
+        st.caption(t("history.nobody_moved"))
+        return
+    show.table(
+        pd.DataFrame(
+            {
+                t("effect.unit"): [row.latest.league.names[i] for i in found],
+                t("effect.rank_axis"): row.latest.rank[found],
+                t("history.ranks"): ranks[found],
+                t("history.points"): points[found],
+            }
+        ),
+        {
+            t("effect.rank_axis"): t.count,
+            t("history.ranks"): lambda n: ("+" if n > 0 else "") + t.number(n, 0),
+            t("history.points"): t.signed,
+        },
+        key="history.movers",
+    )
+
+
+def _watch(row: Series, unit: int, by: date, t: Words) -> None:
+    """Who trades places with us until the date if everybody goes on as until now."""
+    st.subheader(t("history.watch"), anchor=False)
+    ahead = (by - row.days[-1]).days
+    if len(row.distinct) < 2:
+        st.caption(t("history.no_pace"))
+        return
+    first = t.day(row.days[row.distinct[0]])
+    st.caption(t("history.watch_help", by=t.day(by), first=first, last=t.day(row.days[-1])))
+    found = crossings(row, unit, ahead)
+    if not found:
+        st.caption(t("history.watch_none"))
+        return
+    show.table(
+        pd.DataFrame(
+            {
+                t("effect.unit"): [row.latest.league.names[one.row] for one in found],
+                t("history.what_happens"): [t("history.passes" if one.gap < 0 else "history.falls") for one in found],
+                t("history.gap"): [one.gap for one in found],
+                t("history.in_days"): [np.ceil(one.days) for one in found],
+            }
+        ),
+        {t("history.gap"): t.signed, t("history.in_days"): t.count},
+        key="history.watch",
+    )
+
+
+def _known(row: Series, t: Words) -> None:
+    """What the tables tell of how the league moves, and how earlier forecasts fared."""
+    try:
+        found: Measured = pooled(row)
+    except Problem:
+        return
+    said = [
+        t(
+            "history.measured",
+            n=len(row.distinct) - 1,
+            days=found.days,
+            mean=t.signed(100 * found.mean),
+            spread=t.number(found.spread, 2),
+        )
+    ]
+    for one in judged(row, True):
+        said.append(t("history.judged", made=t.day(one.made), came=t.day(one.came), inside=one.inside, n=one.n))
+    st.caption("  \n".join(said))
