@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from model.report import tables
 from model.words.texts import Words, plain
@@ -28,14 +29,27 @@ def drawer(key: str, title: str, make: Callable[[], pd.DataFrame], help_text: st
             table(make())
 
 
-def table(rows: pd.DataFrame, written: Mapping[str, Callable[[float], str]] | None = None, **options: Any) -> None:
+def table(rows: pd.DataFrame, written: Mapping[str, Callable[[float], str]] | None = None, **options: Any) -> Any:
     """A table on screen, of which nothing can act where it is saved; `written` says how numbers are shown. For paper it
     is drawn whole."""
     shown = tables.safe(rows)
     if session.printing():
-        st.table(shown.style.format(dict(written or {})), hide_index=options.get("hide_index", True))
-        return
-    st.dataframe(shown.style.format(dict(written)) if written else shown, **{"hide_index": True} | options)
+        return st.html(_whole(shown, written or {}))
+    return st.dataframe(shown.style.format(dict(written)) if written else shown, **{"hide_index": True} | options)
+
+
+def _whole(rows: pd.DataFrame, written: Mapping[str, Callable[[float], str]]) -> Markup:
+    """A table with all its rows and columns."""
+    heads = Markup().join(Markup("<th>{}</th>").format(name) for name in rows.columns)
+    lines = (
+        Markup().join(
+            Markup("<td>{}</td>").format("" if pd.isna(cell) else written.get(name, str)(cell))
+            for name, cell in zip(rows.columns, row, strict=True)
+        )
+        for row in rows.itertuples(index=False)
+    )
+    body = Markup().join(Markup("<tr>{}</tr>").format(line) for line in lines)
+    return Markup('<table class="paper"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>').format(heads, body)
 
 
 def labels(names: Mapping[str, str]) -> Callable[[Any], str]:

@@ -262,7 +262,7 @@ def test_on_paper_are_all_rows_the_mark_of_made_up_figures_and_nothing_to_press(
     at = visit()
     at.page.add_init_script(
         "window.print = () => {"
-        " window.rows = document.querySelectorAll('.stTable tbody tr').length; window.printed = true; };"
+        " window.rows = document.querySelectorAll('.paper tbody tr').length; window.printed = true; };"
     )
     at.page.goto(f"{url}/{page}")
     at.page.locator(".tools .print").wait_for()
@@ -280,4 +280,4 @@ def test_on_paper_are_all_rows_the_mark_of_made_up_figures_and_nothing_to_press(
     assert at.page.locator("h1").is_visible()
     if rows:
         at.page.emulate_media(media="screen")
-        expect(at.page.locator(".stTable")).to_have_count(0)
+        expect(at.page.locator(".paper")).to_have_count(0)
