@@ -65,7 +65,7 @@ def where(t: Words) -> League:
 def lead(t: Words) -> None:
     """What one can do here, in one line, and where a league begins, what to try."""
     with st.container(key="lead"):
-        st.markdown(" ".join(filter(None, (t("app.lead"), _hint(session.base(), session.unit(), t)))))
+        st.markdown(_hint(session.base(), session.unit(), t) or t("app.lead"))
 
 
 def _hint(base: Baseline, unit: int, t: Words) -> str:

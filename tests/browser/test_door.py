@@ -104,7 +104,7 @@ def test_a_click_with_control_opens_a_page_in_a_new_tab_with_the_same_state(visi
     at.until_link("on_time=1")
     with at.page.context.expect_page() as opened:
         at.page.get_by_role("link", name="Xếp hạng").click(modifiers=["Control"])
-    opened.value.wait_for_load_state()
+    opened.value.wait_for_url("**/ranking?**")
     assert "/ranking?" in opened.value.url and "on_time=1" in opened.value.url
     assert "/ranking" not in at.page.url
 
@@ -172,7 +172,9 @@ def test_a_lever_that_was_looked_for_is_under_the_keys(visit, url):
 @pytest.mark.parametrize("size", [(683, 384), (640, 384), (390, 422), (320, 400)])
 def test_the_result_bar_leaves_half_the_window_at_double_zoom(visit, url, size):
     at = visit(*size).go(f"{url}/?on_time=0.9&league=hanoi_2025-08-25&unit=10273")
-    assert at.page.locator(".bar").bounding_box()["height"] <= size[1] / 2
+    bar = at.page.locator(".bar")
+    stays = bar.evaluate("bar => getComputedStyle(bar).position") != "static"
+    assert not stays or bar.bounding_box()["height"] <= size[1] / 2
 
 
 def test_each_page_s_title_names_it_its_unit_and_the_index(visit, url):
