@@ -5,6 +5,8 @@ import sys
 
 from hypothesis import Phase, settings
 
+import model.table  # noqa: F401  # before openpyxl: it says which of its two writers is used
+
 settings.register_profile("quick", max_examples=100, deadline=None)
 settings.register_profile("thorough", max_examples=3000, deadline=None)
 settings.register_profile(  # of tests/mutants.py: few, the same each time, and the first failure will do

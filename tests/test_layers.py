@@ -87,7 +87,24 @@ def test_a_page_opens_no_files(path):
 
 @each("path", [p for p in PAGES if p.name != "show.py"], ids=named)
 def test_tables_are_shown_in_one_place_which_makes_their_texts_safe(path):
-    assert ".dataframe(" not in path.read_text(encoding="utf-8")
+    assert "controls.table(" not in path.read_text(encoding="utf-8")
+
+
+ENGLISH = {"dataframe", "data_editor", "text_input", "number_input", "date_input", "time_input", "text_area"}
+
+
+@each("path", PAGES, ids=named)
+def test_nobody_types_into_a_field_or_reads_a_table_that_speaks_english_only(path):
+    used = {node.attr for node in ast.walk(tree(path)) if isinstance(node, ast.Attribute)}
+    assert not used & {
+        "dataframe",
+        "data_editor",
+        "text_input",
+        "number_input",
+        "date_input",
+        "time_input",
+        "text_area",
+    }
 
 
 def raised():

@@ -19,7 +19,7 @@ from model.score.baseline import Baseline
 from model.score.scenario import effect
 from model.words.html import html
 from model.words.texts import Words
-from pages.panel.panel_data import SCRIPTS, made_up, panel_data, panel_text
+from pages.panel.panel_data import SCRIPTS, STYLES, made_up, panel_data, panel_text
 
 _COMMENT = re.compile(r"(^|\s+)// .*$|/\*.*?\*/")  # as the panel's files have them, each on one line
 _PLAIN = 60_000  # characters of data up to which they stay readable; beyond, they are packed
@@ -41,7 +41,7 @@ def page(base: Baseline, unit: int, choice: Choice, t: Words, made: date) -> str
     league, data = base.league, _packed(_data(base, unit, choice, t, made))
     script, style = (
         "\n".join(_lean(panel_text(name)) for name in names)
-        for names in ((*SCRIPTS, "link.js", "ledger.js", "alone.js"), ("panel.css", "alone.css"))
+        for names in ((*SCRIPTS, "link.js", "ledger.js", "alone.js"), (*STYLES, "alone.css"))
     )
     style = _tight(style)
     return html(

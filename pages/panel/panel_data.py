@@ -35,6 +35,7 @@ SCRIPTS = (  # in this order; then a host: mount.js is Streamlit's, alone.js tha
 MASTHEAD_SCRIPTS = ("numbers.js", "dom.js", "masthead.js")
 PICKER_SCRIPTS = ("numbers.js", "dom.js", "road.js", "picker.js")
 _PICKER = ("unit", "unit_invite", "search", "none_found", "no_rank", "type_more")
+STYLES = ("base.css", "panel.css")
 _WATERFALL = ("waterfall", "waterfall_none", "waterfall_still", "before", "after")
 _EFFECT = (*_WATERFALL, "overtaken", "overtaken_by", "and_more", "skipped")
 

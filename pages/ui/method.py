@@ -51,7 +51,7 @@ def check(base: Baseline, t: Words) -> None:
             }
             for i in np.flatnonzero(known & (gap > 0))
         ]
-    show.table(pd.DataFrame(rows))
+    show.table(pd.DataFrame(rows), key="criteria")
     if misses:
         show.drawer("misses", t("method.misses"), lambda: pd.DataFrame(misses))
 

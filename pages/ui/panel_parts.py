@@ -10,7 +10,7 @@ import streamlit as st
 
 from model.report.choice import OWN
 from model.words.texts import Words, words
-from pages.panel.panel_data import PICKER_SCRIPTS, SCRIPTS, panel_data, panel_text, picker_data
+from pages.panel.panel_data import PICKER_SCRIPTS, SCRIPTS, STYLES, panel_data, panel_text, picker_data
 from pages.ui import session
 
 
@@ -64,9 +64,7 @@ def _component(part: str) -> Any:
 
 @cache
 def _texts(scripts: tuple[str, ...]) -> tuple[str, str]:
-    script, style = (
-        "\n".join(map(panel_text, names)) for names in ((*scripts, "mount.js"), ("panel.css", "mount.css"))
-    )
+    script, style = ("\n".join(map(panel_text, names)) for names in ((*scripts, "mount.js"), (*STYLES, "mount.css")))
     return script, style
 
 

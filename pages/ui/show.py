@@ -1,5 +1,6 @@
 """What any page shows: tables, none of whose texts can act where it is saved, and what could not be used."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -8,8 +9,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from model.report import tables
+from model.table.league import folded_name
 from model.words.texts import Words, plain
-from pages.ui import session
+from pages.ui import controls, session
 
 
 def problems(t: Words) -> None:
@@ -26,16 +28,65 @@ def drawer(key: str, title: str, make: Callable[[], pd.DataFrame], help_text: st
     if box.open:
         with box:
             st.caption(help_text)
-            table(make())
+            table(make(), key=f"table.{key}", caption=title)
 
 
-def table(rows: pd.DataFrame, written: Mapping[str, Callable[[float], str]] | None = None, **options: Any) -> Any:
-    """A table on screen, of which nothing can act where it is saved; `written` says how numbers are shown. For paper it
-    is drawn whole."""
-    shown = tables.safe(rows)
+def table(
+    rows: pd.DataFrame,
+    written: Mapping[str, Callable[[float], str]] | None = None,
+    *,
+    key: str | None = None,
+    caption: str = "",
+    **more: Any,
+) -> None:
+    """A table on screen, of which nothing can act where it is saved; `written` says how numbers are shown.
+
+    Of `more`: `mine` is the row of our own unit, `last` how many rows stay at the end however it is sorted, `height`
+    its pixels at most, `titled` whether its caption is seen, `fixed` whether it stays in its order.
+    """
     if session.printing():
-        return st.html(_whole(shown, written or {}))
-    return st.dataframe(shown.style.format(dict(written)) if written else shown, **{"hide_index": True} | options)
+        st.html(_whole(tables.safe(rows), written or {}))
+    else:
+        _draw(key, rows, written or {}, caption, **more)
+
+
+def editor(
+    rows: pd.DataFrame,
+    columns: Mapping[str, controls.Column],
+    taken: Callable[[list[tuple[str, str, str]]], None],
+    *,
+    key: str,
+    caption: str,
+) -> None:
+    """A table some of whose columns may be edited, its rows named by its index; a cell that is refused says why.
+
+    `taken` gets [(row, head, text)]; what it refuses it refuses as `cell(key, row, head)`.
+    """
+    refused = {(row, head): session.refused(cell(key, row, head)) for row in rows.index for head in columns}
+    wrong = {f"{row}/{head}": found for (row, head), found in refused.items() if found}
+    _draw(key, rows, {}, caption, taken=taken, columns=columns, keys=list(rows.index), wrong=wrong)
+
+
+def cell(table: str, row: str, head: str) -> str:
+    """A table's cell, as what is refused in it is kept."""
+    return f"{table}/{row}/{head}"
+
+
+def _draw(
+    key: str | None, rows: pd.DataFrame, written: Mapping[str, Callable[[float], str]], caption: str, **more: Any
+) -> None:
+    t, safe = session.language(), tables.safe(rows)
+    texts = [[written.get(head, _text)(value) for value in safe[head]] for head in safe.columns]
+    given = {"caption": caption or t("controls.table"), "file": _file(caption or t("controls.table")), **more}
+    controls.table(key, list(map(str, safe.columns)), list(zip(*texts, strict=True)), t, **given)
+
+
+def _file(caption: str) -> str:
+    return re.sub("[^a-z0-9]+", "-", folded_name(caption)).strip("-")
+
+
+def _text(value: object) -> str:
+    return "–" if value is None or value != value else str(value).replace(" %", "\u00a0%")
 
 
 def _whole(rows: pd.DataFrame, written: Mapping[str, Callable[[float], str]]) -> Markup:

@@ -157,7 +157,7 @@ def test_a_rank_is_planned_for(page: Page) -> None:
 
 def test_the_ranking_shows_its_table_and_the_chances(page: Page) -> None:
     visit(page, "Xếp hạng")
-    expect(page.get_by_test_id("stDataFrame").first.locator("canvas").first).to_be_visible()
+    expect(page.locator(".sheet table").first).to_be_visible()
     page.get_by_text("Khả năng đạt hạng", exact=True).first.click()
     page.get_by_role("button", name="Tính với điểm không chắc chắn").click()
     expect(page.get_by_text("Với 90 % khả năng")).to_be_visible(timeout=30_000)

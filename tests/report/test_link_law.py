@@ -127,7 +127,7 @@ def test_what_is_settled_is_what_its_link_opens_on(choice):
 @pytest.mark.parametrize("name", ["a" * 79 + " b", " a  b\u00a0", "a" * 200, "a\tb\nc"])
 def test_a_name_of_ones_own_stays_as_it_is_shortened(name):
     App()
-    session.own_given(name, {"progress": 1.0}, {}, [])
+    session.own_given(name, {"progress": 1.0}, {})
     assert len(session.choice().own_name) <= NAME_LENGTH and session.choice().unit == OWN
     held(session.choice())
 
@@ -213,10 +213,6 @@ class App(RuleBasedStateMachine):
         st.session_state.clear()
         st.session_state.session = Session(Choice(), "vi", [], page="")
 
-    def type(self, key, text, told, *args):
-        session.show(key, text)
-        told(*args)
-
     @rule(goal=some.sampled_from(asking.GOALS))
     def aim(self, goal):
         session.show("ask.goal", goal)
@@ -233,14 +229,12 @@ class App(RuleBasedStateMachine):
     )
     def type_a_number(self, name, text):
         key, limits = f"ask.{name}", asking.limits(session.base())[name]
-        self.type(key, text, movers.typed.take_number, key, *limits, lambda value: movers.take(name, value))
+        movers.typed.take_number(key, text, *limits, lambda value: movers.take(name, value))
 
     @rule(text=some.sampled_from((*TYPED, "102", "103", "126")))
     def type_a_rank(self, text):
         limits = asking.limits(session.base())["rank"]
-        self.type(
-            "ask.rank", text, movers.typed.take_count, "ask.rank", *limits, lambda rank: movers.take("rank", rank)
-        )
+        movers.typed.take_count("ask.rank", text, *limits, lambda rank: movers.take("rank", rank))
 
     @rule(chance=some.sampled_from((0.0, *movers.CHANCES)), jumps=some.booleans())
     def be_sure(self, chance, jumps):
@@ -262,7 +256,7 @@ class App(RuleBasedStateMachine):
     def name_a_date(self, days):
         first, last = asking.days_allowed(session.base(), date.today())
         text = f"{first + timedelta(days):%d/%m/%Y}"
-        self.type("ask.by", text, movers.typed.take_day, "ask.by", first, last, lambda day: movers.take("by", day))
+        movers.typed.take_day("ask.by", text, first, last, lambda day: movers.take("by", day))
 
     @rule(data=some.data())
     def pick_another_unit(self, data):
@@ -292,7 +286,7 @@ class App(RuleBasedStateMachine):
     def enter_a_unit_of_ones_own(self, name, share):
         rules = session.base().edition
         points = {c.key: round(share * c.max_points, 2) for c in rules.components}
-        session.own_given(name or "Xã", points, {"on_time": share}, [])
+        session.own_given(name or "Xã", points, {"on_time": share})
 
     @precondition(lambda self: session.choice().own_name)
     @rule(through=some.sampled_from(("rank", "other", "pass")))
@@ -334,8 +328,7 @@ def test_a_gain_taken_back_leaves_no_trace_in_the_link():
     App()
     session.show("ask.moves", "gain")
     movers._picked()
-    session.show("ask.peers", "0,5")
-    movers.typed.take_number("ask.peers", -10, 10, lambda gain: movers.take("peers", gain))
+    movers.typed.take_number("ask.peers", "0,5", -10, 10, lambda gain: movers.take("peers", gain))
     assert session.link()["plan.peers"] == "0.5"
     session.show("ask.moves", "still")
     movers._picked()

@@ -12,6 +12,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from controls_shown import field, frames, sent, typed
 from model.report.choice import DEFAULT_LEAGUE, VIEWS, Choice
 from model.table import leagues as tables
 from model.words.problems import LANGUAGES
@@ -19,7 +20,7 @@ from model.words.texts import words
 
 ROOT = Path(__file__).parents[2]
 TEXTS = {language: tomllib.loads((ROOT / f"model/words/{language}.toml").read_text("utf-8")) for language in LANGUAGES}
-PANEL_WORDS = ("panel", "effect", "alone", "masthead")  # groups of texts that the panel is given
+PANEL_WORDS = ("panel", "effect", "alone", "masthead", "controls")  # groups of texts that the panel is given
 PAGES = ("app.py", "pages/targets.py", "pages/ranking.py", "pages/training.py", "pages/data.py", "pages/method.py")
 
 
@@ -211,11 +212,8 @@ def test_a_unit_entered_by_hand_takes_its_place_in_the_league() -> None:
         "satisfaction": "18",
         "digitization": "9",
     }
-    for key, value in points.items():
-        at.text_input(key=f"own.{key}").set_value(value)
-    at.text_input(key="own.name").set_value("Xã *Thử* <b>")
-    at.text_input(key="own.on_time").set_value("95")
-    at.button(key="FormSubmitter:own-" + words("vi")("own.add")).click().run()
+    texts = {f"own.{key}": value for key, value in points.items()}
+    sent(at, "own", **texts, **{"own.name": "Xã *Thử* <b>", "own.on_time": "95"})
     assert not at.exception
     assert "xã *Thử* <b> đạt 71,15 điểm" in coded(at)
     assert "/103" in coded(at) and "số liệu tự nhập" in coded(at)
@@ -225,16 +223,17 @@ def test_a_unit_entered_by_hand_takes_its_place_in_the_league() -> None:
 
 def test_a_wrong_figure_entered_by_hand_is_named_and_changes_nothing() -> None:
     at = drawn(app(), "own")
-    at.text_input(key="own.progress").set_value("25")
-    at.button(key="FormSubmitter:own-" + words("vi")("own.add")).click()
-    drawn(at, "own")
-    assert "25" in at.error[0].value and "Tiến độ giải quyết" in at.error[0].value
+    sent(at, "own", **{"own.progress": "25", "own.on_time": "101", "own.transparency": "12"})
+    assert field(at, "own.progress")["wrong"] == "«25» không dùng được: cần một số từ 0 đến 20."
+    assert field(at, "own.on_time")["wrong"] == "«101» không dùng được: cần một số từ 0 đến 100."
+    assert field(at, "own.digitization")["wrong"] == "Chưa ghi gì: cần một số từ 0 đến 22."
+    assert (field(at, "own.transparency")["value"], field(at, "own.transparency")["wrong"]) == ("12", "")
     assert "xã Krông Bông" in coded(at)
 
 
 def test_the_method_page_checks_an_giangs_satisfaction_by_its_progress() -> None:
     at = app("pages/method.py", league="an_giang_2025-10-16")
-    table = at.dataframe[0].value
+    table = frames(at)[0]
     assert table["Nhóm chỉ số"].tolist() == ["Mức độ hài lòng"]
     assert table["Khớp tuyệt đối"].tolist() == ["102"]
     assert "[S] suy luận chắc" in said(at) and "chưa tính ở cấp xã năm 2025" in said(at).lower()
@@ -242,7 +241,7 @@ def test_the_method_page_checks_an_giangs_satisfaction_by_its_progress() -> None
 
 def test_the_method_page_counts_what_the_formulas_reproduce() -> None:
     at = app("pages/method.py")
-    table = at.dataframe[0].value
+    table = frames(at)[0]
     assert table["Khớp tuyệt đối"].tolist() == ["102", "102", "102", "102"]
     assert table["Lệch không quá 0,01"].tolist() == ["0", "0", "0", "0"]
     assert "chưa tìm thấy nguồn" in said(app("pages/method.py", league="provinces_2025-10-16"))
@@ -259,10 +258,10 @@ def test_every_drawer_opens_on_its_table_in_both_languages() -> None:
     for language in LANGUAGES:
         at = drawn(app(lang=language, on_time="1"), "waterfall", "sweep", "trace", "ranking", "own")
         assert not at.exception
-        frames = [element.value for element in at.dataframe]
-        assert [len(frame) for frame in frames] == [7, 21, 21, 102]
+        tables_shown = frames(at)
+        assert [len(frame) for frame in tables_shown] == [7, 21, 21, 102]
         points = words(language).points
-        assert frames[0].iloc[-1].tolist()[1:] == [points(6940), points(7029), "+" + points(89)]
+        assert tables_shown[0].iloc[-1].tolist()[1:] == [points(6940), points(7029), "+" + points(89)]
 
 
 def test_without_counts_the_reader_sets_how_far_a_rate_can_reach() -> None:
@@ -276,7 +275,7 @@ def test_without_counts_the_reader_sets_how_far_a_rate_can_reach() -> None:
     own = {f"own__{key}": value for key, value in points.items()} | {"own__satisfaction": "18", "own__on_time": "0.85"}
     at = drawn(app("pages/targets.py", own__name="Xã Mới", unit="own", **own), "means")
     assert not at.exception
-    at.text_input(key="ask.bounds.on_time").set_value("95").run()
+    typed(at, "ask.bounds.on_time", "95")
     assert not at.exception
     assert link(at)["plan.bounds.on_time"] == "0.95"
     assert "**69,00 điểm" in said(at)  # 2 points of progress more, at the very best
@@ -380,7 +379,7 @@ def test_sessions_do_not_see_each_other_s_tables() -> None:
 def test_where_no_header_is_found_its_row_can_be_told() -> None:
     at = brought("Bảng 1\nA;B\nXã Phú Xuyên;19\nXã Phượng Dực;18\n")
     assert at.error and not at.metric
-    at.text_input(key="desk.header").set_value("2").run()
+    typed(at, "desk.header", "2")
     boxes = [box for box in at.selectbox if str(box.key).startswith("desk.column")]
     boxes[0].set_value("name").run()
     next(box for box in at.selectbox if box.label.startswith("B:")).set_value("points.progress").run()
@@ -411,7 +410,7 @@ def test_no_text_of_a_table_on_screen_would_be_a_live_formula_in_a_spreadsheet()
     for page in PAGES:
         at.switch_page(page).run()
         drawn(at, "waterfall", "sweep", "trace", "ranking", "misses", "columns", "findings")
-        tables_seen += [element.value for element in at.dataframe]
+        tables_seen += frames(at)
     cells = [str(x) for table in tables_seen for x in (*table.columns, *table.to_numpy().ravel())]
     assert any("HYPERLINK" in cell for cell in cells)
     assert not [cell for cell in cells if re.match(r"[=@]|[+-](?![0-9.,\s]*( %)?$)", cell)]
@@ -463,7 +462,7 @@ def test_the_one_missing_component_is_offered_from_the_total_and_marked() -> Non
     at.button(key="use").click().run()
     at.query_params["on_time"] = "0.9"
     at = drawn(at.switch_page("app.py").run(), "waterfall")
-    assert any("suy ra" in str(cell) for table in at.dataframe for cell in table.value.to_numpy().ravel())
+    assert any("suy ra" in str(cell) for table in frames(at) for cell in table.to_numpy().ravel())
 
 
 def test_a_code_that_is_of_another_name_is_asked_about() -> None:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from test_app import app, drawn, said
 
+from controls_shown import frames, sent
 from model.peers import attribution as movement
 from model.peers import bounds
 from model.peers.calendar import arrivals
@@ -70,10 +71,6 @@ def day(when, language):
 def told(at):
     """What a page says, its marks of Markdown taken away."""
     return re.sub(r"[\\*]", "", said(at))
-
-
-def frames(at):
-    return [element.value for element in at.dataframe]
 
 
 def table_of(at, heads):
@@ -167,11 +164,14 @@ def test_the_ranking_s_table_is_the_engine_s(language):
     after[AT] = FOUND.after.score
     then = np.array([1 + np.sum(after > score) for score in after])
     order = np.lexsort((np.arange(102), BASE.rank))
-    assert shown.iloc[:, 0].tolist() == BASE.rank[order].tolist()
-    assert shown.iloc[:, 2].tolist() == BASE.standing.score[order].tolist()
-    assert shown.iloc[:, 3].tolist() == after[order].tolist() and shown.iloc[:, 4].tolist() == then[order].tolist()
-    assert shown.iloc[:, 5].tolist() == (BASE.rank - then)[order].tolist()
-    assert own.iloc[0, [0, 2, 3, 4]].tolist() == [BASE.rank[AT], FOUND.before.score, FOUND.after.score, then[AT]]
+    assert shown.iloc[:, 0].tolist() == [number(rank, 0, language) for rank in BASE.rank[order]]
+    for k, values in ((2, BASE.standing.score[order]), (3, after[order])):
+        assert shown.iloc[:, k].tolist() == [points(value, language) for value in values]
+    assert shown.iloc[:, 4].tolist() == [number(rank, 0, language) for rank in then[order]]
+    assert shown.iloc[:, 5].tolist() == [number(places, 0, language, plus=True) for places in (BASE.rank - then)[order]]
+    ranks, scores = (BASE.rank[AT], then[AT]), (FOUND.before.score, FOUND.after.score)
+    assert own.iloc[0, [0, 4]].tolist() == [number(rank, 0, language) for rank in ranks]
+    assert own.iloc[0, [2, 3]].tolist() == [points(score, language) for score in scores]
     text = told(at)
     assert f"{points(FOUND.before.score, language)} " in text and f"{int(BASE.rank[AT])}/102" in text
     assert points(FOUND.after.score, language) in text and f"{then[AT]}/102" in text
@@ -193,7 +193,8 @@ def test_the_chances_shown_are_the_engine_s(language):
         scores = [wanted[rank][p] for p in (0.5, 0.8, 0.95)]
         shown = ["–" if score is None else points(score, language) for score in scores]
         assert needed.iloc[row].tolist() == [f"≤ {rank}", *shown]
-    for rank, exactly, at_most in table.values.tolist():
+    for written, exactly, at_most in table.values.tolist():
+        rank = int(written)
         for chance, shown in ((found.pmf[rank - 1], exactly), (found.pmf[:rank].sum(), at_most)):
             assert shown == (
                 "< 1 %" if 0 < chance < 0.005 else "> 99 %" if 0.995 < chance < 1 - 1e-9 else f"{100 * chance:.0f} %"
@@ -231,7 +232,7 @@ def test_what_moved_the_rank_is_the_engine_s(language):
         found = movement.between(PAST, BASE, order[row])
         some_tied |= found.ties != 0
         own, ties = -sum(found.own.values()), -found.ties
-        assert everyone.iloc[row, 1:3].tolist() == [found.before, found.after]
+        assert everyone.iloc[row, 1:3].tolist() == [str(found.before), str(found.after)]
         wanted = own, found.before - found.after - own - ties, ties
         assert everyone.iloc[row, 3:].tolist() == [number(float(p), 2, language, plus=True) for p in wanted]
     assert some_tied
@@ -331,11 +332,10 @@ def test_a_lesson_s_steps_and_figures_are_the_engine_s(language, key):
 def test_a_prediction_shows_the_engine_s_score_and_the_guess_s_miss(language):
     at = app("pages/training.py", lang=language, unit=UNIT, train="predict", seed="7")
     asked = predict.prediction(BASE, 7000, 1)
-    mode = at.text_input(key="guesses")
     right = asked.answer.value
     high = right + (150 if asked.asks == "score" else 3)
-    mode.set_value(number(high / 100, 2, language).replace(".", ",") if asked.asks == "score" else str(int(high)))
-    next(button for button in at.button if button.key and "FormSubmitter" in button.key).click().run()
+    guess = number(high / 100, 2, language).replace(".", ",") if asked.asks == "score" else str(int(high))
+    sent(at, "guess", guesses=guess)
     for _ in asked.steps[1:]:
         next(b for b in at.button if b.label in ("Mở tiếp", "Reveal more")).click().run()
     by = "1,50" if language == "vi" else "1.50"

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from test_app import app, drawn, head, link, said
 
+from controls_shown import field, frames, refusals, table, typed
 from model.peers import attribution as movement
 from model.peers import bounds
 from model.peers.chances import rank_chances
@@ -84,7 +85,7 @@ def test_what_moved_the_rank_between_two_dates_adds_up_on_the_page():
     league, past = base(), base("dak_lak_2026-09-17")
     found = movement.between(past, league, league.league.codes.index(UNIT))
     assert f"Từ hạng {found.before} lên hạng **{found.after}**" in said(at)
-    shown = at.dataframe[0].value
+    shown = frames(at)[0]
     values = [float(text.replace("−", "-").replace(",", ".")) for text in shown.iloc[:, 1]]
     assert values[-1] == found.before - found.after and sum(values[:-1]) == pytest.approx(values[-1], abs=0.05)
 
@@ -96,23 +97,26 @@ def test_without_a_past_or_a_scenario_there_is_nothing_to_explain_and_that_is_sa
 def test_two_units_are_set_side_by_side_component_by_component():
     at = ranking("compare", other="H15.198")
     assert "kém xã Xuân Lãnh **4,01 điểm**" in said(at).replace("\\", "")
-    table = at.dataframe[0].value
+    table = frames(at)[0]
     assert table.iloc[-1].tolist()[1:] == ["69,40", "73,41", "−4,01"]
 
 
 def test_the_league_s_table_is_searched_without_diacritics_and_our_unit_stays():
     at = ranking("table")
-    at.text_input(key="find").set_value("xuan lanh").run()
-    own, found = (table.value for table in at.dataframe[:2])
-    assert own.iloc[0, 1] == "▶ Xã Krông Bông" and found.iloc[:, 1].tolist() == ["Xã Xuân Lãnh"]
-    at.text_input(key="find").set_value("").run()
+    typed(at, "find", "xuan lanh")
+    own, found = frames(at)[:2]
+    assert own.iloc[0, 1] == "Xã Krông Bông" and found.iloc[:, 1].tolist() == ["Xã Xuân Lãnh"]
+    typed(at, "find", "")
     at.pills(key="bands").set_value(["fair"]).run()
-    assert len(at.dataframe[1].value) == sum(base().standing.score >= 7000)
+    assert len(frames(at)[1]) == sum(base().standing.score >= 7000)
 
 
-def test_numbers_of_the_league_s_table_stay_numbers_so_that_they_sort_as_such():
-    table = ranking("table").dataframe[1].value
-    assert table.iloc[:, 0].tolist()[:3] == [1, 2, 3] and table.iloc[:, 2].is_monotonic_decreasing
+def test_our_own_row_is_marked_in_the_league_s_table():
+    at = ranking("table")
+    shown = table(at, "league_table")
+    assert shown["rows"][shown["mine"]][1] == "Xã Krông Bông" and table(at, "own_row")["mine"] == 0
+    typed(at, "find", "xuan lanh")
+    assert table(at, "league_table")["mine"] is None
 
 
 def test_calibration_is_shown_where_there_is_a_history_and_asked_for_where_there_is_none():
@@ -141,43 +145,43 @@ def test_a_picker_that_says_its_label_instead_of_a_key_changes_no_choice_and_bre
     assert not at.exception and "plan.moves" not in link(at)
 
 
-@pytest.mark.parametrize("typed", ["cu mgar", "CƯ M'GAR", "cư m`gar", "m-gar cu"])
-def test_the_search_finds_a_name_however_its_apostrophe_is_typed_as_the_picker_does(typed):
+@pytest.mark.parametrize("text", ["cu mgar", "CƯ M'GAR", "cư m`gar", "m-gar cu"])
+def test_the_search_finds_a_name_however_its_apostrophe_is_typed_as_the_picker_does(text):
     at = ranking("table")
-    at.text_input(key="find").set_value(typed).run()
-    assert at.dataframe[1].value.iloc[:, 1].tolist() == ["Xã Cư M’gar"]
+    typed(at, "find", text)
+    assert frames(at)[1].iloc[:, 1].tolist() == ["Xã Cư M’gar"]
 
 
-@pytest.mark.parametrize("typed", ["1,5", "1.5", "abc", "0", "103", "-3", "+3", ""])
+@pytest.mark.parametrize("text", ["1,5", "1.5", "abc", "0", "103", "-3", "+3", ""])
 @pytest.mark.parametrize(
     ("page", "more"), [("pages/targets.py", {}), ("pages/ranking.py", {"view": "chances", **UNCERTAIN})]
 )
-def test_a_rank_that_is_none_is_refused_in_the_readers_language_and_changes_nothing(page, more, typed):
+def test_a_rank_that_is_none_is_refused_in_the_readers_language_and_changes_nothing(page, more, text):
     for language, said_so in (
         ("vi", "cần một số nguyên từ 1 đến 102"),
         ("en", "it takes a whole number from 1 to 102"),
     ):
         at = app(page, lang=language, unit=UNIT, plan__rank="20", **{k.replace(".", "__"): v for k, v in more.items()})
-        at.text_input(key="ask.rank").set_value(typed).run()
+        typed(at, "ask.rank", text)
         assert not at.exception
-        assert [said_so in error.value for error in at.error] == [True], at.error
-        assert link(at)["plan.rank"] == "20" and at.text_input(key="ask.rank").value == typed
+        assert [said_so in why for why in refusals(at)] == [True]
+        assert link(at)["plan.rank"] == "20" and field(at, "ask.rank")["value"] == text
         answers = at.button if page == "pages/targets.py" else []  # none to another question under a refusal
         assert not [button for button in answers if str(button.key).startswith("load.")]
-        at.text_input(key="ask.rank").set_value("20").run()
-        assert not at.error and link(at)["plan.rank"] == "20"
+        typed(at, "ask.rank", "20")
+        assert not refusals(at) and link(at)["plan.rank"] == "20"
 
 
-@pytest.mark.parametrize("typed", ["12", " 12 ", "\u00a012", "\u200e12", "１２"])
-def test_a_rank_is_taken_however_its_spaces_and_digits_are_typed(typed):
+@pytest.mark.parametrize("text", ["12", " 12 ", "\u00a012", "\u200e12", "１２"])
+def test_a_rank_is_taken_however_its_spaces_and_digits_are_typed(text):
     at = app("pages/targets.py", unit=UNIT)
-    at.text_input(key="ask.rank").set_value(typed).run()
-    assert link(at)["plan.rank"] == "12" and not at.error
+    typed(at, "ask.rank", text)
+    assert link(at)["plan.rank"] == "12" and not refusals(at)
 
 
 def test_what_was_refused_on_one_page_is_not_said_on_the_next():
     at = app("pages/targets.py", unit=UNIT)
-    at.text_input(key="ask.rank").set_value("abc").run()
-    assert at.error
+    typed(at, "ask.rank", "abc")
+    assert refusals(at)
     at.switch_page("pages/ranking.py").run()
-    assert not at.error
+    assert not refusals(at)

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from test_app import app, drawn, link, said
 
+from controls_shown import field, frames, sent
 from model.rules.files import load
 from model.score.baseline import baseline
 from model.table import leagues as tables
@@ -97,8 +98,7 @@ def test_a_prediction_unfolds_line_by_line_to_the_engine_s_answer():
     asked = prediction(base(), 4000, 1)
     write = writers(words("vi"))
     assert told(asked.prompt, "vi", write) in plainly(said(at))
-    at.text_input(key="guesses").set_value("60 61,5 70")
-    next(b for b in at.button if b.label == "Chốt và mở đáp án").click().run()
+    sent(at, "guess", guesses="60 61,5 70")
     for _ in asked.steps[1:]:
         next(b for b in at.button if b.label == "Mở tiếp").click().run()
     text = plainly(said(at))
@@ -110,9 +110,9 @@ def test_a_prediction_unfolds_line_by_line_to_the_engine_s_answer():
 
 def test_a_guess_that_is_no_number_is_named_and_nothing_is_revealed():
     at = training(train="predict")
-    at.text_input(key="guesses").set_value("sáu mươi")
-    next(b for b in at.button if b.label == "Chốt và mở đáp án").click().run()
-    assert "sáu mươi" in at.error[0].value and not any(b.label == "Mở tiếp" for b in at.button)
+    sent(at, "guess", guesses="sáu mươi")
+    assert "sáu mươi" in field(at, "guesses")["wrong"] and field(at, "guesses")["value"] == "sáu mươi"
+    assert not any(b.label == "Mở tiếp" for b in at.button)
 
 
 def test_a_round_all_answered_right_has_all_its_marks_and_a_reset_begins_anew():
@@ -180,7 +180,7 @@ def test_a_picture_s_legend_and_table_name_what_its_bars_are(league):
             seen.add(step.picture.of)
             at = app("pages/training.py", league=league, unit=unit, lesson=lesson.key, step=str(number))
             at = drawn(at, "picture")
-            heads = list(at.dataframe[0].value.columns)
+            heads = list(frames(at)[0].columns)
             light = "Tối đa" if step.picture.of else "Trung bình các đơn vị khác"
             assert f"thanh nhạt: {light.lower()}" in said(at) and heads[2] == light
     assert seen or np.isnan(tables.find(league).due).all()  # points alone

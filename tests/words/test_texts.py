@@ -31,7 +31,7 @@ ROOT = Path(__file__).parents[2]
 JUSTIFIED = {
     "an era by its year": ("league.eras_why",),
     "the ends of a rate, in per cent or as a fraction, of a chance, of points or of a rank": (
-        *("own.bad_points", "own.bad_rate", "data.fraction", "ranking.heat_legend"),
+        *("data.fraction", "ranking.heat_legend"),
         *("hindrance.at_zero", "method.nothing", "panel.negative", "data.components_help", "method.anchoring_text"),
         *(
             "odds.possible_help",
@@ -49,6 +49,7 @@ JUSTIFIED = {
         *("training.phones_here", "training.example_score", "training.example_rank", "problem.set_none_due"),
         *("problem.as_of_wrong", "known.value_help"),
     ),
+    "the days of a week, as a calendar has them": ("controls.weekdays",),
     "an example of the rule of ties": ("method.ties_text", "quiz.tie.lesson"),
     "a formula, whose 1 is a whole or one more": ("effect.trace_help", "quiz.tie.steps.shared"),
     "an encoding, a font or a kind of file by its name": (

@@ -20,7 +20,8 @@ from model.table.reading.sheets import BYTES
 from model.table.upload import PASTED
 from model.words.problems import Problem
 from model.words.texts import Words, plain
-from pages.ui import session, show
+from pages.ui import session, show, typed
+from pages.ui.controls import Field
 
 _LISTED = 12  # names shown for correction at once
 _OF_A_KIND = 5  # findings of one kind said in sentences
@@ -42,8 +43,9 @@ def door(t: Words) -> None:
         )
         st.caption(t("data.file_help", size=t.count(BYTES / 2**20)))
     with text:
-        st.text_area(t("data.paste_label"), key="pasted", height=120, placeholder=t("data.paste_example"))
-        st.button(t("data.paste_read"), on_click=_pasted)
+        kept = session.shown("text.pasted") or ""
+        box = Field("pasted", t("data.paste_label"), kept, "long", placeholder=t("data.paste_example"))
+        typed.form("paste", [box], t("data.paste_read"), lambda texts: _pasted(texts["pasted"]), t)
 
 
 def refused(problem: Problem, t: Words) -> None:
@@ -103,14 +105,15 @@ def corrections(reading: Reading, t: Words) -> None:
     _day(box, league, t)
     kinds = {"-": t("data.period_unknown")} | {kind: t(f"data.{kind}") for kind in PERIODS}
     _pick(box, "period", t("data.period"), kinds, league.period.kind if league and league.period else "-", 150)
-    session.show("desk.title", t.of(league.title) if league else "")
     if reading.derivable and league:
         rules = session.edition(league.edition)
         name = t.of(rules.components[rules.component_index[reading.derivable]].name)
         session.show("desk.derive", session.upload().told.derive)
         label, told = t("data.derive", name=plain(name)), ("derive",)
         box.checkbox(label, key="desk.derive", on_change=_told, args=told, help=t("data.derive_help"))
-    box.text_input(t("data.name"), key="desk.title", max_chars=120, on_change=_told, args=("title",), width=210)
+    with box:
+        title = t.of(league.title) if league else ""
+        typed.text_box(t("data.name"), "desk.title", title, lambda text: _stated(title=text), most=120, width=210)
 
 
 def near_misses(reading: Reading, t: Words) -> None:
@@ -170,7 +173,7 @@ def confirm(reading: Reading, t: Words) -> None:
         if league.as_of is None:
             st.warning(t("data.no_date"), icon=":material/event:")
         st.markdown(f"**{t('data.preview', n=len(league.codes[:5]))}**")
-        show.table(_preview(league, t))
+        show.table(_preview(league, t), key="preview")
     if reading.asked:
         st.warning(t("data.answer_first"), icon=":material/help:")
     with st.container(horizontal=True):
@@ -206,19 +209,11 @@ def _pick(box: Any, what: str, label: str, options: dict[str, str], value: str, 
 
 
 def _day(box: Any, league: League | None, t: Words) -> None:
-    session.show("desk.as_of", league.as_of if league else None)
-    form = "DD/MM/YYYY" if t.language == "vi" else "YYYY-MM-DD"
-    box.date_input(
-        t("data.as_of"),
-        None,
-        date(2022, 6, 23),
-        date.today(),
-        key="desk.as_of",
-        format=form,
-        on_change=_told,
-        args=("as_of",),
-        width=180,
-    )
+    limits, day = (date(2022, 6, 23), date.today()), league.as_of if league else None
+    with box:
+        typed.day_box(
+            t("data.as_of"), "desk.as_of", day, limits, lambda as_of: _stated(as_of=as_of), may_be_empty=True, width=180
+        )
 
 
 def _level(key: str, t: Words) -> str:
@@ -246,13 +241,17 @@ def _brought() -> None:
         session.upload().bring(file.getvalue(), file.name)
 
 
-def _pasted() -> None:
-    text = session.shown("pasted") or ""
+def _pasted(text: str) -> None:
     session.upload().bring(text if text.strip() else b"", PASTED)
+    session.show("text.pasted", text if session.upload().refusal else "")
 
 
 def _told(what: str) -> None:
-    session.upload().correct(**{what: session.shown(f"desk.{what}")})
+    _stated(**{what: session.shown(f"desk.{what}")})
+
+
+def _stated(**what: object) -> None:
+    session.upload().correct(**what)
 
 
 def _named(row: int, key: str) -> None:

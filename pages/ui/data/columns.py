@@ -22,10 +22,10 @@ def columns(reading: Reading, t: Words) -> None:
     if not reading.header:
         st.info(t("data.first_rows"))
         _header(reading, t)
-        _raw()
+        _raw(t)
         return
     if reading.league is None:
-        _raw()
+        _raw(t)
     doubtful = [c for c in reading.columns if c.heading and (not c.sure or c.index + 1 in reading.asked)]
     said = "data.columns_told" if doubtful else "data.columns_sure"
     st.markdown(f"**{t('data.columns')}** · {t(said, sure=len(reading.columns) - len(doubtful))}")
@@ -42,7 +42,7 @@ def columns(reading: Reading, t: Words) -> None:
                 for c in reading.columns
             ]
             heads = [t(f"data.{key}") for key in ("letter", "heading", "samples", "taken_for", "how")]
-            show.table(pd.DataFrame(table, columns=heads))
+            show.table(pd.DataFrame(table, columns=heads), key="columns", caption=t("data.columns"))
             others = {c.index: c for c in reading.columns if c not in doubtful[:_LISTED]}
             chosen = st.selectbox(
                 t("data.another"), list(others), key="another", format_func=lambda i: _column_name(others[i])
@@ -55,14 +55,15 @@ def columns(reading: Reading, t: Words) -> None:
 def _header(reading: Reading, t: Words) -> None:
     more = {"help": t("data.header_help"), "width": 170}
     typed.count_box(t("data.header"), "desk.header", reading.header or None, (1, 300), _header_told, **more)
-    typed.mistakes()
 
 
-def _raw() -> None:
+def _raw(t: Words) -> None:
     """The file as it stands, rows and columns named as a spreadsheet names them."""
     rows = session.upload().first_rows(15)
     heads = [_letter(i) for i in range(len(rows[0]) if rows else 0)]
-    show.table(pd.DataFrame(rows, columns=heads, index=range(1, len(rows) + 1)), hide_index=False)
+    table = pd.DataFrame(rows, columns=heads, dtype=str)
+    table.insert(0, t("data.row"), [str(i + 1) for i in range(len(rows))])
+    show.table(table, key="raw", fixed=True)
 
 
 def role_names(rules: Edition, t: Words) -> dict[str, str]:

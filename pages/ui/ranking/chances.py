@@ -125,7 +125,7 @@ def _needed(base: Baseline, others: Forecast, own: Forecast, wanted: int, t: Wor
         table[t.percent(chance)] = [
             "–" if (score := scores[rank][chance]) is None else t.points(score) for rank in ranks
         ]
-    show.table(pd.DataFrame(table))
+    show.table(pd.DataFrame(table), key="needed")
     st.caption(t("odds.needed_help", most=t.count(base.edition.total)))
     st.button(
         t("odds.plan", rank=wanted, chance=t.percent(0.8)), on_click=_plan, args=(wanted,), icon=":material/flag:"

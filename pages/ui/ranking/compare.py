@@ -48,7 +48,7 @@ def compare(base: Baseline, unit: int, by: date, t: Words) -> None:
     heads = [t("effect.component"), names[unit], names[other], t("ranking.apart")]
     cells = [(name, t.points(a), t.points(b), t.signed(d)) for name, a, b, d in parts]
     cells.append((t("effect.total"), t.points(after.score), t.points(base.standing.score[other]), t.signed(gap)))
-    show.table(pd.DataFrame(cells, columns=_told_apart(heads)))
+    show.table(pd.DataFrame(cells, columns=_told_apart(heads)), key="compared", last=1)
     show.drawer("rates", t("ranking.rates"), lambda: _rates(base, unit, other, t), t("ranking.rates_help"))
 
 

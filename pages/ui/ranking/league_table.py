@@ -13,7 +13,7 @@ from model.score.baseline import Baseline
 from model.score.scenario import effect, standing
 from model.table.league import bare, folded_name, is_meant
 from model.words.texts import Words, plain
-from pages.ui import charts, peers, session, show
+from pages.ui import charts, peers, session, show, typed
 
 
 def pick_view(known: tuple[str, ...], t: Words) -> str:
@@ -57,9 +57,12 @@ def league(base: Baseline, unit: int, by: date, t: Words) -> None:
         return
     rows = base.by_rank
     shown = rows[_filtered(base, rows, t)]
-    show.table(*_shown(base, unit, rows[rows == unit], by, t), key="own_row")
+    name = base.league.names[unit]
+    show.table(*_shown(base, unit, rows[rows == unit], by, t), key="own_row", caption=name, mine=0, fixed=True)
     if len(shown):
-        show.table(*_shown(base, unit, shown, by, t), height=min(36 * len(shown) + 40, 430), key="league_table")
+        at = np.flatnonzero(shown == unit)
+        mine, title = int(at[0]) if len(at) else None, t("ranking.view_table")
+        show.table(*_shown(base, unit, shown, by, t), key="league_table", caption=title, height=430, mine=mine)
     else:
         st.info(t("ranking.no_match"))
     st.caption(t("ranking.table_note", shown=t.count(len(shown)), n=t.count(len(rows))))
@@ -74,7 +77,8 @@ def league(base: Baseline, unit: int, by: date, t: Words) -> None:
 def _filtered(base: Baseline, rows: np.ndarray, t: Words) -> np.ndarray:
     """Which rows the filters leave, shape (rows,)."""
     search, bands, kinds = st.columns([1, 1.4, 1], gap="small", vertical_alignment="bottom")
-    text = search.text_input(t("ranking.search"), key="find", placeholder=t("panel.search")) or ""
+    with search:
+        text = typed.text_box(t("ranking.search"), "find", placeholder=t("panel.search"))
     band_names = {b.key: t.of(b.name) for b in base.edition.bands}
     wanted = bands.pills(
         t("panel.band"), list(band_names), selection_mode="multi", key="bands", format_func=show.labels(band_names)
@@ -107,7 +111,7 @@ def _shown(
     edition, score = base.edition, base.standing.score
     table: dict[str, object] = {
         t("effect.rank_axis"): base.rank[rows],
-        t("effect.unit"): [("▶ " if i == unit else "") + base.league.names[i] for i in rows],
+        t("effect.unit"): [base.league.names[i] for i in rows],
         t("effect.total"): score[rows],
     }
     written: dict[str, Callable[[float], str]] = {t("effect.rank_axis"): t.count, t("effect.total"): t.points}

@@ -31,7 +31,7 @@ def arrive(page: str) -> None:
         tell()
     current().refusing = []
     if current().page != page:
-        current().page, current().own_mistakes, current().refused = page, [], {}
+        current().page, current().refused = page, {}
         tell()
     write_link()
 

@@ -34,7 +34,6 @@ class Session:
     problems: list[Problem]
     past: list[Choice] = field(default_factory=list)
     future: list[Choice] = field(default_factory=list)
-    own_mistakes: list[str] = field(default_factory=list)
     refused: dict[str, tuple[str, str]] = field(default_factory=dict)  # {box: what was typed, why it can't be used}
     refusing: list[str] = field(default_factory=list)  # boxes drawn in this run that refuse what stands in them
     skipped: Mapping[str, str] = field(default_factory=dict)
@@ -100,7 +99,6 @@ def redo() -> None:
 
 def ask(new: Question) -> None:
     """What the planner is asked from now on."""
-    current().own_mistakes = []
     if _can_be(wanted := replace(choice(), ask=new)):
         change(wanted)
 
@@ -131,16 +129,6 @@ def refused(key: str) -> tuple[str, str] | None:
 def refusing() -> bool:
     """Whether a box drawn so far refuses what stands in it."""
     return bool(current().refusing)
-
-
-def mistaken(lines: list[str]) -> None:
-    """What was typed and can't be used, to be said once more is drawn."""
-    current().own_mistakes = lines
-
-
-def editor_round() -> str:
-    """A name that starts the planner's table anew whenever the choice changes, since an editor keeps its edits."""
-    return f"editor.{current().revision}"
 
 
 def give_ticket(name: str) -> None:
@@ -273,24 +261,15 @@ def remove_league(key: str) -> None:
     upload().remove(key)
 
 
-def own_given(name: str, points: Mapping[str, float], rates: Mapping[str, float], mistakes: list[str]) -> None:
-    """A unit entered by hand and chosen, unless there are mistakes to say."""
-    current().own_mistakes = mistakes
-    if not mistakes:
-        change(replace(choice(), unit=OWN, scenario=Scenario(), own_name=name, own_points=points, own_rates=rates))
+def own_given(name: str, points: Mapping[str, float], rates: Mapping[str, float]) -> None:
+    """A unit entered by hand and chosen."""
+    change(replace(choice(), unit=OWN, scenario=Scenario(), own_name=name, own_points=points, own_rates=rates))
 
 
 def know(key: str, text: str) -> None:
-    """One rate or count that the unit knows of itself, laid beside its table; what can't be so is said."""
-    session, made = current(), choice()
-    code = base().league.codes[unit()]
-    session.own_mistakes = []
-    try:
-        known = widened(base(), made.known, code, key, text)
-    except Problem as problem:
-        session.own_mistakes = [problem.text(session.language)]
-    else:
-        change(replace(made, unit=code, known=known))
+    """One rate or count that the unit knows of itself, laid beside its table; raises Problem where it can't be so."""
+    made, code = choice(), base().league.codes[unit()]
+    change(replace(made, unit=code, known=widened(base(), made.known, code, key, text)))
 
 
 def earlier_rates() -> League | None:
@@ -312,11 +291,6 @@ def forget(key: str) -> None:
     row = {k: v for k, v in choice().known.get(code, {}).items() if k != key}
     rest = {k: v for k, v in choice().known.items() if k != code} | ({code: row} if row else {})
     change(replace(choice(), known=rest, scenario=choice().scenario.with_(key, None)))
-
-
-def own_mistakes() -> list[str]:
-    """What was wrong with the unit last entered by hand."""
-    return current().own_mistakes
 
 
 def base() -> Baseline:

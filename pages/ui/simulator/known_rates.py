@@ -5,8 +5,10 @@ from dataclasses import replace
 import streamlit as st
 
 from model.score.scenario import Counts, Scenario, fixed, value_text
+from model.words.problems import Problem
 from model.words.texts import Words
-from pages.ui import session, typed
+from pages.ui import session, show, typed
+from pages.ui.controls import Field
 
 
 def known_rates(t: Words) -> None:
@@ -38,11 +40,9 @@ def known_rates(t: Words) -> None:
                 on_click=_rates_of,
                 args=("" if used else earlier.key,),
             )
-        with st.form("known", border=False, clear_on_submit=True):
-            st.selectbox(t("known.lever"), list(names), key="known.lever", format_func=names.__getitem__)
-            st.text_input(t("known.value"), key="known.value", help=t("known.value_help"))
-            st.form_submit_button(t("known.add"), on_click=_known_added)
-        typed.mistakes()
+        st.selectbox(t("known.lever"), list(names), key="known.lever", format_func=show.labels(names))
+        told_value = Field("known.value", t("known.value"), hint=t("known.value_help"))
+        typed.form("known", [told_value], t("known.add"), lambda texts: _known_added(texts["known.value"]), t)
         for key, value in mine.items():
             said = value_text(value) if isinstance(value, Counts) else t.percent(value)
             name = t.of(edition.levers[edition.lever_index[key]].name)
@@ -50,10 +50,15 @@ def known_rates(t: Words) -> None:
             st.button(label, key=f"known.forget.{key}", on_click=session.forget, args=(key,))
 
 
-def _known_added() -> None:
-    key, text = session.shown("known.lever"), str(session.shown("known.value") or "").strip()
-    if key and text:
-        session.know(str(key), text if "/" in text or text.endswith("%") else f"{text}%")
+def _known_added(typed_text: str) -> None:
+    key, text = session.shown("known.lever"), typed_text.strip()
+    if not text:
+        session.refuse("known.value", text, session.language()("typed.nothing") + ".")
+    elif key:
+        try:
+            session.know(str(key), text if "/" in text or text.endswith("%") else f"{text}%")
+        except Problem as problem:
+            session.refuse("known.value", typed_text, problem.text(session.language().language))
 
 
 def _rates_of(key: str) -> None:

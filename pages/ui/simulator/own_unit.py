@@ -9,8 +9,9 @@ from model.rules.edition import Edition
 from model.score.scenario import Scenario
 from model.words.numbers import plain_percent, points
 from model.words.problems import Problem
-from model.words.texts import Words, plain
+from model.words.texts import Words
 from pages.ui import session, typed
+from pages.ui.controls import Field
 
 
 def own_unit(t: Words) -> None:
@@ -19,26 +20,31 @@ def own_unit(t: Words) -> None:
     box = st.expander(t("own.title"), icon=":material/add:", key="drawer.own", on_change="rerun")
     if not box.open:
         return
-    if session.shown("own.name") is None and choice.own_name:
-        _refill(choice)
     with box:
-        st.caption(t("own.help"))
-        with st.form("own", border=False):
-            st.text_input(t("own.name"), key="own.name", max_chars=NAME_LENGTH)
-            columns = st.columns(2)
-            for i, component in enumerate(edition.components):
-                columns[i % 2].text_input(
-                    t("own.points", name=t.of(component.name), max=t.count(component.max_points)),
-                    key=f"own.{component.key}",
-                )
-            st.caption(t("own.rates"))
-            columns = st.columns(2)
-            for i, (key, name) in enumerate(_reportable(edition, t).items()):
-                columns[i % 2].text_input(name, key=f"own.{key}")
-            st.form_submit_button(t("own.add"), on_click=_added, type="primary")
-        typed.mistakes()
+        st.caption(f"{t('own.help')} {t('own.rates')}.")
+        typed.form("own", _fields(edition, choice, t), t("own.add"), _added, t)
         if choice.own_name:
             st.button(t("own.remove"), key="own.remove", on_click=_removed)
+
+
+def _fields(edition: Edition, choice: Choice, t: Words) -> list[Field]:
+    """Boxes for a name, the components' points and the rates, filled with the unit that is there already."""
+    name = Field("own.name", t("own.name"), choice.own_name, most=NAME_LENGTH)
+    parts = [
+        Field(
+            f"own.{c.key}",
+            t("own.points", name=t.of(c.name), max=t.count(c.max_points)),
+            t.number(choice.own_points[c.key], 2) if c.key in choice.own_points else "",
+            "number",
+        )
+        for c in edition.components
+    ]
+    known = {key: t.number(100 * rate, 2) for key, rate in choice.own_rates.items()}
+    rates = [
+        Field(f"own.{key}", label, known.get(key, ""), "number", unit="%")
+        for key, label in _reportable(edition, t).items()
+    ]
+    return [name, *parts, *rates]
 
 
 def _reportable(edition: Edition, t: Words) -> dict[str, str]:
@@ -46,38 +52,27 @@ def _reportable(edition: Edition, t: Words) -> dict[str, str]:
     return {c.key: t.of(c.name) for c in edition.criteria if c.assumed_rate is None}
 
 
-def _refill(choice: Choice) -> None:
-    """The form filled with the unit that a link brought."""
-    t = session.language()
-    session.show("own.name", choice.own_name)
-    for key, value in choice.own_points.items():
-        session.show(f"own.{key}", t.number(value, 2))
-    for key, rate in choice.own_rates.items():
-        session.show(f"own.{key}", t.percent(rate).removesuffix(" %"))
-
-
-def _added() -> None:
-    """The form's unit placed in the league, or what is wrong with it said."""
-    t, edition, mistakes = session.language(), session.base().edition, []
+def _added(texts: dict[str, str]) -> None:
+    """The form's unit placed in the league, unless a box refuses what stands in it."""
+    t, edition = session.language(), session.base().edition
     components: dict[str, float] = {}
     rates: dict[str, float] = {}
+    right = True
     for c in edition.components:
-        text = session.shown(f"own.{c.key}") or ""
+        key, text = f"own.{c.key}", texts.get(f"own.{c.key}", "")
         try:
-            components |= {c.key: points(text, c.max_points)} if text.strip() else {}
+            components[c.key] = points(text, c.max_points)
         except Problem:
-            mistakes.append(t("own.bad_points", value=plain(text), name=t.of(c.name), max=t.count(c.max_points)))
-    for key, name in _reportable(edition, t).items():
-        text = session.shown(f"own.{key}") or ""
+            right = typed.refuse(key, text, "typed.bad_number", low="0", high=t.count(c.max_points))
+    for rate in _reportable(edition, t):
+        key, text = f"own.{rate}", texts.get(f"own.{rate}", "")
         value = plain_percent(text)
-        if text.strip() and (value is None or not 0 <= value <= 1):
-            mistakes.append(t("own.bad_rate", value=plain(text), name=name))
-        elif value is not None:
-            rates[key] = value
-    absent = [t.of(c.name) for c in edition.components if c.key not in components]
-    if absent and not mistakes:
-        mistakes.append(t("own.missing_points", names=", ".join(absent)))
-    session.own_given(session.shown("own.name") or t("own.default_name"), components, rates, mistakes)
+        if value is not None and 0 <= value <= 1:
+            rates[rate] = value
+        elif text.strip():
+            right = typed.refuse(key, text, "typed.bad_number", low="0", high="100")
+    if right:
+        session.own_given(texts.get("own.name", "").strip()[:NAME_LENGTH] or t("own.default_name"), components, rates)
 
 
 def _removed() -> None:

@@ -38,7 +38,7 @@ def effort(asked: Prepared, t: Words) -> None:
         st.vega_lite_chart(
             charts.table(plan_charts.curve(asked, best, t)), plan_charts.curve_spec(t.language), key="curve"
         )
-        show.table(_bends(asked, best.bends, t))
+        show.table(_bends(asked, best.bends, t), key="bends", caption=t("targets.best_title"))
 
 
 def _bends(asked: Prepared, bends: Sequence[Bend], t: Words) -> pd.DataFrame:

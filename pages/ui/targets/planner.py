@@ -167,7 +167,7 @@ def plans(asked: Prepared, t: Words) -> None:
     )
     with st.container(key="side_by_side"):
         st.markdown(f"**{t('targets.side_by_side')}**")
-        show.table(side_by_side(asked, t))
+        show.table(side_by_side(asked, t), key="side_by_side_table", last=1)
 
 
 def lines(asked: Prepared, plan: Plan, t: Words) -> list[str]:
@@ -276,7 +276,7 @@ def price_list(asked: Prepared, t: Words) -> None:
         }
         for price in prices
     ]
-    show.table(pd.DataFrame(rows))
+    show.table(pd.DataFrame(rows), key="prices", caption=t("targets.prices"))
 
 
 def _load(asked: Prepared, plan: Plan) -> None:

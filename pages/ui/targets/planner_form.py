@@ -1,9 +1,9 @@
 """The planner's question: target, dates and assumptions, as controls of a page."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -18,7 +18,10 @@ from model.rules.edition import KINDS
 from model.score.baseline import Baseline
 from model.words.texts import Words
 from pages.ui import peers as movers
-from pages.ui import session, typed
+from pages.ui import session, show, typed
+from pages.ui.controls import Column
+
+_TABLE = "levers"  # of what the plans assume, lever by lever
 
 
 def question(base: Baseline, unit: int, ask: Question, today: date, t: Words) -> None:
@@ -84,32 +87,19 @@ def _counts(asked: Prepared, t: Words) -> None:
 def _bounds(asked: Prepared, t: Words) -> None:
     """How high levers without counts may go."""
     without = [key for key, why in asked.left_out.items() if why == "no_counts"]
-    for key in dict.fromkeys((*without, *asked.ask.bounds)):
+    rates_alone = [key for key, reach in asked.found.items() if not reach.whole]
+    for key in dict.fromkeys((*without, *rates_alone, *asked.ask.bounds)):
         name = t("targets.bound", name=tables.lever_name(asked.base, key, t))
         typed.percent_box(name, f"ask.bounds.{key}", asked.ask.bounds.get(key), partial(_asked_bound, key))
 
 
 def _levers(asked: Prepared, t: Words) -> None:
     """The table of levers, which may be edited."""
-    levers = pd.Index(list(asked.found), name=session.editor_round())  # no key: stlite 1.9 draws no keyed editor
-    rows = pd.DataFrame([_row(asked, key, reach, t) for key, reach in asked.found.items()], index=levers)
-    most = asking.MOST
-    kind, effort, fixed, still = (t(f"targets.{name}") for name in ("kind", "effort_column", "fixed", "open"))
-    edited = st.data_editor(
-        rows,
-        hide_index=True,
-        disabled=[t("targets.lever"), t("targets.now"), t("targets.band_column")],
-        column_config={
-            kind: st.column_config.SelectboxColumn(options=[t(f"targets.{k}") for k in KINDS], required=True),
-            effort: st.column_config.NumberColumn(min_value=0.0, max_value=most["efforts"], required=True),
-            still: st.column_config.NumberColumn(min_value=0, max_value=most["still_open"], step=1, required=True),
-            t("targets.since"): st.column_config.NumberColumn(min_value=0.0, max_value=100.0),
-            fixed: st.column_config.CheckboxColumn(),
-        },
-    )
-    if not edited.equals(rows):
-        session.ask(_edited(asked.ask, edited, asked.found, asked.base, t))
-        st.rerun()
+    rows = pd.DataFrame([_row(asked, key, reach, t) for key, reach in asked.found.items()], index=list(asked.found))
+    kinds = {kind: t(f"targets.{kind}") for kind in KINDS}
+    columns = {t(f"targets.{name}"): Column("text") for name in ("effort_column", "since", "open")}
+    columns |= {t("targets.fixed"): Column("check"), t("targets.kind"): Column("choice", kinds)}
+    show.editor(rows, columns, partial(_edited, asked, t), key=_TABLE, caption=t("targets.assumed"))
 
 
 def _row(asked: Prepared, key: str, reach: LeverRange, t: Words) -> dict[str, object]:
@@ -119,31 +109,49 @@ def _row(asked: Prepared, key: str, reach: LeverRange, t: Words) -> dict[str, ob
         t("targets.lever"): tables.lever_name(asked.base, key, t, raw=True),
         t("targets.now"): tables.rate_told(asked.base, asked.unit, key, reach.rate, t),
         t("targets.band_column"): f"{t.percent(reach.low)} – {t.percent(reach.high)}",
-        t("targets.fixed"): key in ask.fixed,
-        t("targets.kind"): t(f"targets.{asked.means.kinds.get(key, lever.kind)}"),
-        t("targets.effort_column"): effort,
-        t("targets.since"): 100 * ask.since[key] if key in ask.since else np.nan,
-        t("targets.open"): ask.still_open.get(key, 0),
+        t("targets.fixed"): str(int(key in ask.fixed)),
+        t("targets.kind"): asked.means.kinds.get(key, lever.kind),
+        t("targets.effort_column"): t.number(effort, 2).removesuffix(t("decimal") + "00"),
+        t("targets.since"): t.percent(ask.since[key]) if key in ask.since else "",
+        t("targets.open"): t.count(ask.still_open.get(key, 0)),
     }
 
 
-def _edited(ask: Question, edited: pd.DataFrame, found: Mapping[str, LeverRange], base: Baseline, t: Words) -> Question:
-    """The ask with what the table of levers now says, where it differs from the edition's assumption."""
-    kinds = {t(f"targets.{kind}"): kind for kind in KINDS}
-    fixed, chosen, efforts, still, since = set(), {}, {}, {}, {}
-    for key, row in edited.iterrows():
-        lever = found[str(key)].lever
-        if row[t("targets.fixed")]:
-            fixed.add(lever.key)
-        if kinds[row[t("targets.kind")]] != lever.kind:
-            chosen[lever.key] = kinds[row[t("targets.kind")]]
-        if row[t("targets.effort_column")] != float(base.edition.groups[lever.group].get("effort", 1)):
-            efforts[lever.key] = float(row[t("targets.effort_column")])
-        if row[t("targets.open")]:
-            still[lever.key] = int(row[t("targets.open")])
-        if not np.isnan(rate := float(row[t("targets.since")])):
-            since[lever.key] = rate / 100
-    return replace(ask, fixed=frozenset(fixed), kinds=chosen, efforts=efforts, still_open=still, since=since)
+def _edited(asked: Prepared, t: Words, cells: list[tuple[str, str, str]]) -> None:
+    """The ask with what cells of the table of levers now say, each read or refused where it stands; one step back."""
+    names = {t(f"targets.{name}"): name for name in ("fixed", "kind", "effort_column", "since", "open")}
+    ask = session.choice().ask
+    for key, head, text in cells:
+        if key in asked.found and head in names:
+            ask = _with_cell(asked, ask, key, names[head], show.cell(_TABLE, key, head), text)
+    session.ask(ask)
+
+
+def _with_cell(asked: Prepared, ask: Question, lever: str, column: str, cell: str, text: str) -> Question:
+    """The ask with what one cell says, where that is not assumed anyway; as it is where the cell is refused."""
+    own, t, most = asked.found[lever].lever, session.language(), asking.MOST
+    stated: list[Any] = []
+    usual: Any = None
+    if column == "fixed":
+        typed.take_choice(cell, text, {"1": t("targets.fixed_yes"), "0": t("targets.fixed_no")}, stated.append)
+        return replace(ask, fixed=ask.fixed - {lever} | ({lever} if stated == ["1"] else set())) if stated else ask
+    if column == "kind":
+        name, usual = "kinds", own.kind
+        typed.take_choice(cell, text, {kind: t(f"targets.{kind}") for kind in KINDS}, stated.append)
+    elif column == "effort_column":
+        name, usual = "efforts", float(asked.base.edition.groups[own.group].get("effort", 1))
+        typed.take_number(cell, text, 0.0, most["efforts"], stated.append)
+    elif column == "open":
+        name, usual = "still_open", 0
+        typed.take_count(cell, text, 0, most["still_open"], stated.append)
+    else:
+        name = "since"
+        typed.take_percent(cell, text, stated.append)
+    rest = {key: value for key, value in getattr(ask, name).items() if key != lever}
+    if stated and stated[0] != usual:
+        rest[lever] = stated[0]
+    changes: dict[str, Any] = {name: rest} if stated else {}
+    return replace(ask, **changes)
 
 
 def _value(base: Baseline, unit: int, ask: Question, t: Words) -> None:

@@ -12,6 +12,7 @@ from model.words.numbers import plain_count, plain_number
 from model.words.problems import Problem
 from model.words.texts import Words, plain
 from pages.ui import session, typed
+from pages.ui.controls import Field
 
 _GUESSES = 60  # that one class may enter
 
@@ -38,12 +39,10 @@ def predict(base: Baseline, unit: int, t: Words) -> None:
 
 def _guess(asked: Prediction, base: Baseline, t: Words) -> None:
     """Where the class's guesses are typed, one or many."""
-    with st.form("guesses", border=False, clear_on_submit=True):
-        what = t(f"training.guess_{asked.asks}")
-        st.text_input(t("training.guesses", what=what), key="guesses", placeholder=t(f"training.example_{asked.asks}"))
-        most = 100.0 * base.edition.total if asked.asks == "score" else float(base.ranked)
-        st.form_submit_button(t("training.reveal"), on_click=_guessed, args=(asked.asks, most), type="primary")
-    typed.mistakes()
+    label = t("training.guesses", what=t(f"training.guess_{asked.asks}"))
+    box = Field("guesses", label, placeholder=t(f"training.example_{asked.asks}"))
+    most = 100.0 * base.edition.total if asked.asks == "score" else float(base.ranked)
+    typed.form("guess", [box], t("training.reveal"), lambda texts: _guessed(texts["guesses"], asked.asks, most), t)
 
 
 def _unfold(asked: Prediction, write: Writers, t: Words) -> None:
@@ -73,10 +72,10 @@ def _open() -> None:
     session.class_progress().opened += 1
 
 
-def _guessed(asks: str, most: float) -> None:
+def _guessed(typed_text: str, asks: str, most: float) -> None:
     """Guesses as typed, apart by spaces or semicolons; those that are no score or rank are said."""
     t = session.language()
-    texts = str(session.shown("guesses") or "").replace(";", " ").split()[:_GUESSES]
+    texts = typed_text.replace(";", " ").split()[:_GUESSES]
     values = [(plain_number if asks == "score" else plain_count)(text) for text in texts]
     scale = 100.0 if asks == "score" else 1.0
     wrong = [
@@ -85,9 +84,10 @@ def _guessed(asks: str, most: float) -> None:
         if value is None or not (0 if asks == "score" else 1) <= value * scale <= most
     ]
     if wrong:
-        session.mistaken([t("training.bad_guess", value=plain(" ".join(wrong)), most=t.count(most / scale))])
+        why = t("training.bad_guess", value=" ".join(wrong), most=t.count(most / scale))
+        session.refuse("guesses", typed_text, why)
     elif not texts:
-        session.mistaken([t("training.no_guess", most=t.count(most / scale))])
+        session.refuse("guesses", typed_text, t("training.no_guess", most=t.count(most / scale)))
     else:
-        session.mistaken([])
+        session.accept("guesses")
         session.class_progress().guess(tuple(scale * value for value in values if value is not None))

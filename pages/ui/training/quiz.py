@@ -24,7 +24,6 @@ def quiz(base: Baseline, unit: int, t: Words) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="round"):
         more = {"help": t("training.seed_help"), "width": 180}
         typed.count_box(t("training.seed"), "seed", seed, (1, 999_999), session.set_seed, **more)
-    typed.mistakes()
     short = shortage(base, asked, _ROUND)
     if short is not None:
         st.caption(plain(short.text(t.language)))
@@ -88,7 +87,7 @@ def _marks(base: Baseline, seed: int, asked: tuple[Question, ...], t: Words) -> 
     for kind, (right, total) in marks.kinds.items():
         lesson = next(question.lesson for question in asked if question.kind == kind)
         st.markdown(f"- {'✓' if right == total else '✗'} {right}/{total} · {told(lesson, t.language, write)}")
-    name = st.text_input(t("training.who"), max_chars=80, key="who")
+    name = typed.text_box(t("training.who"), "who", most=80)
     st.download_button(
         t("training.summary"),
         lambda: summary(base, seed, marks, name, t, date.today()).encode(),
