@@ -11,8 +11,8 @@ from pages.ui.ranking import rank_changes
 from pages.ui.simulator import known_rates, own_unit, sweep, take_along
 
 t = frame.start("simulator")
-league = frame.pick_league(t)
-frame.about_league(league, t)
+frame.lead(t)
+frame.where(t)
 
 
 @st.fragment

@@ -7,6 +7,7 @@ from pages.ui.data import bring, columns, own_tables
 
 t = frame.start("data")
 show.problems(t)
+frame.where(t)
 st.header(t("data.title"), anchor=False)
 st.markdown(t("data.why"))
 

@@ -8,10 +8,9 @@ from pages.ui import frame, method, session, show
 
 t = frame.start("method")
 show.problems(t)
+frame.where(t)
 st.header(t("method.title"), anchor=False)
 st.markdown(t("method.why"))
-league = frame.pick_league(t)
-frame.about_league(league, t)
 base = session.base()
 
 st.subheader(t("method.check"), anchor=False)
@@ -31,5 +30,7 @@ for i, (topic, told) in enumerate(tables.topics(edition, t)):
         st.markdown(f"**{topic}.** {told}")
 method.bands(edition, t)
 method.sources(edition, t)
+st.subheader(t("method.tool"), anchor=False)
+st.markdown(t("method.tool_help"))
 
 session.write_link()

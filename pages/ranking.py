@@ -6,15 +6,13 @@ import streamlit as st
 
 from model.plan.question import until
 from model.report.choice import VIEWS
-from pages.ui import frame, panel_parts, peers, session, show, typed
+from pages.ui import frame, peers, session, show, typed
 from pages.ui.ranking import chances, compare, history, league_table, rank_changes
 
 t = frame.start("ranking")
 show.problems(t)
+frame.where(t)
 st.header(t("ranking.title"), anchor=False)
-league = frame.pick_league(t)
-frame.about_league(league, t)
-panel_parts.unit_picker(t)
 
 base, unit, ask = session.base(), session.unit(), session.choice().ask
 by = until(base, ask, date.today())

@@ -8,15 +8,13 @@ from model.plan import question as asking
 from model.plan.prepared import prepared
 from model.words.problems import Problem
 from model.words.texts import plain
-from pages.ui import frame, panel_parts, session, show, typed
+from pages.ui import frame, session, show, typed
 from pages.ui.targets import best, kept, own_plan, planner, planner_form
 
 t = frame.start("targets")
 show.problems(t)
+frame.where(t)
 st.header(t("targets.title"), anchor=False)
-league = frame.pick_league(t)
-frame.about_league(league, t)
-panel_parts.unit_picker(t)
 
 base, unit, ask = session.base(), session.unit(), asking.supposed(session.choice().ask)
 if base.standing.score[unit] != base.standing.score[unit]:

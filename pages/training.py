@@ -3,17 +3,15 @@
 import streamlit as st
 
 from model.report.choice import MODES
-from pages.ui import frame, panel_parts, session, show
+from pages.ui import frame, session, show
 from pages.ui.training import classroom, lesson, predict, quiz
 
 t = frame.start("training")
 classroom.look()
 show.problems(t)
 with st.container(key="lobby"):
+    league = frame.where(t)
     st.header(t("training.title"), anchor=False)
-    league = frame.pick_league(t)
-    frame.about_league(league, t)
-    panel_parts.unit_picker(t)
 classroom.mark(league, t)
 shown = dict(zip(MODES, (lesson.lesson, predict.predict, quiz.quiz), strict=True))
 mode = classroom.pick_mode(MODES, t)

@@ -23,6 +23,7 @@ from model.words.texts import Words
 MADE = date(2026, 11, 25)  # the day it is, for all that depends on one
 FEW = 50  # up to this many things due, a slider counts them one by one
 TELLING = 2  # levers of a component that stand open
+ASKED = ("on_time", "paid_online")  # levers that leaders ask for
 NAMED = 8  # units listed by name
 
 
@@ -41,6 +42,10 @@ class Shown:
             "bar": self.bar(found),
             "tag": self.tag(unit),
             "presets": self.presets(unit),
+            "opening": self.opening(unit),
+            "idle": self.idle(unit),
+            "supposed": self.supposed(unit, scenario, found),
+            "row": self.row(found),
             "legend": self.legend(unit),
             "parts": list(self.parts(unit, found)),
             "levers": {key: self.lever(unit, i, scenario, found) for i, key in self.movable(unit)}
@@ -115,10 +120,86 @@ class Shown:
     # Presets and parts
 
     def presets(self, unit: int) -> list[list[Any]]:
-        """Key, name, whether it does nothing for the unit, and what is said of that."""
-        idle = {p.key: not apply_preset(self.base, unit, Scenario(), p.key)[0].changes for p in self.edition.presets}
-        said = {True: self.words["preset_idle"], False: None}
-        return [[p.key, self.t.of(p.name), idle[p.key], said[idle[p.key]]] for p in self.edition.presets]
+        """Key and name of those that do something for the unit."""
+        useful = (p for p in self.edition.presets if apply_preset(self.base, unit, Scenario(), p.key)[0].changes)
+        return [[p.key, self.t.of(p.name)] for p in useful]
+
+    def idle(self, unit: int) -> str:
+        """Why the others do nothing, unless there are points alone."""
+        if self.opening(unit):
+            return ""
+        said = []
+        for preset in self.edition.presets:
+            moved, skipped = apply_preset(self.base, unit, Scenario(), preset.key)
+            if not moved.changes:
+                why = ", ".join(dict.fromkeys(map(self._short, skipped.values()))) or self.words["preset_done"]
+                said.append(filled(self.words["preset_idle"], name=self.t.of(preset.name), why=why))
+        return filled(self.words["presets_idle"], list="; ".join(said)) if said else ""
+
+    def _short(self, reason: str) -> str:
+        reasons = self.words["hindrance"]
+        return str(reasons.get(f"{reason}_short", reasons[reason])).removesuffix(".").lower()
+
+    def opening(self, unit: int) -> str:
+        """What a table of points alone can do."""
+        anchors, words = self.base.anchors, self.words
+        movable = self.movable(unit)
+        if any(anchors.source[unit, i] != "implied" for i, _ in movable) or not anchors.direct[unit].any():
+            return ""
+        names = ", ".join(self.t.of(self.edition.levers[i].name) for i, _ in movable)
+        rates = filled(words["alone_rates"], names=names) if names else ""
+        own = filled(words["alone_own"], where=self.t("known.title"))
+        return " ".join(filter(None, (words["alone_points"], rates, own)))
+
+    def supposed(self, unit: int, scenario: Scenario, found: Effect) -> list[list[Any]]:
+        """Each change: key, name, from and to, what it brings over the others, whether that is a loss, its way back."""
+        return [self._supposal(unit, scenario, found, key) for key in scenario.changes]
+
+    def _supposal(self, unit: int, scenario: Scenario, found: Effect, key: str) -> list[Any]:
+        base, t, words, value = self.base, self.t, self.words, scenario.changes[key]
+        (levers, direct), rates = resolved(base, unit, scenario), base.anchors.levers[unit]
+        if key in self.edition.component_index:
+            k = self.edition.component_index[key]
+            name = t.of(self.edition.components[k].name)
+            label = filled(words["supposed_points"], name=name)
+            ends = [t.points(base.anchors.published[unit, k]), t.points(float(direct[k]))]
+        else:
+            i = self.edition.lever_index[key]
+            label = name = t.of(self.edition.levers[i].name)
+            none, due = bool(base.anchors.empty[unit, i]), base.anchors.due[unit, i]
+            ends = [words["hindrance"]["none_due_short"] if none else t.percent(rates[i])]
+            after = float(levers[i])
+            ends.append("–" if isnan(after) else t.percent(after))
+            if isinstance(value, Counts) and (none or value.due <= FEW or value.due != due):
+                ends[1] += f" ({t.count(value.done)}/{t.count(value.due)})"
+        others = Scenario({other: change for other, change in scenario.changes.items() if other != key})
+        brings = self._between(effect(base, unit, others).after, found.after)
+        said = t.signed(brings) if brings else words["brings_nothing"]
+        return [key, label, " → ".join(ends), said, brings < 0, filled(words["reset_lever"], name=name)]
+
+    @staticmethod
+    def _between(before: Any, after: Any) -> float:
+        change = float(after.score) - float(before.score)
+        return float(np.nansum(after.components - before.components)) if isnan(change) else change
+
+    def row(self, found: Effect) -> list[dict[str, Any]]:
+        """The six components in the edition's order, each with its points of how many."""
+        return [
+            {"key": c.key} | self._standing_of(k, found, f"{{points}}/{self.short(c.max_points)}")
+            for k, c in enumerate(self.edition.components)
+        ]
+
+    def _standing_of(self, k: int, found: Effect, written: str) -> dict[str, Any]:
+        component = self.edition.components[k]
+        before, after = (float(s.components[k]) for s in (found.before, found.after))
+        change = after - before
+        return {
+            "name": self.t.of(component.name),
+            "points": "–" if isnan(after) else written.format(points=self.t.points(after)),
+            "change": "" if isnan(change) or not change else self.t.signed(change),
+            "down": change < 0,
+            "meter": [0 if isnan(x) else x / (100 * component.max_points) for x in (before, after)],
+        }
 
     def legend(self, unit: int) -> str:
         reached = any(self.reach(unit, key) for _, key in self.movable(unit))
@@ -139,33 +220,38 @@ class Shown:
         return [i for i, component in enumerate(first) if component == k]
 
     def parts(self, unit: int, found: Effect) -> Iterator[dict[str, Any]]:
-        """The components, those with the most to gain first, each with its levers, the most telling first."""
-        base, t, words, edition = self.base, self.t, self.words, self.edition
+        """The components, those asked for first, then those with the most to gain; each with its levers, likewise."""
+        base, words, edition = self.base, self.words, self.edition
         rooms = np.nan_to_num(np.round(room(base, unit, resolved(base, unit, Scenario())[0]), 9))
         movable = {i for i, _ in self.movable(unit)}
+        asked = {key: n for n, key in enumerate(ASKED)}
+        first = [
+            min((asked.get(edition.levers[i].key, 9) for i in self.own(k)), default=9)
+            for k in range(len(edition.components))
+        ]
         order = sorted(
-            range(len(edition.components)), key=lambda k: -max([0.0, *(float(rooms[i]) for i in self.own(k))])
+            range(len(edition.components)),
+            key=lambda k: (first[k], -max([0.0, *(float(rooms[i]) for i in self.own(k))])),
         )
         for k in order:
             component, own = edition.components[k], self.own(k)
-            mine = sorted((i for i in own if i in movable), key=lambda i: -rooms[i])
+            mine = sorted(
+                (i for i in own if i in movable), key=lambda i: (edition.levers[i].key not in asked, -rooms[i])
+            )
             shared = sum(bool(edition.groups[edition.levers[i].group].get("one_denominator")) for i in mine)
             open_ = max(TELLING, shared)
             keys = [edition.levers[i].key for i in mine]
-            before, after = (float(s.components[k]) for s in (found.before, found.after))
-            top = 100 * component.max_points
-            change = after - before
-            yield {
-                "name": t.of(component.name),
-                "points": "–" if isnan(after) else self.points_of(after, component.max_points),
-                "change": "" if isnan(change) or not change else t.signed(change),
-                "down": change < 0,
-                "meter": [0 if isnan(x) else x / top for x in (before, after)],
+            head = self._standing_of(k, found, self.points_form(component.max_points))
+            del head["meter"]
+            yield head | {
                 "open": [*[component.key][: int(not isnan(base.anchors.most[unit, k]))], *keys[:open_]],
                 "folded": keys[open_:],
                 "more": filled(words["more"], n=len(mine) - open_) if len(mine) > open_ else None,
                 "notes": list(self._notes(unit, k, mine)),
             }
+
+    def points_form(self, most: float) -> str:
+        return str(self.words["criterion_points"]).replace("{max}", self.short(most))
 
     def _notes(self, unit: int, k: int, mine: list[int]) -> Iterator[str]:
         base, t, words, component = self.base, self.t, self.words, self.edition.components[k]

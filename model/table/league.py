@@ -76,6 +76,11 @@ class League:
             raise Problem("unit_unknown", unit=unit, league=self.title or self.key)
         return named[0]
 
+    @property
+    def story(self) -> str:
+        """The unit of which a made-up league tells what was published; nothing where there is none."""
+        return next(iter(self.published_cells), "") if self.origin == "illustrative" else ""
+
     def with_unit(
         self, edition: Edition, code: str, name: str, points: Mapping[str, float], rates: Mapping[str, float]
     ) -> "League":

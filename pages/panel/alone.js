@@ -28,7 +28,7 @@ function filledUp(data, columns) {
 function standAlone(data) {
   const find = (selector) => document.querySelector(selector);
   const { words } = data;
-  for (const part of [".sides", ".ledger"]) find(part).hidden = false; // without a script they would be empty
+  for (const part of [".unit-side", ".sides", ".ledger"]) find(part).hidden = false; // without a script they would be empty
   let now = { unit: data.unit, scenario: {}, targets: {} };
   let numbers = retargeted(data.numbers, {}); // everyone's score is worked out here, too: the file carries none
   let revision = 0;
@@ -39,6 +39,7 @@ function standAlone(data) {
   const [said, leftOut, switched] = [find(".said"), find(".left-out"), find(".switched")];
   const ledger = find(".ledger");
 
+  const picker = createPicker(find(".unit-side"), { act });
   const panel = createPanel(find(".levers-side"), { changed: (scenario) => go({ ...now, scenario }, false), act, painted(figures) {
     painted = figures;
     effect.paint(figures);
@@ -68,6 +69,7 @@ function standAlone(data) {
   }
 
   function show() {
+    picker.update({ ...data, numbers, at: now.unit });
     panel.update({ ...data, numbers, at: now.unit, told: { revision, scenario: now.scenario }, history: { undo: past.length > 0, redo: future.length > 0 } });
     unitNotes();
     paintTable();
@@ -94,7 +96,7 @@ function standAlone(data) {
     go({ ...now, scenario: textsOf(scenario) });
     const why = new Map();
     for (const [left, reason] of Object.entries(skipped)) {
-      const short = words.hindrance[reason === "none_due" ? "none_due_short" : reason].replace(/\.$/, "").toLowerCase();
+      const short = shortReason(reason, words);
       why.set(short, [...(why.get(short) || []), data.names[left]]);
     }
     if (why.size) say(leftOut, filled(words.skipped, { names: [...why].map(([short, names]) => `${names.join(", ")} (${short})`).join("; ") }));

@@ -43,6 +43,7 @@ def page(base: Baseline, unit: int, choice: Choice, t: Words, made: date) -> str
         "\n".join(_lean(panel_text(name)) for name in names)
         for names in ((*SCRIPTS, "link.js", "ledger.js", "alone.js"), (*STYLES, "alone.css"))
     )
+    style = _tight(style)
     return html(
         Path(__file__).with_name("alone.html"),
         t=t,
@@ -72,7 +73,7 @@ def _data(base: Baseline, unit: int, choice: Choice, t: Words, made: date) -> di
     del data["numbers"]["units"]  # every one, in the table's order
     data["words"] |= t.group("alone") | {
         "switched_here": [made_up(base, t).get("switched", t("alone.switched")), t("alone.switched")],
-        "known_ask": "",  # the file has no place to enter it
+        **{"known_ask": "", "alone_own": ""},  # the file has no place to enter it
         "held_line": t("effect.held"),
         "total": t("effect.total"),
         "columns": _columns(base, t),
@@ -144,6 +145,11 @@ def _lean(source: str) -> str:
     """A script or style without its comments and indents."""
     lines = (_COMMENT.sub("", line).strip() for line in source.splitlines())
     return "\n".join(filter(None, lines))
+
+
+def _tight(style: str) -> str:
+    """A style without the blanks that it can do without."""
+    return re.sub(r" *([{}]) *|([:;,]) +", r"\1\2", style)
 
 
 def _hash(content: str) -> str:

@@ -1,4 +1,5 @@
-// The live panel: unit, presets, result bar and levers. The host is told of changes; nothing here knows Streamlit.
+// The live panel: result bar, what is supposed, components, presets and levers. The host is told of changes; nothing here
+// knows Streamlit.
 //
 // data: { numbers (model/score/browser.py), at (the unit's row in the league; the first of the numbers if none), names, words, notes,
 //         units [[code, name]], reach {lever: {low, up or left, of}} by a date, told: { revision, scenario {key: text} },
@@ -7,6 +8,7 @@
 
 const PAUSE = 350; // milliseconds without a move, after which a scenario still under the finger is handed on
 const TELLING = 2; // levers of a component that stand open, the most telling ones
+const ASKED = ["on_time", "paid_online"]; // levers that leaders ask for: their components first, and they first in these
 
 function valueText(value) {
   return value.due === undefined ? numberText(value) : `${value.done}/${value.due}`;
@@ -23,7 +25,6 @@ function createPanel(root, host) {
   let timer = 0;
   let spoken = 0;
 
-  const picker = unitPicker(host);
   const picture = strip();
   const figure = (kind) => ({ label: element("span", { class: "label" }), value: element("strong"), more: element("span", { class: "more" }),
     aside: element("span", { class: "aside" }), kind });
@@ -35,10 +36,13 @@ function createPanel(root, host) {
       ...Object.values(figures).map((f) => element("div", { class: `figure ${f.kind}` }, f.label, f.value, f.more, f.aside)),
       element("div", { class: "tools" }, ...Object.values(tools))),
     picture.root);
+  const supposed = supposedList((key) => { set(key, undefined); handOn(); });
+  const parts = element("nav", { class: "parts" });
   const presets = element("div", { class: "presets", role: "group" });
+  const [opening, idle] = ["opening", "idle"].map((kind) => element("p", { class: `note ${kind}` }));
   const levers = element("div", { class: "levers", role: "group" });
   const live = element("p", { class: "unseen", "aria-live": "polite" });
-  root.replaceChildren(picker.root, presets, bar, live, levers);
+  root.replaceChildren(bar, supposed.root, opening, presets, parts, live, levers, idle);
 
   // A change under the finger: repaint on the next frame, hand on when released or after a pause.
   function set(key, value) {
@@ -107,14 +111,8 @@ function createPanel(root, host) {
   function rebuild() {
     const { data, numbers, words, read } = state;
     root.lang = data.words.language;
-    picker.update({ ...data, at: numbers.unit, peers: numbers.peers });
     picture.update(numbers, data.units[numbers.unit][1], words, read);
-    presets.setAttribute("aria-label", words.presets);
-    presets.replaceChildren(element("span", { class: "label" }, words.presets), ...numbers.presets.map((preset) => {
-      const useful = Object.keys(laid(numbers, {}, preset).scenario).length > 0;
-      return element("button", { type: "button", class: "chip", "data-preset": preset.key, disabled: !useful, title: useful ? null : words.preset_idle,
-        onclick: () => { handOn(); host.act(`preset:${preset.key}`); } }, data.names[`preset.${preset.key}`]);
-    }));
+    rebuildPresets();
     for (const act of Object.keys(tools)) {
       tools[act].setAttribute("aria-label", words[act]);
       tools[act].title = words[act];
@@ -127,10 +125,57 @@ function createPanel(root, host) {
     const published = resolved(numbers, {});
     state.potential = numbers.levers.map((lever, i) => potential(numbers, published, i));
     const order = numbers.components.map((c, k) => [k, Math.max(0, ...own(k).map((i) => state.potential[i]))])
-      .sort((a, b) => b[1] - a[1]);
-    const parts = order.map(([k]) => componentPart(k));
+      .sort((a, b) => asked(a[0]) - asked(b[0]) || b[1] - a[1]).map(([k]) => k);
+    const sections = order.map(componentPart);
+    parts.setAttribute("aria-label", words.parts);
+    parts.replaceChildren(...numbers.components.map((c, k) => partLink(k, sections[order.indexOf(k)])));
     const reached = numbers.levers.some((lever) => !lever.fixed && reachOf(lever.key));
-    levers.replaceChildren(element("p", { class: "note" }, reached ? filled(words.reach_legend, { by: data.by }) : ""), ...parts);
+    levers.replaceChildren(...sections, element("p", { class: "note" }, reached ? filled(words.reach_legend, { by: data.by }) : ""));
+  }
+
+  // Presets that do something here as buttons; of the others it is said why not.
+  function rebuildPresets() {
+    const { data, numbers, words } = state;
+    const found = numbers.presets.map((preset) => ({ ...preset, name: data.names[`preset.${preset.key}`], ...laid(numbers, {}, preset) }));
+    const useful = found.filter(({ scenario }) => Object.keys(scenario).length > 0);
+    presets.setAttribute("aria-label", words.presets);
+    presets.replaceChildren(element("span", { class: "label" }, words.presets), ...useful.map(({ key, name }) =>
+      element("button", { type: "button", class: "chip", "data-preset": key, onclick: () => { handOn(); host.act(`preset:${key}`); } }, name)));
+    show(presets, useful.length > 0);
+    const why = ({ skipped }) => [...new Set(Object.values(skipped))].map((reason) => shortReason(reason, words)).join(", ") || words.preset_done;
+    const idleOnes = found.filter((preset) => !useful.includes(preset)).map((preset) => filled(words.preset_idle, { name: preset.name, why: why(preset) }));
+    write(opening, pointsAlone());
+    write(idle, !opening.textContent && idleOnes.length ? filled(words.presets_idle, { list: idleOnes.join("; ") }) : "");
+  }
+
+  // What can be done with a table of points alone, or nothing where rates are reported.
+  function pointsAlone() {
+    const { numbers, words, data } = state;
+    const free = numbers.levers.filter((lever) => !lever.fixed);
+    if (free.some((lever) => lever.source !== "implied") || !numbers.components.some((c) => c.direct)) return "";
+    const rates = free.length ? filled(words.alone_rates, { names: free.map(({ key }) => data.names[key]).join(", ") }) : "";
+    const own = words.alone_own && filled(words.alone_own, { where: words.known_where });
+    return [words.alone_points, rates, own].filter(Boolean).join(" ");
+  }
+
+  // Where a component stands in the order of what is asked for most; all others after these.
+  function asked(k) {
+    const at = ASKED.findIndex((key) => own(k).some((i) => state.numbers.levers[i].key === key));
+    return at < 0 ? ASKED.length : at;
+  }
+
+  // A component's points in the row of all six, which leads to its levers.
+  function partLink(k, section) {
+    const head = { k, brief: true, points: element("b"), change: element("span", { class: "change" }), meter: element("i", { class: "meter" }) };
+    state.heads.push(head);
+    return element("button", { type: "button", "data-part": state.numbers.components[k].key, onclick: () => lead(section) },
+      element("span", {}, state.data.names[state.numbers.components[k].key]), head.points, head.change, head.meter);
+  }
+
+  function lead(section) {
+    const first = section.querySelector("input:not(:disabled)") || section;
+    section.scrollIntoView({ block: "center" });
+    first.focus({ preventScroll: true });
   }
 
   // Levers listed under a component: those that enter it first.
@@ -143,8 +188,7 @@ function createPanel(root, host) {
     const component = numbers.components[k];
     const points = element("span", { class: "worth" });
     const change = element("span", { class: "change" });
-    const meter = element("i", { class: "meter" });
-    state.heads.push({ k, points, change, meter });
+    state.heads.push({ k, points, change });
     const body = element("div", { class: "rows" });
     const note = (text) => body.append(element("p", { class: "note" }, text));
     if (component.inherited && component.direct === false && !own(k).some((i) => !numbers.levers[i].fixed)) note(data.notes[component.key] || words.component_inherited);
@@ -153,15 +197,16 @@ function createPanel(root, host) {
       if (component.direct && k === numbers.components.findIndex((c) => c.direct)) note(words.component_direct);
       if (!component.direct && !Number.isNaN(component.published)) note(restText(component));
       if (data.notes[component.key]) note(data.notes[component.key]);
-      const asked = own(k).filter((i) => numbers.levers[i].fixed === "not_reported" && numbers.presets.some((preset) => preset.stated && numbers.levers[i].key in preset.goals));
-      if (component.direct && asked.length && words.known_ask) note(filled(words.known_ask, { names: asked.map((i) => data.names[numbers.levers[i].key]).join(", "), where: words.known_where }));
+      const wanted = own(k).filter((i) => numbers.levers[i].fixed === "not_reported" && numbers.presets.some((preset) => preset.stated && numbers.levers[i].key in preset.goals));
+      if (component.direct && wanted.length && words.known_ask) note(filled(words.known_ask, { names: wanted.map((i) => data.names[numbers.levers[i].key]).join(", "), where: words.known_where }));
     }
     for (const [names, why] of data.absent[component.key] || []) note(filled(words.absent, { names, why }));
-    const movable = own(k).filter((i) => !numbers.levers[i].fixed).sort((a, b) => state.potential[b] - state.potential[a]);
+    const first = (i) => Number(ASKED.includes(numbers.levers[i].key));
+    const movable = own(k).filter((i) => !numbers.levers[i].fixed).sort((a, b) => first(b) - first(a) || state.potential[b] - state.potential[a]);
     const telling = Math.max(TELLING, movable.filter((i) => numbers.levers[i].shared).length);
     body.append(...movable.slice(0, telling).map(rateRow));
     if (movable.length > telling) {
-      body.append(element("details", { "data-component": component.key }, element("summary", {}, filled(words.more, { n: movable.length - telling })),
+      body.append(element("details", { "data-component": component.key, ontoggle: unfold }, element("summary", {}, filled(words.more, { n: movable.length - telling })),
         ...movable.slice(telling).map(rateRow)));
     }
     for (const [why, sentence] of [["not_reported", words.unknown], ["assumed", words.assumed]]) {
@@ -170,8 +215,8 @@ function createPanel(root, host) {
     }
     const gap = component.published - component.sums;
     if (gap && movable.length && !own(k).some((i) => numbers.levers[i].fixed)) note(filled(words.remainder, { value: read.signed(gap) }));
-    return element("section", { class: "component", "aria-label": data.names[component.key] },
-      element("h3", {}, element("span", {}, data.names[component.key]), change, points, meter), body);
+    return element("section", { class: "component", tabindex: -1, "aria-label": data.names[component.key] },
+      element("h3", {}, element("span", {}, data.names[component.key]), change, points), body);
   }
 
   // What of a component's points no known rate explains: none, some or next to all of it lost.
@@ -198,6 +243,11 @@ function createPanel(root, host) {
   }
 
   const at = () => resolved(state.numbers, state.scenario);
+
+  // A lever that holds a change is never folded away.
+  function unfold() {
+    levers.querySelectorAll("details:not([open])").forEach((/** @type {HTMLDetailsElement} */ node) => { node.open = Boolean(node.querySelector(".moved")); });
+  }
 
   function rateRow(i) {
     const { numbers, words, data, read } = state;
@@ -306,11 +356,15 @@ function createPanel(root, host) {
     const [before, after] = [standing(numbers, base), standing(numbers, now)];
     const [was, is] = [placed(numbers, before.score), placed(numbers, after.score)];
     for (const { row, figures: figure } of rows) row.paint(figure(now, after));
-    for (const { k, points, change, meter } of heads) {
+    unfold();
+    supposed.paint({ numbers, scenario: state.scenario, now, after, words, read, names: state.data.names });
+    for (const { k, brief, points, change, meter } of heads) {
       const [from, to, max] = [before.components[k], after.components[k], numbers.components[k].max];
-      write(points, Number.isNaN(to) ? "–" : filled(words.criterion_points, { points: read.points(to), max: read.short(max / 100) }));
+      const worth = { points: read.points(to), max: read.short(max / 100) };
+      write(points, Number.isNaN(to) ? "–" : filled(brief ? "{points}/{max}" : words.criterion_points, worth));
       write(change, to === from || Number.isNaN(to - from) ? "" : read.signed(to - from));
       change.classList.toggle("down", to < from);
+      if (!meter) continue;
       meter.style.setProperty("--from", (from || 0) / max);
       meter.style.setProperty("--to", (to || 0) / max);
     }

@@ -27,10 +27,14 @@ SCRIPTS = (  # in this order; then a host: mount.js is Streamlit's, alone.js tha
     "picker.js",
     "strip.js",
     "lever.js",
+    "supposed.js",
     "waterfall.js",
     "effect.js",
     "panel.js",
 )
+MASTHEAD_SCRIPTS = ("numbers.js", "dom.js", "masthead.js")
+PICKER_SCRIPTS = ("numbers.js", "dom.js", "road.js", "picker.js")
+_PICKER = ("unit", "unit_invite", "search", "none_found", "no_rank", "type_more")
 STYLES = ("base.css", "panel.css")
 _WATERFALL = ("waterfall", "waterfall_none", "waterfall_still", "before", "after")
 _EFFECT = (*_WATERFALL, "overtaken", "overtaken_by", "and_more", "skipped")
@@ -61,6 +65,17 @@ def panel_data(base: Baseline, units: Sequence[int], ask: Question, t: Words, to
         "reach": _reach(base, units, ask, by),
         "notes": {c.key: _note(c, t) for c in edition.components if t.of(c.note)},
         "league": {"key": league.key, "partly": column(_partly(base, unit) for unit in units)},
+    }
+
+
+def picker_data(base: Baseline, t: Words) -> dict[str, Any]:
+    """All that the unit picker needs: units, their scores in hundredths, and its words."""
+    league, panel = base.league, t.group("panel")
+    return {
+        "units": [[code, name] for code, name in zip(league.codes, league.names, strict=True)],
+        "numbers": {"peers": column(base.standing.score, one=False)},
+        "words": {key: panel[key] for key in _PICKER}
+        | {"language": t.language, "decimal": t("decimal"), "thousands": t("thousands")},
     }
 
 

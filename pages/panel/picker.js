@@ -1,4 +1,4 @@
-// The unit picker, alone or in the panel: a combobox over the league's units: typed with or without diacritics, moved through by keyboard.
+// The unit picker: a combobox over the league's units: typed with or without diacritics, moved through by keyboard.
 
 const LISTED = 300; // units at most in the list at once
 
@@ -71,7 +71,7 @@ function unitPicker(host) {
     root,
     update(data) {
       words = data.words;
-      write(label, words.unit);
+      write(label, data.invite ? words.unit_invite : words.unit);
       list.setAttribute("aria-label", words.unit);
       input.placeholder = words.search;
       const read = readable(words);
@@ -84,9 +84,9 @@ function unitPicker(host) {
   };
 }
 
-// The picker where there are no levers: the same life as a panel.
+// The picker on a page: the same life as a panel.
 function createPicker(root, host) {
   const picker = unitPicker(host);
   root.replaceChildren(picker.root);
-  return { update: (data) => picker.update({ ...data, peers: opened(data.numbers).peers }), handOn() {}, destroy() {} };
+  return { update: (data) => picker.update({ ...data, peers: data.numbers.peers.map((score) => (score === null ? NaN : score)) }), handOn() {}, destroy() {} };
 }

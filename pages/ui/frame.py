@@ -1,38 +1,29 @@
 """What every page starts with: style, title, menu, language, and the league with where it comes from."""
 
-from collections.abc import Callable
+from datetime import date
 from pathlib import Path
-from typing import Any
 
+import numpy as np
 import streamlit as st
 
 from model.report import tables
 from model.score.baseline import Baseline
 from model.table.league import League
 from model.words.texts import Words, plain
-from pages.ui import keeper, session
+from pages.ui import keeper, masthead, panel_parts, session
 
 _STYLE = Path(__file__).with_name("frame.css")
-_PILLS = 8  # leagues that stand side by side; more are picked from a list
 _KINDS = {"published": ":material/verified:", "illustrative": ":material/science:", "own": ":material/person:"}
 
 
 def start(page: str) -> Words:
     """The page's frame, drawn; the texts of the reader's language."""
-    st.set_page_config(page_title="Index 766", page_icon="📊", layout="wide", initial_sidebar_state="collapsed")
     session.arrive(page)
     t = session.language()
+    title = masthead.title(page, t)
+    st.set_page_config(page_title=title, page_icon="📊", layout="wide", initial_sidebar_state="collapsed")
     st.html(_STYLE)
-    with st.container(horizontal=True, vertical_alignment="center", key="masthead"):
-        st.title(t("app.title"), anchor=False, width="content")
-        with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="menu"):
-            st.page_link("app.py", label=t("app.simulator"))
-            st.page_link("pages/targets.py", label=t("app.targets"))
-            st.page_link("pages/ranking.py", label=t("app.ranking"))
-            st.page_link("pages/training.py", label=t("app.training"))
-            st.page_link("pages/data.py", label=t("app.data"))
-            st.page_link("pages/method.py", label=t("app.method"))
-        st.button(t("app.other_language"), key="language", on_click=session.switch_language, type="tertiary")
+    masthead.masthead(page, t)
     keeper.keep()
     return t
 
@@ -41,50 +32,75 @@ def above_is_true() -> None:
     """A whole run, where a fragment changed what is drawn above it: league, targets or language."""
     if not session.take_ticket("listed"):  # a run of the fragment alone
         session.list_shelf()
+        session.go_on()
     if session.shown("drawn") != _above():
         st.rerun()
 
 
 def _above() -> tuple[object, ...]:
-    return session.base_key(), session.language().language
+    return session.base_key(), session.unit(), session.language().language
 
 
-def pick_league(t: Words) -> League:
-    """The league chosen, its picker drawn."""
+def where(t: Words) -> League:
+    """Whose figures the page shows: the unit, its league and, in one line, what surrounds them. The league chosen."""
     leagues = session.leagues()
     session.show("league", session.choice().league)
-    few = len(leagues) <= _PILLS
-    pick: Any = st.pills if few else st.selectbox
-    pick(
-        t("league.pick"),
-        list(leagues),
-        key="league",
-        on_change=_league_picked,
-        label_visibility="collapsed",
-        format_func=lambda key: _short_title(leagues[key], t, plain if few else str),
-        **({"required": True} if few else {}),
-    )
+    with st.container(horizontal=True, key="where"):
+        panel_parts.unit_picker(t)
+        st.selectbox(
+            t("league.pick"),
+            list(leagues),
+            key="league",
+            on_change=_league_picked,
+            format_func=lambda key: _short_title(leagues[key], t),
+        )
+    about_league(session.base().league, t)
+    if session.base().league.origin == "illustrative":
+        with st.container(key="made_up"):  # for paper
+            st.markdown(f"**{t('league.illustrative')}**")
     session.show("drawn", _above())
     return session.base().league
+
+
+def lead(t: Words) -> None:
+    """What one can do here, in one line, and where a league begins, what to try."""
+    with st.container(key="lead"):
+        st.markdown(_hint(session.base(), session.unit(), t) or t("app.lead"))
+
+
+def _hint(base: Baseline, unit: int, t: Words) -> str:
+    """What to try with a league's leader, or with the unit in its middle, while nothing has been chosen or supposed."""
+    league, choice = base.league, session.choice()
+    if choice.scenario.changes or np.isnan(base.anchors.due).all():
+        return ""
+    name = plain(league.names[unit])
+    if league.codes[unit] == league.story and base.rank[unit] == 1:
+        return t("app.hint_leader", unit=name)
+    if choice.unit:
+        return ""
+    presets = base.edition.presets
+    first = next((t.of(preset.name) for preset in presets if preset.set), "")
+    unanswered = next((t.of(preset.name) for preset in presets if preset.one_more_due is not None), "")
+    return t("app.hint_middle", unit=name, first=first, second=unanswered) if first and unanswered else ""
 
 
 def about_league(league: League, t: Words) -> None:
     """One line of where the league comes from; one click away what is made up in it, and why eras differ."""
     base = session.base()
-    why = "  \n" + tables.eras(base, t) if different_era(base) else ""
-    if league.level == "other" and session.edition(base.edition.key).variants:
-        why += "  \n" + t("league.level_unknown")
+    line = f"{_KINDS[league.origin]} **{t(f'league.{league.origin}')}** · {' · '.join(_facts(base, t))}"
     with st.container(horizontal=True, vertical_alignment="center", key="about"):
-        kind = f"{_KINDS[league.origin]} **{t(f'league.{league.origin}')}**"
-        units, rules = t("league.units", n=t.count(len(league.codes))), plain(t.of(base.edition.title))
-        st.caption(" · ".join(filter(None, (kind, tables.covers(league, t), units, rules))) + why)
+        st.caption(line)
         box = st.popover(t("league.about"), type="tertiary", key="drawer.about", on_change="rerun")
         if not box.open:
             return
         with box:
+            st.markdown(line)
             st.markdown(t("league.source", source=plain(t.of(league.source))))
             if different_era(base):
+                st.markdown(tables.eras(base, t))
                 st.markdown(tables.eras_why(base, t))
+            if league.level == "other" and session.edition(base.edition.key).variants:
+                st.markdown(t("league.level_unknown"))
             if league.origin == "illustrative":
                 st.warning(t("league.illustrative_long"))
                 for unit, cells in tables.published_cells(base, t):
@@ -100,6 +116,38 @@ def about_league(league: League, t: Words) -> None:
                 st.markdown(t("league.unranked", n=len(league.codes) - base.ranked))
 
 
+def _facts(base: Baseline, t: Words) -> list[str]:
+    """What a league covers and how old that is, by which rules, and how our unit moved since the table before."""
+    league = base.league
+    age = (date.today() - league.as_of).days if league.as_of else 0
+    return list(
+        filter(
+            None,
+            (
+                tables.covers(league, t),
+                t("league.age", n=t.count(age)) if age > 0 else "",
+                t("league.units", n=t.count(len(league.codes))),
+                plain(t.of(base.edition.title)),
+                _since(base, t),
+            ),
+        )
+    )
+
+
+def _since(base: Baseline, t: Words) -> str:
+    """How our unit's score and rank moved since the table before; nothing where there is none or it has neither."""
+    then, code = session.past(), base.league.codes[session.unit()]
+    if then is None or code not in then.league.codes or then.league.as_of is None:
+        return ""
+    unit = then.league.codes.index(code)
+    was, now = (one.standing.score[row] for one, row in ((then, unit), (base, session.unit())))
+    before, after = (one.rank[row] for one, row in ((then, unit), (base, session.unit())))
+    if was != was or now != now:
+        return ""
+    ranks = {"then": t.count(before), "now": t.count(after)}
+    return t("league.since", date=t.day(then.league.as_of), change=t.signed(now - was), **ranks)
+
+
 def _real_one(league: League) -> League | None:
     """A published league of the same edition and level as a made-up one."""
     alike = (league.edition, league.level)
@@ -113,9 +161,9 @@ def different_era(base: Baseline) -> bool:
     return later and base.league.level == "commune" and base.ranked > 0
 
 
-def _short_title(league: League, t: Words, safe: Callable[[str], str]) -> str:
+def _short_title(league: League, t: Words) -> str:
     mark = f" · {t('league.illustrative').lower()}" if league.origin == "illustrative" else ""
-    title = safe(t.of(league.title).split(",")[0][:40])
+    title = t.of(league.title).split(",")[0][:40]
     return f"{title} · {t.day(league.as_of)}{mark}" if league.as_of else f"{title}{mark}"
 
 

@@ -1,14 +1,16 @@
 """The parts of the live panel that pages mount: numbers and words in, the reader's changes out."""
 
 import json
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from typing import Any
 
 import streamlit as st
 
+from model.report.choice import OWN
 from model.words.texts import Words, words
-from pages.panel.panel_data import SCRIPTS, STYLES, panel_data, panel_text
+from pages.panel.panel_data import PICKER_SCRIPTS, SCRIPTS, STYLES, panel_data, panel_text, picker_data
 from pages.ui import session
 
 
@@ -25,14 +27,20 @@ def effect(t: Words) -> None:
 
 
 def unit_picker(t: Words) -> None:
-    """The panel's unit picker alone, for pages without levers."""
-    _mounted("picker", t, {"at": session.unit()}, on_act_change=_picked)
+    """The unit's picker, which invites whoever has chosen none, and remembers the choice in the browser."""
+    base, choice = session.base(), session.choice()
+    invite = not choice.unit and base.league.level == "commune"
+    kept = choice.unit if not session.is_own(choice.league) and choice.unit != OWN else ""
+    remembered = {"place": f"{choice.league}/{kept}" if kept else "", "ask": session.unasked()}
+    state = {"at": session.unit(), "invite": invite, "remembered": remembered}
+    _mounted("picker", t, state, on_act_change=_picked)
 
 
 def _mounted(part: str, t: Words, state: dict[str, Any], **callbacks: Any) -> None:
     """A part of the panel, given its constant data as one text, and what changes."""
-    constant = "{}" if part == "effect" else _constant(t)  # the panel paints the effect, which needs nothing of its own
-    _component()(key=part, data=[constant, state | {"part": part, "unit": session.panel_unit()}], **callbacks)
+    given = {"panel": _constant, "picker": _names}.get(part)
+    constant = given(t) if given else "{}"  # the panel paints the effect, which needs nothing of its own
+    _component(part)(key=part, data=[constant, state | {"part": part, "unit": session.panel_unit()}], **callbacks)
 
 
 def _picked() -> None:
@@ -47,23 +55,33 @@ def _acted() -> None:
     session.acted(str(session.shown("panel")["act"]))
 
 
-def _component() -> Any:
-    """The panel, registered on each run (0.01 ms): a runtime that starts later in the same process knows it too."""
-    script, style = _texts()
-    return st.components.v2.component("index766_panel", html='<div class="panel">\n</div>', css=style, js=script)
+def _component(part: str) -> Any:
+    """A part, registered on each run (0.01 ms): a runtime that starts later in the same process knows it too."""
+    name, scripts = ("index766_picker", PICKER_SCRIPTS) if part == "picker" else ("index766_panel", SCRIPTS)
+    script, style = _texts(scripts)
+    return st.components.v2.component(name, html='<div class="panel">\n</div>', css=style, js=script)
 
 
 @cache
-def _texts() -> tuple[str, str]:
-    script, style = ("\n".join(map(panel_text, names)) for names in ((*SCRIPTS, "mount.js"), (*STYLES, "mount.css")))
+def _texts(scripts: tuple[str, ...]) -> tuple[str, str]:
+    script, style = ("\n".join(map(panel_text, names)) for names in ((*scripts, "mount.js"), (*STYLES, "mount.css")))
     return script, style
+
+
+def _names(t: Words) -> str:
+    return _once("picker", _prepared_names, _shared_names, (session.base_key(), t.language))
 
 
 def _constant(t: Words) -> str:
     key = session.base_key(), session.unit(), session.ask_key(), t.language, date.today()
+    return _once("panel", _prepared, _shared, key)
+
+
+def _once(name: str, make: Callable[..., str], shared: Callable[..., str], key: tuple[Any, ...]) -> str:
+    """What is made once for a key: for everybody, or of the reader's own table for their session alone."""
     if session.is_own(session.choice().league):
-        return str(session.kept("panel", key, lambda: _prepared(*key)))
-    return _shared(*key)
+        return str(session.kept(name, key, lambda: make(*key)))
+    return shared(*key)
 
 
 def _prepared(base_key: tuple[Any, ...], unit: int, ask_key: tuple[Any, ...], language: str, today: date) -> str:
@@ -71,4 +89,9 @@ def _prepared(base_key: tuple[Any, ...], unit: int, ask_key: tuple[Any, ...], la
     return json.dumps(found, ensure_ascii=False)
 
 
+def _prepared_names(base_key: tuple[Any, ...], language: str) -> str:
+    return json.dumps(picker_data(session.base(), words(language)), ensure_ascii=False)
+
+
 _shared = st.cache_resource(max_entries=64)(_prepared)
+_shared_names = st.cache_resource(max_entries=64)(_prepared_names)

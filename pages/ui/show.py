@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from model.report import tables
 from model.table.league import folded_name
@@ -43,7 +44,10 @@ def table(
     Of `more`: `mine` is the row of our own unit, `last` how many rows stay at the end however it is sorted, `height`
     its pixels at most, `titled` whether its caption is seen, `fixed` whether it stays in its order.
     """
-    _draw(key, rows, written or {}, caption, **more)
+    if session.printing():
+        st.html(_whole(tables.safe(rows), written or {}))
+    else:
+        _draw(key, rows, written or {}, caption, **more)
 
 
 def editor(
@@ -83,6 +87,20 @@ def _file(caption: str) -> str:
 
 def _text(value: object) -> str:
     return "–" if value is None or value != value else str(value).replace(" %", "\u00a0%")
+
+
+def _whole(rows: pd.DataFrame, written: Mapping[str, Callable[[float], str]]) -> Markup:
+    """A table with all its rows and columns."""
+    heads = Markup().join(Markup("<th>{}</th>").format(name) for name in rows.columns)
+    lines = (
+        Markup().join(
+            Markup("<td>{}</td>").format("" if pd.isna(cell) else written.get(name, str)(cell))
+            for name, cell in zip(rows.columns, row, strict=True)
+        )
+        for row in rows.itertuples(index=False)
+    )
+    body = Markup().join(Markup("<tr>{}</tr>").format(line) for line in lines)
+    return Markup('<table class="paper"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>').format(heads, body)
 
 
 def labels(names: Mapping[Any, str]) -> Callable[[Any], str]:

@@ -1,9 +1,12 @@
 """The pages, entered through app.py, in both languages; scenarios come by link, since the panel is the browser's."""
 
+import json
 import re
 import tomllib
 from itertools import product
 from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 import streamlit as st
@@ -18,7 +21,7 @@ from spaced import spaced
 
 ROOT = Path(__file__).parents[2]
 TEXTS = {language: tomllib.loads((ROOT / f"model/words/{language}.toml").read_text("utf-8")) for language in LANGUAGES}
-PANEL_WORDS = ("panel", "effect", "alone", "controls")  # groups of texts that the panel is given
+PANEL_WORDS = ("panel", "effect", "alone", "masthead", "controls")  # groups of texts that the panel is given
 PAGES = ("app.py", "pages/targets.py", "pages/ranking.py", "pages/training.py", "pages/data.py", "pages/method.py")
 
 
@@ -37,8 +40,16 @@ def drawn(at: AppTest, *drawers: str) -> AppTest:
     return at.run()
 
 
+def head(at: AppTest) -> dict[str, Any]:
+    """What the head of the page is given."""
+    (found,) = (one.proto for one in at.get("bidi_component") if one.proto.id.endswith("masthead"))
+    return dict(json.loads(found.json))
+
+
 def link(at: AppTest) -> dict[str, str]:
-    """The address bar's parameters; AppTest gives what the app wrote as text and what the test wrote as a list."""
+    """The address bar's parameters: a session's first are written by the head of the page."""
+    if head(at)["fresh"]:
+        return dict(parse_qsl(head(at)["link"]))
     return {key: value if isinstance(value, str) else value[0] for key, value in at.query_params.items()}
 
 
@@ -83,6 +94,7 @@ def test_every_text_is_used_somewhere() -> None:
     )
     by_name = re.compile(
         r"evidence\.[VSPA]$|league\.(published|illustrative|own|month|quarter|year_to_date)$|method\.([VSPA]|full|nothing)$|hindrance\."
+        r"|^app\.(simulator|targets|ranking|training|data|method)$|^masthead\.kind_"
         r"|effect\.(score|rank)_axis$|effect\.(source_kind|mark_)|_text$|panel\.(undo|redo|reset|score|rank|band|entry_\w+)$"
         r"|method\.(anchoring|rounding|ties|coupling|petitions|peers)$|^(language|months)$"
         r"|targets\.(rank|score|band|pass|flow|mendable|stock|reached|already_met|out_of_reach|past|more|map_x|map_y)$"
@@ -106,7 +118,7 @@ def test_every_page_shows_every_league_in_both_languages_without_an_exception(
 ) -> None:
     at = app(page, lang=language, league=league)
     assert not at.exception
-    assert at.title[0].value == words(language)("app.title")
+    assert head(at)["words"]["title"] == words(language)("app.title")
     assert not at.warning or league.startswith("hanoi")
 
 
@@ -142,16 +154,17 @@ def test_the_app_opens_in_vietnamese_on_the_unit_in_the_middle_of_dak_lak() -> N
 
 
 def test_the_other_leagues_are_one_click_away_and_the_two_eras_are_explained() -> None:
-    at = app()
+    at = drawn(app(), "about")
     assert "94,73" in said(at) and "73,41" in said(at)
-    at.pills(key="league").set_value("hanoi_2025-08-25").run()
+    at.selectbox(key="league").set_value("hanoi_2025-08-25").run()
     assert not at.exception
     assert "MINH HỌA" in coded(at)
 
 
 def test_english_is_one_click_away_and_leaves_the_scenario_as_it_is() -> None:
     at = app(on_time="1")
-    at.button(key="language").click().run()
+    at.query_params["lang"] = "en"
+    at.run()
     assert "rises to 70.29 points (+0.89 points), rank 43/102" in coded(at)
     assert link(at)["on_time"] == "1"
 
@@ -388,8 +401,8 @@ def test_sessions_do_not_see_each_other_s_tables() -> None:
     at = brought(TABLE)
     doubtful_column(at).set_value("none").run()
     at.button(key="use").click().run()
-    assert OWN_KEY not in app().pills(key="league").options and len(app().pills(key="league").options) == 7
-    assert len(at.switch_page("app.py").run().pills(key="league").options) == 8
+    assert OWN_KEY not in app().selectbox(key="league").options and len(app().selectbox(key="league").options) == 7
+    assert len(at.switch_page("app.py").run().selectbox(key="league").options) == 8
 
 
 def test_where_no_header_is_found_its_row_can_be_told() -> None:
@@ -518,7 +531,7 @@ def test_a_league_laid_into_the_folder_is_there_at_the_next_run(
     monkeypatch.setenv(tables.FOLDER, str(tmp_path))
     at = app(page)
     (tmp_path / "moi.csv").write_text("Tên đơn vị,Tổng điểm\nXã A,90\n", encoding="utf-8")
-    assert "moi" in at.run().pills(key="league").options
+    assert "moi" in at.run().selectbox(key="league").options
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -560,5 +573,5 @@ def test_a_click_upon_a_league_that_has_just_gone_is_no_accident(
     at = app(league="moi" if key != "moi" else DEFAULT_LEAGUE)
     table.unlink()
     st.cache_resource.clear()
-    at.pills(key="league").set_value(key).run()
+    at.selectbox(key="league").set_value(key).run()
     assert not at.exception and at.session_state.session.choice.league == (key if key != "moi" else DEFAULT_LEAGUE)

@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from test_app import app, drawn, link, said
+from test_app import app, drawn, head, link, said
 
 from controls_shown import field, frames, refusals, table, typed
 from model.peers import attribution as movement
@@ -44,7 +44,7 @@ def test_every_view_of_every_league_is_shown_in_both_languages(view, league):
     for language, other in (("vi", "en"), ("en", "vi")):
         at = app("pages/ranking.py", league=league, view=view, lang=language)
         assert not at.exception
-        assert at.button(key="language").label != {"vi": "Tiếng Việt", "en": "English"}[language], other
+        assert head(at)["words"]["other_language"] == {"vi": "English", "en": "Tiếng Việt"}[language], other
 
 
 def test_the_chance_shown_is_the_engine_s():

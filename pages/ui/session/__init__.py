@@ -1,6 +1,6 @@
 """The one place of session state, the link and caches."""
 
-from pages.ui.session.address import arrive, follow_again, link, write_link
+from pages.ui.session.address import arrive, follow_again, fresh, go_on, link, unasked, write_link
 from pages.ui.session.leagues import (
     baseline_of,
     edition,
@@ -34,6 +34,7 @@ from pages.ui.session.state import (
     own_given,
     past,
     pick_league,
+    printing,
     problems,
     projector,
     redo,
@@ -52,6 +53,8 @@ from pages.ui.session.state import (
     switch_projector,
     switch_target,
     take_ticket,
+    to_paper,
+    to_screen,
     undo,
     unit,
 )

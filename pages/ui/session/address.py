@@ -19,7 +19,10 @@ def arrive(page: str) -> None:
     arriving = dict(st.query_params)
     if "session" not in st.session_state:
         st.session_state.session = Session(*read(arriving, baseline_of, leagues()), arrived=arriving)
-    elif arriving and not _ours(arriving):
+        current().opening = arriving
+    else:
+        go_on()
+    if arriving and current().links and not _ours(arriving):
         new, current().language, problems = read(arriving, baseline_of, leagues())
         change(new)
         current().problems = problems
@@ -42,21 +45,38 @@ def follow_again() -> None:
         write_link()
 
 
+def go_on() -> None:
+    """The session's first run is over: its head is on the page."""
+    current().fresh = False
+
+
+def fresh() -> bool:
+    """Whether this is the session's first run, in which the address bar is as the browser opened it."""
+    return current().fresh
+
+
+def unasked() -> bool:
+    """Whether the session has just begun, without a link."""
+    return fresh() and not current().arrived
+
+
 def link() -> dict[str, str]:
     """The whole state as the link carries it."""
     return written(choice(), current().language)
 
 
 def write_link() -> None:
-    """The address bar brought in line with the state."""
+    """The address bar brought in line with the state; at first by the head of the page, which leaves no step behind."""
     session, now, ours = current(), monotonic(), link()
-    if dict(st.query_params) != ours:
+    if not session.fresh and dict(st.query_params) != ours:
         st.query_params.from_dict(ours)
+        session.opening = None
     recent = [(when, old) for when, old in session.links if now - when < _ECHO and old != ours]
     session.links = [*recent, (now, ours)]
 
 
 def _ours(arriving: dict[str, str]) -> bool:
-    """Whether a link is the last we wrote, or an earlier one that a quick click still carries."""
+    """Whether a link is the last we wrote, the first while it still stands, or one that a quick click still carries."""
     links, now = current().links, monotonic()
-    return arriving == links[-1][1] or any(arriving == old for when, old in links if now - when < _ECHO)
+    lasting = (links[-1][1], current().opening)
+    return arriving in lasting or any(arriving == old for when, old in links if now - when < _ECHO)

@@ -7,7 +7,7 @@ from model.report.link import scenario_of
 from model.score.presets import apply_preset
 from model.score.scenario import Scenario
 from model.words.problems import Problem
-from pages.ui.session.state import base, change, choice, current, redo, switch_target, undo, unit
+from pages.ui.session.state import base, change, choice, current, redo, remembered, switch_target, undo, unit
 
 
 def told() -> tuple[int, Scenario]:
@@ -38,7 +38,8 @@ def accepted(payload: object) -> None:
 
 
 def acted(text: str) -> None:
-    """What a button of the panel asks for: undo, redo, reset, unit:CODE, preset:KEY or target:CRITERION:RATE."""
+    """What a button of the panel asks for: undo, redo, reset, unit:CODE, remembered:LEAGUE/CODE, preset:KEY or
+    target:CRITERION:RATE."""
     kind, _, rest = text.partition(":")
     now, table = choice(), base()
     if kind == "undo":
@@ -49,6 +50,8 @@ def acted(text: str) -> None:
         change(replace(now, scenario=Scenario()))
     elif kind == "unit" and rest in table.league.codes:
         change(replace(now, unit=rest, scenario=Scenario()))
+    elif kind == "remembered":
+        remembered(*rest.rpartition("/")[::2])
     elif kind == "preset" and rest in {preset.key for preset in table.edition.presets}:
         scenario, skipped = apply_preset(table, unit(), now.scenario, rest)
         change(replace(now, scenario=scenario), skipped=skipped)

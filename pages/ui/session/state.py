@@ -42,6 +42,8 @@ class Session:
     told: Scenario = field(default_factory=Scenario)
     page: str = ""
     arrived: dict[str, str] = field(default_factory=dict)  # the link that the session began with
+    opening: dict[str, str] | None = None  # the same, as long as the address bar may still say so
+    fresh: bool = True  # in the first run
     projector: bool = False
     class_progress: ClassProgress = field(default_factory=ClassProgress)
 
@@ -193,6 +195,22 @@ def reset_class() -> None:
     look_at(step=1)
 
 
+def printing() -> int:
+    """Which print of the session this run draws for; 0 where it is drawn for the screen."""
+    return int(shown("printing") or 0)
+
+
+def to_paper() -> None:
+    """The next run is drawn for paper."""
+    show("prints", int(shown("prints") or 0) + 1)
+    show("printing", shown("prints"))
+
+
+def to_screen() -> None:
+    """The page is on paper: from now on it is drawn for the screen again."""
+    show("printing", 0)
+
+
 def projector() -> bool:
     """Whether the page is shown large, before a projector."""
     return current().projector
@@ -214,13 +232,24 @@ def switch_target(criterion: str, text: str) -> None:
 
 
 def pick_league(key: str) -> None:
-    """Another league; the unit and what is supposed of it stay where the league has that unit."""
+    """Another league, at the unit that it is told of; ours and what is supposed of it stay where the league has it."""
     here, new = base().league.codes[unit()], replace(Choice(), league=key, chart=choice().chart)
     there = baseline_of(new)
     if here in there.league.codes:
         kept = scenario_of(there, there.league.codes.index(here), choice().scenario.texts(), [])
         new = replace(new, unit=here, scenario=kept)
+    elif there.league.story in there.league.codes:
+        new = replace(new, unit=there.league.story)
     change(new)
+
+
+def remembered(league: str, code: str) -> None:
+    """The league and unit that the reader's browser remembers, where nothing was chosen yet; undo leaves it alone."""
+    wanted = Choice(league=league, unit=code)
+    untouched = not (current().past or current().arrived or choice().unit)
+    if untouched and league in leagues() and code in baseline_of(wanted).league.codes:
+        current().choice = wanted
+        tell()
 
 
 def remove_league(key: str) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from model.table.league import League
 from model.words.texts import Words
-from pages.ui import session
+from pages.ui import qr, session
 
 _STYLE = Path(__file__).with_name("classroom.css")
 _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
@@ -96,11 +96,9 @@ def share(mode: str, t: Words) -> None:
 
 
 def _code(address: str, t: Words) -> None:
-    import segno  # only where a code is shown
-    from markupsafe import Markup
+    from markupsafe import Markup  # only where a code is shown
 
-    svg = segno.make(address, micro=False, error="l").svg_data_uri(scale=6, border=2)
-    st.html(Markup('<img class="qr" src="{}" alt="{}">').format(svg, t("training.qr_alt")))
+    st.html(Markup('<img class="qr" src="{}" alt="{}">').format(qr.code(address), t("training.qr_alt")))
 
 
 def _mode_picked() -> None:

@@ -369,3 +369,49 @@ test("of more units than are listed at once those around the chosen one are show
     press(world, world.find("#unit"), "Escape");
   }
 });
+
+// What is supposed
+
+const listed = (world) => [...world.document.querySelectorAll(".supposed li")].map((li) => li.dataset.supposed);
+
+test("each change has its own way back, which is handed on and keeps the focus within the list", async () => {
+  const world = await opened({ on_time: "0.9", digitized: "0.5", complained: "0" });
+  assert.deepEqual(listed(world), ["on_time", "digitized", "complained"]);
+  const button = (key) => world.find(`[data-supposed="${key}"] button`);
+  button("digitized").focus();
+  button("digitized").click();
+  world.pass();
+  assert.deepEqual(world.changed(), [{ on_time: "0.9", complained: "0", revision: 1 }]);
+  assert.deepEqual(listed(world), ["on_time", "complained"]);
+  assert.ok(world.find(".supposed").contains(world.document.activeElement));
+  button("on_time").click();
+  button("complained").click();
+  world.pass();
+  assert.ok(world.find(".supposed").hidden);
+});
+
+test("a lever that holds a change is never folded away, however it came by it", async () => {
+  const world = await opened();
+  const details = world.find(".component details");
+  const key = details.querySelector(".lever").dataset.lever;
+  assert.ok(!details.open);
+  world.update(data, 50, { [key]: "0.123" });
+  assert.ok(details.open);
+  details.open = false;
+  world.fire(details, "toggle");
+  assert.ok(details.open);
+});
+
+test("a component in the row leads to its first lever", async () => {
+  const world = await opened();
+  for (const part of world.document.querySelectorAll(".parts button")) {
+    part.click();
+    const section = world.document.activeElement.closest(".component");
+    assert.equal(section.getAttribute("aria-label"), part.firstElementChild.textContent);
+  }
+});
+
+test("who has chosen no unit is invited to", async () => {
+  const world = await opened({}, { ...data, invite: true });
+  assert.equal(world.find("label[for=unit]").textContent, data.words.unit_invite);
+});

@@ -15,17 +15,18 @@ function hands({ window, document }) {
 
 // A panel with its effect beside it; what it hands on collects in `changed` and `acted`.
 export async function panel() {
-  const world = await page('<main class="panel"></main><div id="effect"></div>', SCRIPTS);
+  const world = await page('<div class="head"></div><main class="panel"></main><div id="effect"></div>', SCRIPTS);
   const { window, document } = world;
   Object.assign(window, { changed: [], acted: [] });
   world.run(`globalThis.effect = createEffect(document.getElementById("effect"));
+    globalThis.picker = createPicker(document.querySelector(".head"), { act: (text) => acted.push(text) });
     globalThis.panel = createPanel(document.querySelector(".panel"), { changed: (scenario, revision) => changed.push({ ...scenario, revision }),
       act: (text) => acted.push(text), painted: (figures) => effect.paint(figures) });`);
   let revision = 0;
   const update = (data, at, scenario = {}, history = { undo: false, redo: false }) => {
     revision += 1;
     window.given = { ...data, at, told: { revision, scenario }, history };
-    world.run("panel.update(given)");
+    world.run("picker.update(given); panel.update(given)");
     world.pass();
   };
   return { ...world, ...hands(world), root: document.querySelector(".panel"), update,

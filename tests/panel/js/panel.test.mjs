@@ -29,7 +29,7 @@ for (const { league, edition, data, cases } of leagues) {
       const seen = shown(panel.root);
       const seenAlone = (key, value) => (key.startsWith("spoken") ? undefined : value);
       assert.doesNotMatch(JSON.stringify(seen, seenAlone), /\d (?:%|\p{L})/u, `${where}: a number parts from its unit`);
-      for (const side of ["bar", "tag", "presets", "legend", "live"]) alike(seen[side], wanted[side], `${where} ${side}`);
+      for (const side of ["bar", "tag", "presets", "opening", "idle", "supposed", "row", "legend", "live"]) alike(seen[side], wanted[side], `${where} ${side}`);
       seen.parts.forEach((part) => assert.equal(part.head, part.name, where));
       alike(seen.parts.map(({ head, ...part }) => part), wanted.parts, `${where} parts`);
       for (const [key, { thumb, resets, ...row }] of Object.entries(seen.levers)) {

@@ -9,6 +9,10 @@ export function shown(root) {
     bar: bar(root),
     tag: root.querySelector(".figure.score .tag")?.textContent ?? null,
     presets: presets(root),
+    opening: text(root.querySelector(".opening")),
+    idle: text(root.querySelector(".idle")),
+    supposed: supposed(root),
+    row: all(root, ".parts button").map(inRow),
     legend: text(root.querySelector(".levers > .note")),
     parts: all(root, ".component").map(component),
     levers: Object.fromEntries(all(root, ".lever").map((row) => [row.dataset.lever, lever(row)])),
@@ -22,7 +26,19 @@ export function bar(root) {
 }
 
 export function presets(root) {
-  return all(root, ".presets button").map((one) => [one.dataset.preset, text(one), one.disabled, one.getAttribute("title")]);
+  return all(root, ".presets button").map((one) => [one.dataset.preset, text(one)]);
+}
+
+export function supposed(root) {
+  const [list, find] = [root.querySelector(".supposed"), (one, kind) => one.querySelector(`.${kind}`)];
+  return list.hidden ? [] : all(list, "li").map((one) => [one.dataset.supposed, ...["name", "from-to", "brings"].map((kind) => text(find(one, kind))),
+    find(one, "brings").classList.contains("down"), find(one, "icon").title]);
+}
+
+function inRow(node) {
+  const [change, meter] = [".change", ".meter"].map((kind) => node.querySelector(kind));
+  return { key: node.dataset.part, name: text(node.firstElementChild), points: text(node.querySelector("b")), change: text(change),
+    down: change.classList.contains("down"), meter: [part(meter, "--from"), part(meter, "--to")] };
 }
 
 function figure(node) {
@@ -31,10 +47,10 @@ function figure(node) {
 }
 
 function component(node) {
-  const [folded, meter, change] = [node.querySelector("details"), node.querySelector(".meter"), node.querySelector(".change")];
+  const [folded, change] = [node.querySelector("details"), node.querySelector(".change")];
   return {
     name: node.getAttribute("aria-label"), head: text(node.querySelector("h3 > span")), points: text(node.querySelector("h3 .worth")),
-    change: text(change), down: change.classList.contains("down"), meter: [part(meter, "--from"), part(meter, "--to")],
+    change: text(change), down: change.classList.contains("down"),
     open: all(node, ".rows > .lever").map((row) => row.dataset.lever), folded: folded ? all(folded, ".lever").map((row) => row.dataset.lever) : [],
     more: folded ? text(folded.querySelector("summary")) : null, notes: all(node, ".rows > .note").map(text),
   };

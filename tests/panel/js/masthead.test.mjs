@@ -1,0 +1,138 @@
+// The head of every page: its links, its keys, what it finds and hands on, and what it leaves of the browser's history.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { page } from "./load.mjs";
+
+const WORDS = Object.fromEntries(["menu", "find", "find_hint", "none_found", "share", "copy", "send", "file", "close", "link", "qr", "copied", "not_copied", "print",
+  "title", "other_language", "kind_page", "kind_league", "kind_unit", "kind_lever"].map((key) => [key, `(${key})`]));
+const GIVEN = {
+  page: "simulator", pages: [["simulator", "./", "Mô phỏng"], ["targets", "targets", "Kế hoạch"]].map(([key, path, name]) => ({ key, path, name })),
+  words: { ...WORDS, too_long: "{n} > {most}" }, language: "vi", link: "lang=vi&unit=a", fresh: true, found: null, longest: 60, share: null, printing: 0,
+};
+
+async function opened(given = {}) {
+  const world = await page('<div id="head"><div class="masthead"></div></div>', ["numbers.js", "dom.js", "masthead.js"]);
+  const told = [];
+  for (const [name, shown] of [["showModal", true], ["close", false]]) world.window.HTMLDialogElement.prototype[name] = function open() { this.open = shown; };
+  const draw = (more = {}) => {
+    world.window.props = { parentElement: world.document.getElementById("head"), data: { ...GIVEN, ...given, ...more }, setTriggerValue: (name, value) => told.push([name, value]) };
+    world.run("mount(props)");
+  };
+  draw();
+  const find = (selector) => world.document.querySelector(selector);
+  const press = (key, init = {}, node = world.document.body) =>
+    !node.dispatchEvent(new world.window.KeyboardEvent("keydown", { key, ctrlKey: true, bubbles: true, composed: true, cancelable: true, ...init }));
+  return { ...world, told, draw, find, press, all: (selector) => [...world.document.querySelectorAll(selector)] };
+}
+
+test("the menu is links to the pages, the one at hand marked; they lead to what is on screen now", async () => {
+  const head = await opened();
+  const links = head.all("nav a");
+  assert.deepEqual(links.map((link) => [link.textContent, link.getAttribute("aria-current")]), [["Mô phỏng", "page"], ["Kế hoạch", null]]);
+  head.window.history.replaceState(null, "", "?unit=b");
+  links[1].dispatchEvent(new head.window.Event("pointerdown", { bubbles: true }));
+  assert.equal(links[1].href, "https://panel.test/targets?unit=b");
+});
+
+test("a click goes to another page here; with a key held it is the browser's own, and the page at hand is not left", async () => {
+  const head = await opened();
+  const click = (link, init) => !link.dispatchEvent(new head.window.MouseEvent("click", { bubbles: true, cancelable: true, ...init }));
+  const [here, there] = head.all("nav a");
+  assert.ok(click(there));
+  assert.ok(click(here));
+  assert.deepEqual(head.told, [["go", "targets"]]);
+  for (const key of ["ctrlKey", "metaKey", "shiftKey", "altKey"]) {
+    there.addEventListener("click", (event) => { assert.ok(!event.defaultPrevented, key); event.preventDefault(); }, { once: true });
+    click(there, { [key]: true });
+  }
+  assert.equal(head.told.length, 1);
+});
+
+test("the first link is written without a step, and another link of the same page adds none; another page does", async () => {
+  const head = await opened();
+  assert.equal(head.window.location.search, "?lang=vi&unit=a");
+  const { history } = head.window;
+  const before = history.length;
+  history.pushState({}, "", "/?unit=b");
+  assert.deepEqual([history.length, head.window.location.search], [before, "?unit=b"]);
+  history.pushState({}, "", "/targets?unit=b");
+  assert.equal(history.length, before + 1);
+});
+
+test("whoever goes back takes along what is on screen", async () => {
+  const head = await opened();
+  head.window.history.pushState({}, "", "/targets?unit=c");
+  head.window.history.back();
+  head.pass(100);
+  assert.deepEqual([head.window.location.pathname, head.window.location.search], ["/", "?unit=c"]);
+});
+
+test("keys undo, redo, find and print, but not those of undo while something is being typed", async () => {
+  const head = await opened();
+  assert.deepEqual(["z", "y", "p"].map((key) => head.press(key)), [true, true, true]);
+  assert.ok(head.press("Z", { shiftKey: true }));
+  assert.deepEqual(head.told, [["act", "undo"], ["act", "redo"], ["act", "print"], ["act", "redo"]]);
+  const box = head.window.document.createElement("input");
+  head.document.body.append(box);
+  box.value = "5";
+  assert.ok(!head.press("z", {}, box));
+  box.dataset.shown = "5";
+  assert.ok(head.press("z", {}, box));
+  assert.ok(!head.press("z", { ctrlKey: false }));
+  assert.ok(!head.press("z", { altKey: true }));
+  assert.ok(!head.press("a"));
+  assert.ok(head.press("k"));
+  assert.ok(head.find(".finder").open);
+});
+
+test("what is looked for is found without diacritics, first where a word begins so, and chosen by arrows and Enter", async () => {
+  const head = await opened();
+  head.find(".tools .find").click();
+  assert.deepEqual(head.told, [["act", "look"]]);
+  head.draw({ found: [["unit", "h", "Xã Hoàng Mô"], ["league", "hn", "Hà Nội"], ["unit", "m", "Xã Mô Rai"]].map(([kind, key, name]) => ({ kind, key, name })) });
+  const input = head.find(".finder input");
+  const type = (text) => { input.value = text; input.dispatchEvent(new head.window.Event("input")); };
+  const names = () => head.all(".finder [role=option] span").map((node) => node.textContent);
+  assert.equal(names().length, 5);
+  type("mo r");
+  assert.deepEqual(names(), ["Xã Mô Rai"]);
+  type("ang");
+  assert.deepEqual(names(), ["Xã Hoàng Mô"]);
+  type("zzz");
+  assert.deepEqual([names(), head.find(".finder .none").textContent], [[], "(none_found)"]);
+  type("mo");
+  assert.deepEqual(names().slice(0, 1), ["Mô phỏng"]);
+  for (const key of ["ArrowDown", "ArrowDown", "ArrowUp", "Enter"]) head.press(key, { ctrlKey: false }, input);
+  assert.deepEqual(head.told.at(-1), ["act", "unit:h"]);
+  assert.ok(!head.find(".finder").open);
+  head.find(".tools .find").click();
+  type("ke hoach");
+  head.press("Enter", { ctrlKey: false }, input);
+  assert.deepEqual(head.told.at(-1), ["go", "targets"]);
+});
+
+test("a link is shared as it stands, copied also without a clipboard, with a code once there is one", async () => {
+  const head = await opened();
+  head.document.execCommand = (command) => { head.taken = [command, head.find(".sharer input").value]; return true; };
+  head.find(".tools .share").click();
+  const link = "https://panel.test/?lang=vi&unit=a";
+  assert.deepEqual([head.find(".sharer input").value, head.told.at(-1)], [link, ["act", `share:${link}`]]);
+  assert.deepEqual([".send", ".file", ".qr"].map((kind) => head.find(`.sharer ${kind}`).hidden), [true, true, true]);
+  head.draw({ share: { address: link, qr: "data:image/svg+xml,x" } });
+  assert.ok(!head.find(".qr").hidden);
+  head.find(".sharer .copy").click();
+  await new Promise((go) => { setImmediate(go); });
+  assert.deepEqual([head.taken, head.find(".sharer [role=status]").textContent], [["copy", link], "(copied)"]);
+  head.draw({ share: { address: "https://panel.test/?other", qr: "data:," } });
+  assert.ok(head.find(".qr").hidden, "another link's code is not shown");
+});
+
+test("a link that is too long is not copied: a file is offered, and why is said", async () => {
+  const head = await opened({ link: `lang=vi&unit=${"a".repeat(80)}` });
+  head.find(".tools .share").click();
+  const link = head.find(".sharer input").value;
+  assert.deepEqual([head.find(".sharer .copy").hidden, head.find(".sharer [role=status]").textContent], [true, `${link.length} > 60`]);
+  head.draw({ share: { address: link, file: "<html>", name: "x.html" } });
+  assert.ok(!head.find(".sharer .file").hidden);
+});
