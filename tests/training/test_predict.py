@@ -1,5 +1,7 @@
 """Predict, then reveal: every step of every prediction is recomputed, and levels follow how far guesses were off."""
 
+from math import floor
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -40,6 +42,8 @@ def check(base, p):
         for when, standing in (("before", before[2]), ("after", after)):
             rate = facts[f"rate_{when}"].value
             assert facts[when].value == standing.criteria[k]
+            if edition.by_percent[k]:  # such a component rounds the rate in per cent first
+                rate = floor(1e4 * rate + 0.5) / 1e4
             assert abs(100 * c.max_points * min(1, rate / c.target) - facts[when].value) <= 0.5 + 1e-6
     told_moved = {}
     for facts in steps(p, "component"):
@@ -47,7 +51,7 @@ def check(base, p):
         told_moved[k] = facts["change"].value
         assert (facts["before"].value, facts["after"].value) == (before[2].components[k], after.components[k])
     delta = after.components - before[2].components
-    assert told_moved == {k: delta[k] for k in np.flatnonzero(delta != 0)}
+    assert told_moved == {k: delta[k] for k in np.flatnonzero(np.nan_to_num(delta))}
     (moved,) = steps(p, "score")
     assert (moved["before"].value, moved["after"].value) == (before[0], score)
     assert abs(moved["change"].value - sum(told_moved.values())) < 1e-9
