@@ -16,7 +16,7 @@ def frames(at: AppTest) -> list[pd.DataFrame]:
 
 def table(at: AppTest, key: str) -> dict:
     """All that a table is given."""
-    return _given(_node(at, key))[1]
+    return _plain(_given(_node(at, key))[1])
 
 
 def field(at: AppTest, key: str) -> dict:
@@ -46,8 +46,13 @@ def edited(at: AppTest, key: str, *cells: tuple[str, str, str]) -> AppTest:
 
 
 def _fields(at: AppTest) -> list[dict]:
-    groups = [_given(node)[1]["fields"] for node in at.get("bidi_component") if _given(node)[0] == "fields"]
+    groups = [_plain(_given(node)[1])["fields"] for node in at.get("bidi_component") if _given(node)[0] == "fields"]
     return [one for group in groups for one in group]
+
+
+def _plain(given: dict) -> dict:
+    """The same with spaces that may break."""
+    return json.loads(json.dumps(given, ensure_ascii=False).replace("\u00a0", " "))
 
 
 def _given(node) -> tuple[str, dict]:

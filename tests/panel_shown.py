@@ -17,7 +17,7 @@ from model.score.baseline import Baseline, exact_score
 from model.score.levers import hindrances, room, unknown_changes
 from model.score.presets import apply_preset
 from model.score.scenario import Counts, Effect, Scenario, dues, effect, fixed, resolved
-from model.words.phrases import filled
+from model.words.phrases import filled, unbroken
 from model.words.texts import Words
 
 MADE = date(2026, 11, 25)  # the day it is, for all that depends on one
@@ -195,7 +195,7 @@ class Shown:
         change = after - before
         return {
             "name": self.t.of(component.name),
-            "points": "–" if isnan(after) else written.format(points=self.t.points(after)),
+            "points": "–" if isnan(after) else unbroken(written.format(points=self.t.points(after))),
             "change": "" if isnan(change) or not change else self.t.signed(change),
             "down": change < 0,
             "meter": [0 if isnan(x) else x / (100 * component.max_points) for x in (before, after)],

@@ -167,7 +167,9 @@ def test_what_is_edited_wrongly_is_named_by_its_cell_kept_and_written_again(fiel
 
     plan, problems = edited(taken, change)
     assert [problem.code for problem in problems] == [code]
-    assert problems[0].details["cell"] == f"{'ABCDEFGHIJKL'[column(field) - 1]}4" and text in problems[0].text("vi")
+    assert problems[0].details["cell"] == f"{'ABCDEFGHIJKL'[column(field) - 1]}4" and text in problems[0].text(
+        "vi"
+    ).replace("\u00a0", " ")
     assert plan.lines[0].unread[field] == text
     assert plan.lines[1:] == taken.lines[1:]
     again = openpyxl.load_workbook(io.BytesIO(written(plan, EDITION, [], words("en")))).worksheets[0]

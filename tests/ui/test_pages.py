@@ -3,7 +3,7 @@
 import re
 from datetime import date
 from fractions import Fraction
-from math import ceil, floor
+from math import ceil, floor, log10
 
 import numpy as np
 import pytest
@@ -300,7 +300,10 @@ def test_the_planner_s_figures_are_the_engine_s(language):
     rows = outlook.prices(base, AT, found)
     assert len(table) == len(rows)
     for shown, price in zip(table.values.tolist(), rows, strict=True):
-        each = ["–" if p is None else number(p, 4, language) for p in (price.per_thing, price.per_effort)]
+        each = [
+            "–" if p is None else number(p, max(4, 1 - floor(log10(p))) if p > 0 else 4, language)
+            for p in (price.per_thing, price.per_effort)
+        ]
         wanted = [number(price.gain, 2, language), number(price.places, 0, language), *each]
         assert shown[1:] == [*wanted, percent(price.saturates, language)]
     assert number(rows[0].per_thing, 4, language) in text and number(rows[0].gain, 2, language) in text

@@ -161,7 +161,7 @@ def test_made_up_figures_bear_their_mark_before_a_projector_too_and_real_ones_no
     mark = f"**{words(language)('league.illustrative')}**"
     at = app("pages/training.py", league="hanoi_2025-08-25", train=mode, lang=language)
     for _ in range(2):
-        assert [text.value for text in at.markdown].count(mark) == 1 and not at.exception
+        assert [text.value for text in at.markdown].count(mark) == 2 and not at.exception  # in sight, and on paper
         at.button(key="projector").click().run()
     assert mark not in said(training(train=mode, lang=language))
 

@@ -124,7 +124,7 @@ def test_cells_of_the_table_of_levers_are_asked_at_once_and_undone_at_once():
     assert found["plan.still_open.on_time"] == "3" and found["plan.fixed"] == "paid_online"
     assert found["plan.kinds.e_results"] == "stock"
     rows = {row[0]: row for row in table(at, "levers")["rows"]}
-    assert rows["Hồ sơ giải quyết trước hạn, đúng hạn"][5:] == ["2,50", "98,5\u00a0%", "3"]
+    assert rows["Hồ sơ giải quyết trước hạn, đúng hạn"][5:] == ["2,50", "98,5 %", "3"]
     edited(at, "levers", ("on_time", "Công sức một việc", "1"), ("paid_online", "Giữ nguyên", "0"))
     assert "plan.efforts.on_time" not in link(at) and "plan.fixed" not in link(at)
 

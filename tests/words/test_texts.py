@@ -48,7 +48,7 @@ JUSTIFIED = {
     "an example of what can be typed": (
         *("panel.entry", "panel.entry_wrong", "panel.entry_none_due", "panel.entry_unclear", "problem.set_value"),
         *("training.phones_here", "training.example_score", "training.example_rank", "problem.set_none_due"),
-        *("problem.as_of_wrong", "known.value_help", "problem.edition_day"),
+        *("problem.as_of_wrong", "known.value_help"),
     ),
     "the days of a week, as a calendar has them": ("controls.weekdays",),
     "an example of the rule of ties": ("method.ties_text", "quiz.tie.lesson"),

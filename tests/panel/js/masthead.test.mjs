@@ -132,7 +132,7 @@ test("a link that is too long is not copied: a file is offered, and why is said"
   const head = await opened({ link: `lang=vi&unit=${"a".repeat(80)}` });
   head.find(".tools .share").click();
   const link = head.find(".sharer input").value;
-  assert.deepEqual([head.find(".sharer .copy").hidden, head.find(".sharer [role=status]").textContent], [true, `${link.length} > 60`]);
+  assert.deepEqual([head.find(".sharer .copy").hidden, head.find(".sharer [role=status]").textContent], [true, `${link.length} >\u00a060`]);
   head.draw({ share: { address: link, file: "<html>", name: "x.html" } });
   assert.ok(!head.find(".sharer .file").hidden);
 });
