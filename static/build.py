@@ -24,7 +24,7 @@ from downloads import Cannot, Pins  # noqa: E402
 
 WEB = Path(__file__).with_name("web")
 PAGES = sorted(page.stem for page in (ROOT / "pages").glob("*.py"))
-APP = ("app.py", "pages/**/*", "model/**/*", "sample_data/*.csv", "sample_data/*.toml", ".streamlit/config.toml")
+APP = ("app.py", "pages/**/*", "model/**/*", "sample_data/**/*.csv", "sample_data/**/*.toml", ".streamlit/config.toml")
 SCRIPTS = ("boot.js", "boot.css", "busy.js", "media.js", "worker.js", "runtime.js", "pyodide.js")
 
 

@@ -44,7 +44,7 @@ def test_what_if_payment_were_98_per_cent_is_answered_from_a_cold_visit_by_one_c
     assert whole(at, chip)
     chip.click()
     expect(at.page.locator(".figure.rank strong")).not_to_have_text(before)
-    assert at.entry("paid_online").input_value() == "98 %"
+    assert at.entry("paid_online").input_value() == "98\u00a0%"
     assert at.page.locator(".stMain").evaluate("node => node.scrollTop") == 0
     assert whole(at, at.page.locator(".figure.rank strong"))
     assert at.page.locator("[data-supposed=paid_online]").inner_text().replace("\u00a0", " ").split("\n")[:2] == [
@@ -124,7 +124,7 @@ def test_back_leaves_the_page_at_the_first_press_and_takes_the_scenario_along(vi
     at.page.go_back()
     at.page.wait_for_url(re.compile(r"/\?.*on_time=0\.98"))
     at.settle()
-    assert at.entry("on_time").input_value() == "98 %"
+    assert at.entry("on_time").input_value() == "98\u00a0%"
     at.page.go_back()
     at.page.wait_for_url("about:blank")
 
