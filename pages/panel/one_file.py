@@ -149,7 +149,7 @@ def _lean(source: str) -> str:
 
 def _tight(style: str) -> str:
     """A style without the blanks that it can do without."""
-    return re.sub(r" *([{}]) *|([:;,]) +", r"\1\2", style)
+    return re.sub(r"\s*([{}])\s*|([:;,])\s+", r"\1\2", style).replace(";}", "}")
 
 
 def _hash(content: str) -> str:

@@ -15,8 +15,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
-# the first takes a third less of the machine
-CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+CHROMIUMS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+)  # not the headless shell: lists to choose from stay shut there
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -375,7 +375,7 @@ def test_what_is_typed_after_enter_takes_the_old_entrys_place_and_undo_works_the
             entry.focus()
         page.keyboard.type(typed)
         page.keyboard.press("Enter")
-        expect(entry).to_have_value(f"{typed} %")
+        expect(entry).to_have_value(f"{typed}\u00a0%")
     expect(page).to_have_url(re.compile(r"on_time=0\.98"))
     page.keyboard.press("Control+z")
     page.keyboard.press("Control+z")

@@ -282,4 +282,4 @@ def test_on_paper_are_all_rows_the_mark_of_made_up_figures_and_nothing_to_press(
     assert at.page.locator("h1").is_visible()
     if rows:
         at.page.emulate_media(media="screen")
-        expect(at.page.locator(".paper")).to_have_count(0)
+        expect(at.page.locator("table.paper")).to_have_count(0)

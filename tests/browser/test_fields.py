@@ -23,7 +23,7 @@ REFUSED = (  # (goal, box, texts, what is said)
     ("rank", "Hôm nay", ("30/02/2027", "9/10/2026", ""), "cần một ngày từ 10/10/2026 đến 31/12/2026"),
 )
 MEANS = (
-    ("hồ sơ: còn đến từ hôm nay", ("-1", "1,5", "abc", ""), "cần một số nguyên từ 0 đến 10.000.000."),
+    ("Còn phát sinh từ hôm nay đến hạn (hồ sơ)", ("-1", "1,5", "abc", ""), "cần một số nguyên từ 0 đến 10.000.000."),
     ("Công sức một việc, Hồ sơ giải quyết", ("-1", "abc", ""), "cần một số từ 0 đến 1.000.000.000."),
     ("Tỷ lệ từ ngày số liệu đến nay (%), Hồ sơ giải quyết", ("101", "abc"), "cần một số từ 0 đến 100."),
     ("Có thể trễ thêm, Hồ sơ giải quyết", ("-1", "0,5", ""), "cần một số nguyên từ 0 đến 10.000.000."),

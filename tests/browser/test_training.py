@@ -40,7 +40,7 @@ def test_the_trainees_phones_open_the_same_step_from_the_code(visit, url) -> Non
     at.page.goto(f"{url}/training?{UNIT}&lesson=petition&step=2")
     at.rest()
     at.page.get_by_role("button", name="Mở trên điện thoại").click()
-    expect(at.page.locator("img.qr")).to_be_visible()
+    expect(at.page.get_by_test_id("stPopoverBody").locator("img.qr")).to_be_visible()
     address = at.page.get_by_test_id("stPopoverBody").locator("code").inner_text()
     expect(at.page.get_by_test_id("stPopoverBody")).to_contain_text("chỉ mở được trên chính máy đang chạy")
     shown = at.page.locator(".st-key-board .stMarkdown p").first.inner_text()

@@ -279,7 +279,7 @@ def test_nothing_is_fetched_before_something_asks_for_it(plain: tuple[Guest, Ser
 def test_the_code_for_phones_holds_the_address_of_this_very_page(plain: tuple[Guest, Server]) -> None:
     page, server = plain[0].page, plain[1]
     page.get_by_role("button", name="Mở trên điện thoại").click()
-    expect(page.locator("img.qr")).to_be_visible(timeout=20_000)
+    expect(page.get_by_test_id("stPopoverBody").locator("img.qr")).to_be_visible(timeout=20_000)
     told = page.get_by_test_id("stPopoverBody").locator("code").inner_text()
     assert told.startswith(f"{server.url}/{quote(UNDER)}/training?") and f"unit={UNIT}" in told
     assert fetched(server, "segno")

@@ -41,13 +41,14 @@ def follow_again() -> None:
     session = current()
     if is_own(session.arrived.get("league", "")) and not is_own(session.choice.league):
         session.choice, session.language, session.problems = read(session.arrived, baseline_of, leagues())
+        session.returned = True
         tell()
         write_link()
 
 
 def go_on() -> None:
-    """The session's first run is over: its head is on the page."""
-    current().fresh = False
+    """The session's first run is over, its head on the page; or it begins again with a table that came back."""
+    current().fresh, current().returned = current().returned, False
 
 
 def fresh() -> bool:

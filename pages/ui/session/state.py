@@ -44,6 +44,7 @@ class Session:
     arrived: dict[str, str] = field(default_factory=dict)  # the link that the session began with
     opening: dict[str, str] | None = None  # the same, as long as the address bar may still say so
     fresh: bool = True  # in the first run
+    returned: bool = False  # a table of the link came back from the browser after the first run
     projector: bool = False
     class_progress: ClassProgress = field(default_factory=ClassProgress)
 
