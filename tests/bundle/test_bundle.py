@@ -165,8 +165,8 @@ def test_the_ranking_shows_its_table_and_the_chances(page: Page) -> None:
 
 
 def test_a_hand_that_clicks_too_quickly_breaks_nothing_and_changes_no_choice(page: Page) -> None:
-    click = "document.querySelector('.st-key-language button').click(); await new Promise((r) => setTimeout(r, 50));"
-    page.evaluate(f"async () => {{ for (const _ of '12345') {{ {click} }} }}")
+    for _ in range(5):
+        page.locator(".masthead .language").evaluate("button => button.click()")
     page.locator("a[href=method]").click()  # what is asked for last is done last
     page.wait_for_function("location.pathname.endsWith('/method')", timeout=60_000)
     rest(page)
@@ -180,8 +180,10 @@ def test_a_hand_that_clicks_too_quickly_breaks_nothing_and_changes_no_choice(pag
 def test_while_python_is_busy_the_page_says_so(page: Page) -> None:
     busy = page.locator("#busy")
     expect(busy).to_be_hidden()
+    busy.evaluate("""sign => { window.signs = []; new MutationObserver(() => window.signs.push(sign.textContent))
+      .observe(sign, { childList: true, characterData: true, subtree: true }); }""")
     page.get_by_text("Dự báo đúng đến đâu", exact=True).first.click()
-    expect(busy).to_have_text("Đang tính…")
+    page.wait_for_function("window.signs.includes('Đang tính…')", timeout=30_000)
     expect(busy).to_be_hidden(timeout=30_000)
     expect(page.get_by_test_id("stVegaLiteChart").first).to_be_visible()
 
