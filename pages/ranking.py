@@ -20,10 +20,12 @@ left, right = st.columns([2.6, 1], gap="small", vertical_alignment="bottom")
 with left:
     view = league_table.pick_view(VIEWS, t)
 with right:
-    peers.kind(ask, t)
+    if view != "time":  # which tells what has been
+        peers.kind(ask, t)
 if view not in ("compare", "calibration", "time"):  # neither depends on it
     peers.details(base, ask, by, t, own=True)
-league_table.headline(base, unit, by, t)
+if view != "time":
+    league_table.headline(base, unit, by, t)
 typed.stop(t)
 views = (
     league_table.league,

@@ -189,13 +189,14 @@ def calibration_spec(language: str) -> dict[str, Any]:
 def history_spec(language: str, of_rank: bool) -> dict[str, Any]:
     """The specification of lines over days, our own broad; the first rank is on top."""
     t = words(language)
-    x = alt.X(
-        "day:T", axis=alt.Axis(title=None, format=t("history.day_format"), tickCount=8, grid=False, labelOverlap=True)
-    )
+    days = alt.Axis(title=None, format=t("history.day_format"), tickCount="day", grid=False, labelOverlap=True)
+    x = alt.X("day:T", axis=days)
     title = t("effect.rank_axis") if of_rank else t("effect.points_axis")
+    whole = alt.Axis(title=title, tickMinStep=1, labelExpr="datum.value < 1 ? '' : datum.label", minExtent=40)
     scale = alt.Scale(zero=False, reverse=of_rank, nice=not of_rank, padding=8)
-    y = alt.Y("value:Q", axis=axis(title, t), scale=scale)
-    colour = alt.Color("unit:N", sort=None, legend=alt.Legend(title=None, orient="top", columns=2, labelLimit=220))
+    y = alt.Y("value:Q", axis=whole if of_rank else axis(title, t), scale=scale)
+    legend = alt.Legend(title=None, orient="top", labelLimit=200)
+    colour = alt.Color("unit:N", sort=None, legend=legend, scale=alt.Scale(range=[OWN, WARM, LINE, "#7b5ea7"]))
     broad = alt.condition("datum.own", alt.value(4), alt.value(1.8))
     tips = [alt.Tooltip("unit:N", title=t("effect.unit")), alt.Tooltip("value:Q", title=title, format=".2~f")]
     tips.append(alt.Tooltip("day:T", title=t("history.day"), format="%d/%m/%Y"))

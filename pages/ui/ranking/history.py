@@ -1,7 +1,7 @@
 """The league over time: lines of chosen units, who moved most, who may trade places with us, and how it is known."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import numpy as np
 import pandas as pd
@@ -28,8 +28,12 @@ def over_time(base: Baseline, unit: int, by: date, t: Words) -> None:
     if unit >= len(row.latest.league.codes):
         st.info(t("history.by_hand"))
         return
-    others = _others(base, unit, t)
-    _lines(row, [unit, *others], _what(base, t), t)
+    left, right = st.columns([2, 1], gap="small", vertical_alignment="bottom")
+    with left:
+        others = _others(base, unit, t)
+    with right:
+        what = _what(base, t)
+    _lines(row, [unit, *others], what, t)
     left, right = st.columns(2, gap="medium")
     with left:
         _movers(row, t)
@@ -75,11 +79,11 @@ def _what(base: Baseline, t: Words) -> str:
 
 
 def _lines(row: Series, units: Sequence[int], what: str, t: Words) -> None:
-    """The lines as a picture and as a table; a line ends where figures can't be compared with those before."""
+    """The lines as a picture, from where figures can be compared on, or all where that is one day; all as a table."""
     values = row.rank if what == "rank" else (row.score if what == "score" else row.points(what)) / 100
     stretch = np.array([sum(at <= i for at in row.breaks) for i in range(len(row.days))])
-    named = row.latest.league.names
-    parts = [(i, u) for u in units for i in range(len(row.days)) if not np.isnan(values[i, u])]
+    named, first = row.latest.league.names, row.since if row.since < len(row.days) - 1 else 0
+    parts = [(i, u) for u in units for i in range(first, len(row.days)) if not np.isnan(values[i, u])]
     picture = {
         "day": np.array([datetime(d.year, d.month, d.day).isoformat() for d in (row.days[i] for i, _ in parts)]),
         "value": np.array([values[i, u] for i, u in parts]),
@@ -128,14 +132,15 @@ def _movers(row: Series, t: Words) -> None:
 
 
 def _watch(row: Series, unit: int, by: date, t: Words) -> None:
-    """Who trades places with us until the date if everybody goes on as until now."""
+    """Who trades places with us if everybody goes on as until now, no further ahead than the tables reach back."""
     st.subheader(t("history.watch"), anchor=False)
-    ahead = (by - row.days[-1]).days
     if len(row.distinct) < 2:
         st.caption(t("history.no_pace"))
         return
-    first = t.day(row.days[row.distinct[0]])
-    st.caption(t("history.watch_help", by=t.day(by), first=first, last=t.day(row.days[-1])))
+    first, last = row.days[row.distinct[0]], row.days[-1]
+    ahead = min((by - last).days, (last - first).days)
+    until = t.day(last + timedelta(days=ahead))
+    st.caption(t("history.watch_help", by=until, first=t.day(first), last=t.day(last)))
     found = crossings(row, unit, ahead)
     if not found:
         st.caption(t("history.watch_none"))
