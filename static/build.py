@@ -22,6 +22,8 @@ import simulators  # noqa: E402
 import stlite  # noqa: E402
 from downloads import Cannot, Pins  # noqa: E402
 
+from model.report import link  # noqa: E402
+
 WEB = Path(__file__).with_name("web")
 PAGES = sorted(page.stem for page in (ROOT / "pages").glob("*.py"))
 APP = ("app.py", "pages/**/*", "model/**/*", "sample_data/**/*.csv", "sample_data/**/*.toml", ".streamlit/config.toml")
@@ -72,7 +74,11 @@ def build(asked: argparse.Namespace, scratch: Path) -> None:
     (inside / "parts.json").write_text(_json(plan), "utf-8")
     simulators.write(inside / "simulators")
     words = tomllib.loads((WEB / "words.toml").read_text("utf-8"))
-    given = words | {"leagues": simulators.leagues(), "first": stlite.first(inside, pins.stlite["first"])}
+    given = words | {
+        "leagues": simulators.leagues(),
+        "beyond": [*link.VIEW, *link.FIGURES],
+        "first": stlite.first(inside, pins.stlite["first"]),
+    }
     (inside / "given.js").write_text(f"export default {_json(given)}", "utf-8")
     _place(new, asked.out, _outer(new, plan, words))
 

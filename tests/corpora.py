@@ -23,7 +23,7 @@ from pages.panel.panel_data import panel_data
 FOLDER = Path(__file__).with_name("corpora")
 LIMIT = 20  # of the points in the corpus of numbers
 # what only the whole app can use; and own.*, plan.*
-ELSEWHERE = ("lang", "league", "chart", "view", "other", "peers", "train", "lesson", "step", "seed")
+ELSEWHERE = ("lang", "league", *(key for key in link.VIEW if not key.endswith(".")))
 _MARKS = "0123456789" * 2 + ".,,.  ''’+-−–%%/\u00a0\u202f\u2009\u200e\uff11ab(eE٣½"
 _LETTERS = "aAăâđĐÐðɖeêhHmMrRưƯơơọ\u0300\u0301\u0309\u0323İßς .-–‑'’`´ʼ‘\u00a0\u200b1"
 

@@ -20,6 +20,11 @@ from model.training.lesson.lessons import lessons
 from model.words.numbers import plain_count, plain_number
 from model.words.problems import LANGUAGES, Problem
 
+# What of a link the one file can't show, a dot for all that begins so: how pages are looked at, the unit entered by
+# hand, the question; and what changes figures, which it says it can't use.
+VIEW = ("chart", "view", "other", "peers", "train", "lesson", "step", "seed", "own.", "plan.")
+FIGURES = ("rates", "known.")
+
 
 def written(c: Choice, language: str) -> dict[str, str]:
     """A choice as {parameter: text}; `read` reads it back to the same choice where it is `settled`."""

@@ -11,7 +11,6 @@ const PAGE = OPENED.pathname.slice(HOME.pathname.length).split("/")[0];
 const FRAME_FIRST = 4000; // ms after which loading begins though the first screen is not there yet
 const HAND_OVER = 50; // ms that a message takes at most from the frame to here
 const FIGURES_LATE = 20000; // ms of a page at rest without its figures, after which something must be wrong
-const ELSEWHERE = /^(chart|view|other|train|lesson|step|seed|own\..*|plan\..*)$/; // what a link says that the frame can't show
 
 const asked = OPENED.searchParams;
 const t = asked.get("lang") === "en" ? given.en : given.vi;
@@ -91,9 +90,11 @@ function showFrame() {
   let changed = false;
 }
 
+// The frame's link, with what the frame can't show as it stood.
 function follow(link) {
   const next = new URLSearchParams(link);
-  for (const [key, value] of new URLSearchParams(location.search)) if (ELSEWHERE.test(key) && !next.has(key)) next.append(key, value);
+  const beyond = (key) => given.beyond.some((one) => (one.endsWith(".") ? key.startsWith(one) : key === one));
+  for (const [key, value] of new URLSearchParams(location.search)) if (beyond(key) && !next.has(key)) next.append(key, value);
   history.replaceState(history.state, "", `${location.pathname}?${next}`);
 }
 

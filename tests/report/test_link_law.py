@@ -1,7 +1,9 @@
 """The law of the link: for every state that the app can reach, link -> state -> link is the identity, and back."""
 
+import re
 from dataclasses import fields, replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 import streamlit as st
@@ -329,6 +331,26 @@ class App(RuleBasedStateMachine):
 
 TestApp = App.TestCase
 TestApp.settings = settings(max_examples=30, stateful_step_count=20, deadline=None)
+
+
+def beyond(key):
+    """Whether a parameter is one of those that the one file can't show."""
+    return any(key.startswith(one) if one.endswith(".") else key == one for one in (*link.VIEW, *link.FIGURES))
+
+
+@given(choices())
+def test_every_parameter_is_one_that_the_one_file_writes_or_one_named_as_beyond_it(choice):
+    edition = base_of(choice.league).edition
+    choice = replace(choice, known={"a.b": {edition.levers[0].key: 0.5}}, rates_of="another")
+    own = {"lang", "league", "unit", *edition.lever_index, *edition.component_index}
+    for key in link.written(choice, "vi"):
+        assert beyond(key) != (key in own or key.startswith("target.")), key
+
+
+def test_the_one_file_passes_over_the_same_parameters():
+    text = (Path(__file__).parents[2] / "pages/panel/link.js").read_text(encoding="utf-8")
+    (named,) = re.findall(r"const ELSEWHERE = /\^\(lang\|league\|(.*)\)\$/;", text)
+    assert tuple(one.replace("\\..*", ".") for one in named.split("|")) == link.VIEW
 
 
 def test_a_gain_taken_back_leaves_no_trace_in_the_link():
