@@ -38,6 +38,8 @@ _MEANT = {  # signs as phones, typographers and spreadsheets write them; pages/p
 }
 _FULL = dict(zip("０１２３４５６７８９", "0123456789", strict=True))
 _SIGNS = str.maketrans({written: meant for meant, many in _MEANT.items() for written in many} | _FULL)
+_SPACES = re.compile(" +")
+_DIGITS_ALONE = re.compile("[0-9]*")
 _GROUPED = re.compile(r"[+-]?[1-9][0-9]{0,2}(?:([., '])[0-9]{3})(?:\1[0-9]{3})*")
 _PLAIN = re.compile(r"[+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)")
 _COUNTS = re.compile(r"(?:(?:[0-9]{1,12}|nan)\n)*+(?:[0-9]{1,12}|nan)")
@@ -131,6 +133,11 @@ def plain_column(cells: list[Cell], kind: str, limit: float, unit: str) -> np.nd
     column at once.
     """
     types = set(map(type, cells)) - {type(None)}
+    if types == {str} and kind == "rate" and all(not cell or cell[-1] == "%" for cell in cells):  # type: ignore[index]
+        bare = [cell and cell[:-1].rstrip(" ") for cell in cells]  # type: ignore[index]
+        if sum(map(bool, bare)) < sum(map(bool, cells)):  # a sign by itself
+            return None
+        cells, unit = bare, "percent"
     if types == {str}:
         text = "\n".join([cell or "nan" for cell in cells])  # type: ignore[misc]
         written = text.count("nan") > len(cells) - sum(map(bool, cells))  # by somebody, who means something else
@@ -189,7 +196,11 @@ def plain(cell: Cell) -> float | None:
 
 def cleaned(text: str) -> str:
     """A number's text with plain signs: one minus, one slash, one kind of space, none at the ends or after a sign."""
-    return re.sub(r"^([+-]) ", r"\1", re.sub(" +", " ", text.translate(_SIGNS)).strip(" "))
+    bare = text.translate(_SIGNS).strip(" ")
+    if " " not in bare:
+        return bare
+    spaced = _SPACES.sub(" ", bare)
+    return spaced[0] + spaced[2:] if spaced[:2] in ("+ ", "- ") else spaced
 
 
 def plain_number(text: str) -> float | None:
@@ -206,7 +217,7 @@ def plain_number(text: str) -> float | None:
         mark = max(",.", key=bare.rfind)
         whole, _, rest = bare.rpartition(mark)
     grouped = _GROUPED.fullmatch(whole)
-    if grouped is None or grouped[1] == mark or not re.fullmatch("[0-9]*", rest):
+    if grouped is None or grouped[1] == mark or not _DIGITS_ALONE.fullmatch(rest):
         return None
     return _finite(f"{whole.replace(grouped[1], '')}.{rest or 0}")
 

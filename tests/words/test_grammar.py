@@ -1,9 +1,14 @@
 """One grammar of numbers, names and links: what the corpora say, which the panel is held to as well."""
 
+from math import nan
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as some
 
 import corpora
 from model.table.league import bare, folded_name, is_meant
+from model.words import numbers
 
 NUMBERS, NAMES = corpora.numbers(), corpora.names()
 
@@ -40,3 +45,25 @@ def test_the_corpus_of_links_is_large_and_each_link_opens_on_its_state():
     for one in links:
         stated = {key: one[key] for key in ("unit", "scenario", "targets", "refused")}
         assert corpora.opened_on(one["league"], one["link"]) == stated, one
+
+
+CELLS = ("", "5", "12,5", "12.5", "100", "101", "1.234", "-1", "nan", "abc", "%", " %", "5%", "12,5 %", "101 %", "7 8")
+
+
+@given(some.lists(some.sampled_from(CELLS), min_size=1, max_size=6), some.sampled_from(("percent", "fraction")))
+def test_a_column_read_at_once_is_what_its_cells_say_one_by_one(cells, unit):
+    one_by_one = {
+        "rate": lambda cell: numbers.rate(cell, unit),
+        "points": lambda cell: numbers.points(cell, 20),
+        "count": numbers.count,
+    }
+    for kind, read in one_by_one.items():
+        found = numbers.plain_column(list(cells), kind, 20, unit)
+        if found is not None:
+            said = [nan if numbers.empty(cell) else read(cell) for cell in cells]  # none of them is refused
+            assert repr(found.tolist()) == repr([float(value) for value in said])
+
+
+@given(some.lists(some.sampled_from(("5%", "12,5 %", "98.05%", "0 %", "")), min_size=1, max_size=9).filter(any))
+def test_a_column_of_per_cents_is_read_at_once(cells):
+    assert numbers.plain_column(list(cells), "rate", 0, "fraction") is not None
