@@ -1,6 +1,7 @@
 """Leagues at hand and their baselines; what follows from a reader's own table is kept in their session alone."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -22,7 +23,8 @@ _AT_ONCE = 3  # things of one name that `kept` keeps
 
 def leagues() -> dict[str, League]:
     """Every league there is to pick, by key: the reader's own of this session, the samples, the administrator's."""
-    return upload().leagues | {k: v for k, v in _shelf(_stamp())[0].items() if k not in upload().leagues}
+    own, shelf = upload().leagues, _shelf(_stamp())[0]
+    return own | {key: league for key, league in shelf.items() if key not in own} if own else shelf
 
 
 @st.cache_resource
@@ -76,7 +78,10 @@ def kept(name: str, key: object, make: Callable[[], Any]) -> Any:
 
     The last few keys are kept: a change is weighed against what was there, with and without its targets.
     """
-    found = dict(st.session_state.get(f"kept.{name}", ()))
+    last = st.session_state.get(f"kept.{name}", ())
+    if last and last[-1][0] == key:
+        return last[-1][1]
+    found = dict(last)
     value = found.pop(key) if key in found else make()
     st.session_state[f"kept.{name}"] = [*found.items(), (key, value)][-_AT_ONCE:]
     return value
@@ -91,8 +96,9 @@ def baseline_of(c: Choice, name: str = "base") -> Baseline:
 
 def baseline_key(c: Choice) -> tuple[Any, ...]:
     """All that the baseline of a choice depends on; the default's, where its league has gone from the folder."""
-    c = c if c.league in leagues() else Choice()
-    version = upload().versions.get(c.league, _stamp())
+    brought, stamp = upload(), _stamp()
+    c = c if c.league in brought.leagues or c.league in _shelf(stamp)[0] else Choice()
+    version = brought.versions.get(c.league, stamp)
     known = tuple((code, tuple(row.items())) for code, row in c.known.items())
     own = c.own_name, _items(c.own_points), _items(c.own_rates)
     return c.league, version, _items(c.targets), *own, c.rates_of, known
@@ -108,7 +114,7 @@ def _items(values: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
     return tuple(sorted(values.items()))
 
 
-@st.cache_resource(max_entries=2)
+@lru_cache(maxsize=2)  # asked some forty times a run, of which Streamlit's own cache takes a millisecond or two
 def _shelf(stamp: object) -> tuple[dict[str, League], tuple[Problem, ...]]:
     """The samples, the default first and newest next, and the administrator's leagues; what of these can't be used."""
     rest = sorted(

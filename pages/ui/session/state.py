@@ -306,11 +306,16 @@ def base_key() -> tuple[Any, ...]:
 
 def past() -> Baseline | None:
     """The table before the chosen one in its history, under the same targets; None where there is none."""
+    shelf = base_key()[:2], tuple(upload().leagues), tuple(upload().versions.items())
+    before = kept("before", shelf, _league_before)
+    return baseline_of(Choice(league=before, targets=choice().targets), "past") if before else None
+
+
+def _league_before() -> str:
+    """The key of the table before the chosen one in its history; nothing where there is none."""
     now = leagues()[base_key()[0]]
     earlier = [one for one in history(now, leagues().values()) if one.as_of and now.as_of and one.as_of < now.as_of]
-    if not earlier:
-        return None
-    return baseline_of(Choice(league=earlier[-1].key, targets=choice().targets), "past")
+    return earlier[-1].key if earlier else ""
 
 
 def series() -> Series | None:
