@@ -27,13 +27,13 @@ from model.plan import plan as planning
 from model.plan.action import ActionPlan, outcome, taken_plan
 from model.plan.best import best, in_all
 from model.plan.search import KINDS
-from model.report.history import history_figures
 from model.report.papers import PAPERS, plan_paper
 from model.report.papers.brief import brief
 from model.report.papers.letterhead import Letterhead
 from model.report.papers.ranking_book import ranking_book
 from model.report.papers.report_paper import chat, report_paper
 from model.report.papers.review import review
+from model.report.series_figures import series_figures
 from model.rules.files import load
 from model.rules.formulas import band, hundredths
 from model.score import scenario as what
@@ -294,7 +294,7 @@ def _history(asked: argparse.Namespace) -> int:
     tables = {(table.as_of, table.codes): table for leagues, _ in read for table in leagues}
     row = series([baseline(load(table.edition), table) for table in tables.values()])
     units = [row.latest.league.index(code) for code in asked.unit]
-    answer = history_figures(row, units, _count("--days", asked.days), asked.lang)
+    answer = series_figures(row, units, _count("--days", asked.days), asked.lang)
     print(json.dumps(answer, ensure_ascii=False, indent=1, allow_nan=False))
     for _, doubts in read:
         for line in said(doubts, asked.lang):

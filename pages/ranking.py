@@ -7,7 +7,7 @@ import streamlit as st
 from model.plan.question import until
 from model.report.choice import VIEWS
 from pages.ui import frame, peers, session, show, typed
-from pages.ui.ranking import chances, compare, history, league_table, rank_changes
+from pages.ui.ranking import chances, compare, league_table, over_time, rank_changes
 
 t = frame.start("ranking")
 show.problems(t)
@@ -31,7 +31,7 @@ views = (
     league_table.league,
     chances.chances,
     rank_changes.moved,
-    history.over_time,
+    over_time.over_time,
     compare.compare,
     chances.calibrated,
 )

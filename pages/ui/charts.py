@@ -125,14 +125,14 @@ def chances_spec(language: str) -> dict[str, Any]:
     t = words(language)
     whole = alt.Axis(title=t("effect.rank_axis"), format="d", tickMinStep=1)
     x = alt.X("rank:Q", axis=whole, scale=alt.Scale(zero=False, nice=False, padding=6))
-    y = alt.Y("chance:Q", axis=axis(t("odds.chance_axis"), t))
+    y = alt.Y("chance:Q", axis=axis(t("chances.chance_axis"), t))
     tips = [alt.Tooltip("rank:Q", title=t("effect.rank_axis")), alt.Tooltip("chance:Q", title="%", format=".1f")]
     bars = {True: alt.Chart().transform_filter("datum.inside"), False: alt.Chart().transform_filter("!datum.inside")}
     return bare(
         alt.layer(
             bars[False].mark_bar(color=LINE, opacity=0.5, width={"band": 0.9}, size=5).encode(x=x, y=y, tooltip=tips),
             bars[True].mark_bar(color=OWN, size=5).encode(x=x, y=y, tooltip=tips),
-        ).properties(height=230, description=t("odds.alt"))
+        ).properties(height=230, description=t("chances.alt"))
     )
 
 
@@ -147,7 +147,7 @@ def gap_spec(language: str) -> dict[str, Any]:
 def places_spec(language: str) -> dict[str, Any]:
     """The specification of the parts of a rank's change, places won to the right."""
     t = words(language)
-    return _bars(t("reasons.axis"), t("reasons.alt"), t)
+    return _bars(t("rank_changes.axis"), t("rank_changes.alt"), t)
 
 
 def calibration(both: dict[bool, Calibration], t: Words) -> dict[str, np.ndarray]:
@@ -157,7 +157,7 @@ def calibration(both: dict[bool, Calibration], t: Words) -> dict[str, np.ndarray
         "stated": np.concatenate([100 * one.stated[known] for _, one, known in found]),
         "frequency": np.concatenate([100 * one.frequency[known] for _, one, known in found]),
         "kind": np.concatenate(
-            [np.full(known.sum(), t(f"odds.kind_{'jumps' if j else 'still'}")) for j, _, known in found]
+            [np.full(known.sum(), t(f"chances.kind_{'jumps' if j else 'still'}")) for j, _, known in found]
         ),
     }
 
@@ -167,9 +167,9 @@ def calibration_spec(language: str) -> dict[str, Any]:
     """The specification of foretold against came true; on the diagonal chances are right."""
     t = words(language)
     scale = alt.Scale(domain=[0, 100])
-    x = alt.X("stated:Q", axis=axis(t("odds.stated_axis"), t), scale=scale)
-    y = alt.Y("frequency:Q", axis=axis(t("odds.frequency_axis"), t), scale=scale)
-    kinds = [t("odds.kind_jumps"), t("odds.kind_still")]
+    x = alt.X("stated:Q", axis=axis(t("chances.stated_axis"), t), scale=scale)
+    y = alt.Y("frequency:Q", axis=axis(t("chances.frequency_axis"), t), scale=scale)
+    kinds = [t("chances.kind_jumps"), t("chances.kind_still")]
     colour = alt.Color(
         "kind:N", scale=alt.Scale(domain=kinds, range=[OWN, WARM]), legend=alt.Legend(title=None, orient="top")
     )
@@ -178,11 +178,11 @@ def calibration_spec(language: str) -> dict[str, Any]:
         alt.Chart()
         .transform_calculate(even="datum.stated")
         .mark_line(color=LINE, strokeDash=[4, 4])
-        .encode(x=x, y=alt.Y("even:Q", axis=axis(t("odds.frequency_axis"), t), scale=scale))
+        .encode(x=x, y=alt.Y("even:Q", axis=axis(t("chances.frequency_axis"), t), scale=scale))
     )
     line = alt.Chart().mark_line(opacity=0.6).encode(x=x, y=y, color=colour)
     dots = alt.Chart().mark_point(filled=True, size=80, opacity=1).encode(x=x, y=y, color=colour, shape=shape)
-    return bare(alt.layer(diagonal, line, dots).properties(height=320, description=t("odds.calibration_alt")))
+    return bare(alt.layer(diagonal, line, dots).properties(height=320, description=t("chances.calibration_alt")))
 
 
 @cache

@@ -28,21 +28,21 @@ def kind(ask: Question, t: Words) -> None:
     kinds = [one for one in KINDS if one != "trend" or session.past() is not None]
     session.show("ask.moves", ask.moves if ask.moves in kinds else "still")
     st.selectbox(
-        t("movers.kind"),
+        t("peers.kind"),
         kinds,
         key="ask.moves",
-        format_func=lambda one: t(f"movers.{one}"),
+        format_func=lambda one: t(f"peers.{one}"),
         on_change=_picked,
-        help=t("movers.kind_help"),
+        help=t("peers.kind_help"),
     )
 
 
 def details(base: Baseline, ask: Question, by: date, t: Words, sure: bool = False, own: bool = False) -> None:
     """What the chosen kind of movement needs to be told, and where its figures come from."""
     if ask.moves == "trend" and session.past() is None:
-        st.info(t("movers.no_history"))
+        st.info(t("peers.no_history"))
     if ask.moves == "gain":
-        number_box(t("movers.gain_points"), base, "peers", ask.peers)
+        number_box(t("peers.gain_points"), base, "peers", ask.peers)
     if ask.moves != "uncertain":
         return
     if why := unmeasured(base, t):
@@ -50,37 +50,37 @@ def details(base: Baseline, ask: Question, by: date, t: Words, sure: bool = Fals
         return
     ahead = days(base.league, by)
     if base.league.as_of is None and base.league.period is None:
-        st.warning(t("movers.no_date"))
+        st.warning(t("peers.no_date"))
     spread, down, up = _measure(base).over(ahead)
     others = spread if ask.spread is None else ask.spread
     boxes = st.columns([1, 1, 1.3, 1], gap="small", vertical_alignment="bottom")
     with boxes[3]:
         drift = _measure(base).drift(ahead) if ask.drift is None else ask.drift
-        number_box(t("movers.drift"), base, "drift", drift)
+        number_box(t("peers.drift"), base, "drift", drift)
     with boxes[0]:
-        number_box(t("movers.spread"), base, "spread", others)
+        number_box(t("peers.spread"), base, "spread", others)
     if own:
         with boxes[1]:
-            number_box(t("movers.own_spread"), base, "own_spread", asking.own_spread(base, ask, others))
+            number_box(t("peers.own_spread"), base, "own_spread", asking.own_spread(base, ask, others))
     if sure:
         session.show("ask.sure", ask.sure if ask.sure in CHANCES else 0.0)
         boxes[1].selectbox(
-            t("movers.sure"),
+            t("peers.sure"),
             (0.0, *CHANCES),
             key="ask.sure",
             on_change=_ticked,
             args=("sure",),
-            format_func=lambda chance: t.percent(chance) if chance else t("movers.not_sure"),
+            format_func=lambda chance: t.percent(chance) if chance else t("peers.not_sure"),
         )
     if _can_jump(base):
         session.show("ask.jumps", ask.jumps)
         size = t.points(jump_size(base.edition))
-        jumps = t("movers.jumps", size=size, down=t.percent(round(down, 3)), up=t.percent(round(up, 3)))
+        jumps = t("peers.jumps", size=size, down=t.percent(round(down, 3)), up=t.percent(round(up, 3)))
         boxes[2].checkbox(
-            jumps, key="ask.jumps", on_change=_ticked, args=("jumps",), help=t("movers.jumps_help", size=size)
+            jumps, key="ask.jumps", on_change=_ticked, args=("jumps",), help=t("peers.jumps_help", size=size)
         )
     source, measured_days = _measure(base).source, _measure(base).days
-    st.caption(t("movers.measured", source=plain(t.of(source)), days=measured_days, ahead=days(base.league, by)))
+    st.caption(t("peers.measured", source=plain(t.of(source)), days=measured_days, ahead=days(base.league, by)))
 
 
 def told(base: Baseline, ask: Question, by: date, t: Words) -> str:
@@ -89,17 +89,17 @@ def told(base: Baseline, ask: Question, by: date, t: Words) -> str:
     if ask.moves == "gain" and ask.peers:
         return t("targets.peers_gain", gain=t.number(ask.peers, 2))
     if ask.moves == "trend" and past is not None and past.league.as_of is not None:
-        return t("movers.told_trend", date=t.day(past.league.as_of))
+        return t("peers.told_trend", date=t.day(past.league.as_of))
     if ask.moves == "uncertain" and (past is not None or asking.known(base)):
         spread = _measure(base).over(days(base.league, by))[0] if ask.spread is None else ask.spread
         own = asking.own_spread(base, ask, spread)
         said = t(
-            "movers.told_jumps" if ask.jumps and _can_jump(base) else "movers.told_uncertain",
+            "peers.told_jumps" if ask.jumps and _can_jump(base) else "peers.told_uncertain",
             spread=t.number(spread, 2),
         )
         drift = _measure(base).drift(days(base.league, by)) if ask.drift is None else ask.drift
-        said += t("movers.told_drift", drift=t.number(drift, 2))
-        return said + (t("movers.own_moves", spread=t.number(own, 2)) if own else t("movers.own_still"))
+        said += t("peers.told_drift", drift=t.number(drift, 2))
+        return said + (t("peers.own_moves", spread=t.number(own, 2)) if own else t("peers.own_still"))
     return t("targets.peers_still")
 
 
@@ -128,7 +128,7 @@ def outcome(base: Baseline, unit: int, scenario: Scenario, effect: Effect, t: Wo
     peers = asking.everyone(base, ask, by, past).without(unit)
     found = rank_chances(base.edition, peers, asking.ourselves(base, unit, scenario, ask, by, past))
     low, high = found.interval
-    said = "movers.outcome" if low < high else "movers.outcome_certain"
+    said = "peers.outcome" if low < high else "peers.outcome_certain"
     details_ = {"told": told(base, ask, by, t), "by": t.day(by), "rank": found.most_likely, "low": low, "high": high}
     st.markdown(t(said, **details_, **interval(t), n=found.pmf.size))
 

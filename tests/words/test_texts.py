@@ -35,7 +35,7 @@ JUSTIFIED = {
         *("data.fraction", "ranking.heat_legend"),
         *("hindrance.at_zero", "method.nothing", "panel.negative", "data.components_help", "method.anchoring_text"),
         *(
-            "odds.possible_help",
+            "chances.possible_help",
             "method.empty",
             "problem.chance_forecast",
             "problem.chance_probability",

@@ -32,11 +32,11 @@ def chances(base: Baseline, unit: int, by: date, t: Words) -> None:
     unmeasured = peers.unmeasured(base, t)
     if low == high and (unmeasured or ask.moves != "uncertain"):
         told = peers.told(base, ask, by, t)
-        said = t("odds.certain", score=t.points(float(own.expected)), told=told, rank=low, n=found.pmf.size)
+        said = t("chances.certain", score=t.points(float(own.expected)), told=told, rank=low, n=found.pmf.size)
         above = ask.moves == "uncertain"  # where the control says already why there is no chance
-        st.info(" ".join([said, *([] if above else [unmeasured or t("odds.trust")])]))
+        st.info(" ".join([said, *([] if above else [unmeasured or t("chances.trust")])]))
         if not unmeasured:
-            st.button(t("odds.make_uncertain"), on_click=_uncertain, icon=":material/casino:")
+            st.button(t("chances.make_uncertain"), on_click=_uncertain, icon=":material/casino:")
     else:
         left, right = st.columns([1.5, 1], gap="medium")
         with left:
@@ -51,12 +51,12 @@ def calibrated(base: Baseline, unit: int, by: date, t: Words) -> None:
     """How well the chances computed on the date before foretold the ranks on this one."""
     past = session.past()
     if past is None or past.league.as_of is None or base.league.as_of is None:
-        st.info(t("odds.no_past", league=session.with_past(t)))
+        st.info(t("chances.no_past", league=session.with_past(t)))
         return
     st.markdown(
-        t("odds.calibration_why", earlier=t.day(past.league.as_of), later=t.day(base.league.as_of), **interval(t))
+        t("chances.calibration_why", earlier=t.day(past.league.as_of), later=t.day(base.league.as_of), **interval(t))
     )
-    with st.spinner(t("odds.computing")):
+    with st.spinner(t("chances.computing")):
         both = {jumps: _foretold(past, base, jumps) for jumps in (True, False)}
     left, right = st.columns([1.2, 1], gap="medium")
     with left:
@@ -67,34 +67,34 @@ def calibrated(base: Baseline, unit: int, by: date, t: Words) -> None:
         for jumps, found in both.items():
             inside, n = int(round(found.inside * found.rank.size)), found.rank.size
             width = t.count(np.mean(found.high - found.low + 1))
-            key = "odds.inside_jumps" if jumps else "odds.inside_still"
+            key = "chances.inside_jumps" if jumps else "chances.inside_still"
             st.markdown(t(key, inside=inside, n=n, share=t.percent(round(found.inside, 2)), width=width))
-        st.caption(t("odds.in_sample"))
+        st.caption(t("chances.in_sample"))
     show.drawer(
         "calibration",
         t("effect.data"),
         lambda: _foretold_table(base, both, t),
-        t("odds.calibration_help", **interval(t)),
+        t("chances.calibration_help", **interval(t)),
     )
 
 
 def _picture(found: Chances, t: Words) -> None:
     low, high = found.interval
     ranks = _worth_showing(found)
-    st.markdown(t("odds.said", rank=found.most_likely, low=low, high=high, n=found.pmf.size, **interval(t)))
+    st.markdown(t("chances.said", rank=found.most_likely, low=low, high=high, n=found.pmf.size, **interval(t)))
     shown = {"rank": ranks, "chance": found.pmf[ranks - 1] * 100, "inside": (ranks >= low) & (ranks <= high)}
     st.vega_lite_chart(charts.table(shown), charts.chances_spec(t.language), key="chances")
-    st.caption(t("odds.legend", **interval(t)))
+    st.caption(t("chances.legend", **interval(t)))
     if not session.choice().ask.jumps and session.past() is not None:
-        st.caption(t("odds.without_jumps"))
+        st.caption(t("chances.without_jumps"))
     show.drawer(
         "chances",
         t("effect.data"),
         lambda: pd.DataFrame(
             {
                 t("effect.rank_axis"): ranks,
-                t("odds.chance"): [t.chance(found.pmf[rank - 1]) for rank in ranks],
-                t("odds.at_most"): [t.chance(found.at_most(int(rank))) for rank in ranks],
+                t("chances.chance"): [t.chance(found.pmf[rank - 1]) for rank in ranks],
+                t("chances.at_most"): [t.chance(found.at_most(int(rank))) for rank in ranks],
             }
         ),
     )
@@ -108,9 +108,9 @@ def _worth_showing(found: Chances) -> np.ndarray:
 
 def _wanted(base: Baseline, found: Chances, wanted: int, t: Words) -> None:
     """The chance of the rank that is wanted, which can be changed."""
-    peers.rank_box(t("odds.wanted"), base, wanted, width=200)
+    peers.rank_box(t("chances.wanted"), base, wanted, width=200)
     typed.stop(t)
-    st.markdown(t("odds.chance_of", rank=wanted, chance=t.chance(found.at_most(wanted))))
+    st.markdown(t("chances.chance_of", rank=wanted, chance=t.chance(found.at_most(wanted))))
 
 
 def _needed(base: Baseline, others: Forecast, own: Forecast, wanted: int, t: Words) -> None:
@@ -119,16 +119,16 @@ def _needed(base: Baseline, others: Forecast, own: Forecast, wanted: int, t: Wor
     ranks = sorted({rank for rank in (1, 3, 10, wanted) if rank <= n})
     uncertain = own if float(own.spread) > 0 else None
     scores = scores_for(base.edition, others, ranks, list(peers.CHANCES), uncertain)
-    st.markdown(f"**{t('odds.needed')}**")
+    st.markdown(f"**{t('chances.needed')}**")
     table = {t("effect.rank_axis"): [f"≤ {rank}" for rank in ranks]}
     for chance in peers.CHANCES:
         table[t.percent(chance)] = [
             "–" if (score := scores[rank][chance]) is None else t.points(score) for rank in ranks
         ]
     show.table(pd.DataFrame(table), key="needed")
-    st.caption(t("odds.needed_help", most=t.count(base.edition.total)))
+    st.caption(t("chances.needed_help", most=t.count(base.edition.total)))
     st.button(
-        t("odds.plan", rank=wanted, chance=t.percent(0.8)), on_click=_plan, args=(wanted,), icon=":material/flag:"
+        t("chances.plan", rank=wanted, chance=t.percent(0.8)), on_click=_plan, args=(wanted,), icon=":material/flag:"
     )
     if session.take_ticket("plan"):
         st.switch_page("pages/targets.py")
@@ -137,31 +137,31 @@ def _needed(base: Baseline, others: Forecast, own: Forecast, wanted: int, t: Wor
 def _possible(base: Baseline, unit: int, by: date, t: Words) -> None:
     """The best and the worst rank still possible, who is safely behind and who is out of reach."""
     ask = session.choice().ask
-    st.subheader(t("odds.possible", by=t.day(by)), anchor=False)
+    st.subheader(t("chances.possible", by=t.day(by)), anchor=False)
     limit, said = st.columns([1, 2.6], gap="medium")
     with limit:
         peers.number_box(
-            t("odds.within"),
+            t("chances.within"),
             base,
             "within",
             ask.within or None,
             empty=0.0,
-            help=t("odds.within_help"),
-            placeholder=t("odds.anything"),
+            help=t("chances.within_help"),
+            placeholder=t("chances.anything"),
         )
     possible = bounds.within(base, ask.within, ask.within) if ask.within else bounds.possible(base, by)
     found = bounds.reachable(possible, unit)
     names = base.league.names
     with said:
-        known = (("odds.safe", found.safe_from), ("odds.lost", found.lost_to))
+        known = (("chances.safe", found.safe_from), ("chances.lost", found.lost_to))
         anything = (found.best_rank, found.worst_rank) == (1, base.ranked)  # which tells nothing
-        told = "odds.anywhere" if anything else "odds.best_worst"
+        told = "chances.anywhere" if anything else "chances.best_worst"
         st.markdown(t(told, best=found.best_rank, worst=found.worst_rank, n=base.ranked))
         for key, rows in known if not anything or found.safe_from or found.lost_to else ():
             ordered = sorted(rows, key=lambda i: base.rank[i])
             some = plain(listed([names[i] for i in ordered], _NAMED, t("effect.and_more")))
             st.markdown(f"- {t(key, n=len(rows))}: {some}" if rows else f"- {t(f'{key}_none')}")
-        st.caption(t("odds.within_said" if ask.within else "odds.possible_help", points=t.number(ask.within, 2)))
+        st.caption(t("chances.within_said" if ask.within else "chances.possible_help", points=t.number(ask.within, 2)))
 
 
 def _foretold(past: Baseline, base: Baseline, jumps: bool) -> Calibration:
@@ -184,11 +184,11 @@ def _foretold_table(base: Baseline, both: dict[bool, Calibration], t: Words) -> 
     with_jumps, without = both[True], both[False]
     table = {
         t("effect.unit"): [base.league.names[i] for i in with_jumps.rows],
-        t("odds.came"): with_jumps.rank,
-        t("odds.interval_jumps"): _intervals(with_jumps),
-        t("odds.interval_still"): _intervals(without),
+        t("chances.came"): with_jumps.rank,
+        t("chances.interval_jumps"): _intervals(with_jumps),
+        t("chances.interval_still"): _intervals(without),
     }
-    return pd.DataFrame(table).sort_values(t("odds.came"))
+    return pd.DataFrame(table).sort_values(t("chances.came"))
 
 
 def _intervals(found: Calibration) -> list[str]:

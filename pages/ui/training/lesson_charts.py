@@ -82,7 +82,7 @@ def _chances(t: Words, n: int) -> alt.LayerChart | alt.FacetChart:
     x = alt.X("rank:Q", axis=axis(t("effect.rank_axis"), t), scale=alt.Scale(zero=False, nice=False))
     lines = []
     for key, colour, dash in (("still", WARM, [6, 4]), ("jumps", OWN, [1, 0])):
-        y = alt.Y(f"{key}:Q", axis=axis(t("odds.chance_axis"), t))
+        y = alt.Y(f"{key}:Q", axis=axis(t("chances.chance_axis"), t))
         lines.append(
             alt.Chart().mark_line(color=colour, strokeWidth=4, strokeDash=dash, interpolate="step").encode(x=x, y=y)
         )

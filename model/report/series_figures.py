@@ -13,7 +13,7 @@ from model.words.problems import Problem
 _MOVERS = 10  # units that are named
 
 
-def history_figures(row: Series, units: Sequence[int], days: float, language: str) -> dict[str, Any]:
+def series_figures(row: Series, units: Sequence[int], days: float, language: str) -> dict[str, Any]:
     """A series as {tables, units, movers, measured, judged}; points, not hundredths, and null where nothing is known.
 
     `units` are rows of the latest table; those who trade places with them are looked for within so many days.
