@@ -177,6 +177,11 @@ def petition_places(base, q):
     return [o.value == abs(moved.rank_after - moved.rank_before) for o in q.options]
 
 
+def share(c, rates):
+    """What a criterion's rate is before another lever scales it."""
+    return sum(s * rates[k] for k, s in c.rate.items()) if c.rate else c.constant
+
+
 def pass_next(base, q):
     unit, facts = base.league.index(q.unit), q.prompt.facts
     lever, done, due = lever_of(base, facts["what"], "done"), int(facts["done"].value), int(facts["due"].value)
@@ -193,7 +198,7 @@ def pass_next(base, q):
     rates = dict(zip(base.edition.lever_index, base.anchors.levers[unit], strict=True))
     each_one = sum(
         c.max_points
-        * (sum(s * rates[k] for k, s in c.rate.items()) if c.scaled_by == lever.key else c.rate[lever.key])
+        * (share(c, rates) if c.scaled_by == lever.key else c.rate[lever.key])
         * (rates[c.scaled_by] if c.scaled_by not in (None, lever.key) else 1)
         / c.target
         / due
