@@ -443,7 +443,7 @@ def _chances(base: Baseline, asked: argparse.Namespace) -> tuple[dict[str, Any],
     ahead = days(base.league, time.by) if time else measure.days if measure else 0
     movement = PeerMovement("uncertain", drift, spread, asked.jumps)
     peers = forecast(base, movement, ahead, measure=measure).without(unit)
-    own = own_forecast(base, unit, scenario, own_spread, asked.jumps, ahead)
+    own = own_forecast(base, unit, scenario, own_spread, False, ahead)  # our own first petition is a loss, no average
     found = rank_chances(base.edition, peers, own)
     ranks = [rank for rank in _RANKS if rank < found.pmf.size] + [found.pmf.size]
     wanted = min(10, found.pmf.size)

@@ -10,7 +10,7 @@ from model.rules.formulas import least_rate, scales
 from model.score.baseline import baseline
 from model.score.scenario import Counts, Value, refuse_unknown
 from model.table.league import League, columns, frozen
-from model.words.problems import Problem
+from model.words.problems import Problem, Share
 
 _TYPED = 0.005  # by which a rate typed in whole per cent may miss the one that points tell
 
@@ -31,7 +31,8 @@ def with_known(edition: Edition, league: League, code: str, rates: Mapping[str, 
         rate = value.done / value.due if isinstance(value, Counts) and value.due else value
         low, high = possible(edition, league, row, key)
         if not isinstance(rate, Counts) and not low - _TYPED <= rate <= high + _TYPED:
-            raise Problem("known_impossible", key=key, value=f"{100 * rate:g}", low=_percent(low), high=_percent(high))
+            ends = {name: Share(end) for name, end in (("value", rate), ("low", low), ("high", high))}
+            raise Problem("known_impossible", key=key, **ends)
         counts = value if isinstance(value, Counts) else None
         league = _laid(league, edition, row, {key: (rate if not isinstance(rate, Counts) else np.nan, counts)}, "own")
     return league
@@ -98,6 +99,3 @@ def _laid(
     all_marks |= {league.codes[row]: marks} if marks else {}
     return replace(league, done=frozen(done), due=frozen(due), rate=frozen(rate), marks=all_marks)
 
-
-def _percent(rate: float) -> str:
-    return f"{100 * rate:.2f}".rstrip("0").rstrip(".")

@@ -9,7 +9,7 @@ from model.rules.edition import Edition, Lever
 from model.rules.formulas import hundredths, place
 from model.score.baseline import Baseline, Standing, down_the_road
 from model.words.numbers import cleaned, plain_counts, plain_number, plain_percent
-from model.words.problems import Problem
+from model.words.problems import Amount, Problem
 
 
 @dataclass(frozen=True)
@@ -258,7 +258,7 @@ def _direct_points(base: Baseline, unit: int, key: str, value: Value) -> float:
         raise Problem("set_points", key=key, value=value, limit=f"{component.max_points:g}")
     if not least <= hundredths(np.asarray(value)) <= most:
         least, most = least / 100, most / 100
-        raise Problem("set_points_between", key=key, value=value, least=f"{least:g}", limit=f"{most:g}")
+        raise Problem("set_points_between", key=key, value=value, least=Amount(least), limit=Amount(most))
     return float(hundredths(np.asarray(value)))
 
 

@@ -13,6 +13,10 @@ class Amount(float):
     """A detail that is a number of points or per cent: two decimals, written as on the pages."""
 
 
+class Share(float):
+    """A detail that is a rate, 1.00 for all: written in per cent as on the pages."""
+
+
 class Problem(ValueError):
     """A refusal that names what is wrong: `code` keys problems.toml, `details` fill its sentence."""
 
@@ -45,6 +49,8 @@ def _readable(value: object, language: str) -> str:
     """A detail as it is read: a name in the language, a list with commas, no text over 200 characters."""
     if isinstance(value, Amount):
         return words(language).number(value, 2)
+    if isinstance(value, Share):
+        return words(language).percent(value)
     if isinstance(value, dict):
         value = value.get(language, value)
     elif isinstance(value, (list, tuple)):

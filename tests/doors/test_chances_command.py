@@ -21,7 +21,7 @@ def engine(league, code, spread=0.73, own_spread=0.0, jumps=False, pairs=()):
     unit = base.league.index(code)
     movement = PeerMovement("uncertain", spread=spread, jumps=jumps)
     peers = forecast(base, movement, default(base).days).without(unit)
-    own = own_forecast(base, unit, parsed(base.edition, pairs), own_spread, jumps)
+    own = own_forecast(base, unit, parsed(base.edition, pairs), own_spread)  # its own first petition stands beside
     return base.edition, peers, own
 
 

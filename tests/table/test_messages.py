@@ -1,5 +1,6 @@
 """Rankings sent as messages, a unit a line, are tables; lines that say more than a unit's points are not."""
 
+import math
 import unicodedata
 
 import pytest
@@ -59,6 +60,21 @@ def test_points_of_what_a_message_is_about_are_no_score():
     _, league = scores("Tiến độ giải quyết tháng 9/2026\n1. Xã Phú Xuyên: 19,53 điểm\n2. Phường Yên Sở: 18 điểm")
     assert (league.published_score != league.published_score).all()
     assert league.published[:, 1].tolist() == [1953, 1800]
+
+
+@pytest.mark.parametrize("line", ["{name} tiến độ: 19 điểm", "{name} - tiến độ: 19 điểm", "{name} (tiến độ): 19 điểm"])
+def test_what_stands_behind_every_name_says_what_the_points_are_of(line):
+    text = "\n".join(line.format(name=name) for name in ("Xã Phú Xuyên", "Phường Yên Sở"))
+    _, league = scores(text)
+    assert league.names == ("Xã Phú Xuyên", "Phường Yên Sở") and league.published[:, 1].tolist() == [1900, 1900]
+    assert all(math.isnan(score) for score in league.published_score)
+    totals, _ = scores(text.replace("tiến độ", "tổng điểm"))
+    assert totals == {"10273": 1900, "00340": 1900}
+
+
+def test_a_message_with_a_line_for_each_component_of_a_unit_is_not_guessed_at():
+    text = "\n".join(f"Xã Phú Xuyên {of}: {points} điểm" for of, points in (("tiến độ", 19), ("thanh toán", 9)))
+    assert read(text.encode(), "zalo.txt", tables.lists()).league is None
 
 
 @pytest.mark.parametrize(

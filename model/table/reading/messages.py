@@ -23,9 +23,25 @@ def rows(text: str) -> list[tuple[list[str], bool]]:
     if told < 2 or 2 * told < len(filled):
         return []
     found = [_cells(line.strip()) for line in _lines(text)]
-    first = next(at for at, row in enumerate(found) if len(row) > 1)
+    named = [row for row in found if len(row) > 1]
+    tails = [_tail(row[1]) for row in named]
+    heads = {row[1].removesuffix(tail) for row, tail in zip(named, tails, strict=True)}
+    if len(set(tails)) > 1 and len(heads) < len(named):
+        return []  # a unit's components a line each
+    heading = tails[0] if len(set(tails)) == 1 and tails[0] else ""
+    for row in named:
+        row[1] = row[1].removesuffix(heading).rstrip(" -–—(")
+    first = found.index(named[0])
     blank = first > 0 and not found[first - 1]
-    return [(row, False) for row in (*found[: first - blank], [*HEADER], *found[first:])]
+    header = [*HEADER[:2], heading.rstrip(")") or HEADER[2], HEADER[3]]
+    return [(row, False) for row in (*found[: first - blank], header, *found[first:])]
+
+
+def _tail(name: str) -> str:
+    """What small letters behind a name in capitals say the points are of: "Xã X tiến độ"; "" where nothing does."""
+    words = name.split(" ")
+    last = max((at for at, word in enumerate(words) if word != word.lower()), default=len(words))
+    return " ".join(words[last + 1 :]).lstrip(" -–—(")
 
 
 def _lines(text: str) -> list[str]:
