@@ -1,7 +1,7 @@
 """Property tests: as many examples as HYPOTHESIS_PROFILE names, and no deadline, since machines differ.
 
-quick and thorough draw the same examples each time, so that a red run is due to the change that it judges; explore draws
-new ones.
+quick and thorough draw the same examples each time, so that a red run is due to the change that it judges; explore
+draws new ones.
 """
 
 import os

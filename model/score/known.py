@@ -98,4 +98,3 @@ def _laid(
     all_marks = {code: own for code, own in league.marks.items() if code != league.codes[row]}
     all_marks |= {league.codes[row]: marks} if marks else {}
     return replace(league, done=frozen(done), due=frozen(due), rate=frozen(rate), marks=all_marks)
-
