@@ -30,6 +30,16 @@ MEANS = (
 )
 
 
+def at_both(cases):
+    """Every case at both sizes, each second one of them in the thorough suite alone."""
+    sizes = [(1366, 768), (390, 844)]
+    return [
+        pytest.param(size, *case, id=f"{case[-3]}-{size[0]}", marks=pytest.mark.thorough if (i + j) % 2 else ())
+        for i, case in enumerate(cases)
+        for j, size in enumerate(sizes)
+    ]
+
+
 def planner(visit, url, size, more="", *, means=False):
     at = visit(*size)
     at.page.goto(f"{url}/targets?unit={UNIT}{more}")
@@ -57,16 +67,14 @@ def refuse(at, name, texts, said):
     assert at.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
-@SIZES
-@pytest.mark.parametrize(("goal", "name", "texts", "said"), REFUSED, ids=[case[1] for case in REFUSED])
+@pytest.mark.parametrize(("size", "goal", "name", "texts", "said"), at_both(REFUSED))
 def test_what_a_box_of_the_planner_can_t_use_is_refused_beside_it_and_no_plan_is_shown(
     visit, url, size, goal, name, texts, said
 ):
     refuse(planner(visit, url, size, f"&plan.goal={goal}&plan.moves=still"), name, texts, said)
 
 
-@SIZES
-@pytest.mark.parametrize(("name", "texts", "said"), MEANS, ids=[case[0] for case in MEANS])
+@pytest.mark.parametrize(("size", "name", "texts", "said"), at_both(MEANS))
 def test_counts_shares_and_cells_that_can_t_be_used_are_refused_where_they_stand(visit, url, size, name, texts, said):
     refuse(planner(visit, url, size, means=True), name, texts, said)
 

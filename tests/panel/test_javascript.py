@@ -67,7 +67,7 @@ def road():
 
 @pytest.mark.parametrize("name", sorted(path.name for path in JS.glob("*.test.mjs")))
 def test_node_agrees(corpora, name):
-    _node(name, corpora(0.3))
+    _node(name, corpora(0.1))
 
 
 @pytest.mark.thorough
