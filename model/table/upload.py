@@ -99,7 +99,7 @@ class Upload:
         }
 
     def restore(self, tables_kept: Mapping[str, bytes]) -> None:
-        """Leagues that a browser kept over a reload, read like any other file; what can't be read is left out."""
+        """Leagues that a browser keeps, read like any other file; what can't be read is left out."""
         for key, data in tables_kept.items():
             try:
                 league = reading(opened(data, f"{key}.zip"), tables.lists()).league
@@ -108,7 +108,7 @@ class Upload:
             if league is not None and key.startswith(OWN_LEAGUE):
                 self.leagues[key] = replace(league, key=key)
                 self.versions[key] = self.versions.get(key, 0) + 1
-        self.fresh = False
+        self.fresh = self._unkept = False
 
     def clear(self) -> None:
         """An empty upload; the leagues stay."""

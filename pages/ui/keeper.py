@@ -32,12 +32,14 @@ def keep() -> None:
 
 
 def _restored() -> None:
-    """What the browser kept, read like any other file; what of it can't be used is passed over."""
+    """The tables that the browser keeps, from before or of another of its tabs; what can't be used is passed over."""
     try:
         kept = json.loads(session.shown("keeper")["tables"])
         tables = {str(key): b64decode(text, validate=True) for key, text in kept.items()}
     except (KeyError, TypeError, ValueError, AttributeError, Error):
         return
+    for key in [key for key in session.upload().leagues if key not in tables]:
+        session.remove_league(key)  # by another tab
     session.upload().restore(tables)
     session.follow_again()
 

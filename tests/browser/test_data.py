@@ -105,7 +105,9 @@ def test_a_table_pasted_with_tabs_is_read(visit, url) -> None:
     expect(visitor.page.get_by_test_id("stMetricValue").first).to_have_text("3")
 
 
-def test_a_reload_keeps_the_table_and_the_scenario_and_another_tab_sees_neither(visit, url, tmp_path) -> None:
+def test_a_reload_keeps_the_table_and_the_scenario_another_tab_has_the_table_too_and_nobody_else_does(
+    visit, url, tmp_path
+) -> None:
     visitor = visit()
     page = visitor.page
     page.goto(f"{url}/data")
@@ -122,10 +124,15 @@ def test_a_reload_keeps_the_table_and_the_scenario_and_another_tab_sees_neither(
     visitor.settle()
     visitor.until_score(score)
     assert "own-" in page.url and "digitization=10" in page.url
+    second = page.context.new_page()
+    second.goto(f"{url}/data")
+    second.get_by_role("button", name="Xóa bảng này").wait_for()
     other = visit()
     other.go(page.url)
     expect(other.page.get_by_text("bảng riêng")).to_be_visible()
     assert "own-" not in other.page.url
+    second.get_by_role("button", name="Xóa bảng này").click()
+    visitor.until_no_link("own-")
 
 
 def test_a_server_that_was_started_again_gets_table_and_scenario_back_from_the_open_tab(
