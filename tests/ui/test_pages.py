@@ -291,7 +291,8 @@ def test_the_planner_s_figures_are_the_engine_s(language):
         at.segmented_control(key="plan.kind").set_value(one.kind).run()
         text = told(at)
         assert f"{points(one.score, language)} " in text and f"{int(one.rank)}/102" in text
-        assert number(one.cost, 0, language) in text
+        cost, week = (re.escape(number(count, 0, language)) for count in (one.cost, ceil(one.cost / (36 / 7))))
+        assert re.search(rf"(Công sức|Effort): {cost} .*\b{week}( a week)?\.", text)
         assert points(one.score, language) in side_by_side.iloc[-1, column]
         for move in one.moves.values():
             assert f"{percent(move.before, language)} → {percent(move.after, language)}" in text

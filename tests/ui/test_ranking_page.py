@@ -18,6 +18,7 @@ from model.plan.question import Question
 from model.report.choice import VIEWS
 from model.rules.files import load
 from model.score.baseline import baseline
+from model.score.scenario import Scenario, effect
 from model.table import leagues as tables
 from pages.ui import session
 from spaced import spaced
@@ -105,6 +106,11 @@ def test_two_units_are_set_side_by_side_component_by_component():
     assert table.iloc[-1].tolist()[1:] == ["69,40", "73,41", "−4,01"]
 
 
+def test_two_units_of_one_score_are_said_to_be_level():
+    at = app("pages/ranking.py", unit="H15.129", view="compare", other="H15.166")
+    assert "Xã Ea H'Leo và xã Cư Prao bằng điểm." in said(at).replace("\\", "")
+
+
 def test_the_one_at_a_rank_is_compared_with_and_a_rank_that_is_none_is_refused():
     at = ranking("compare", other="rank:20")
     league = base()
@@ -115,6 +121,15 @@ def test_the_one_at_a_rank_is_compared_with_and_a_rank_that_is_none_is_refused()
     assert "đang ở chính hạng này" in said(at) and not frames(at)
     typed(at, "other.rank", "103")
     assert "cần một số nguyên từ 1 đến 102" in spaced(refusals(at)[0]) and link(at)["other"] == "rank:51"
+
+
+def test_our_place_in_a_group_is_that_of_what_is_supposed():
+    at, league = ranking("compare", other="group:alike", on_time="1"), base()
+    unit = league.league.codes.index(UNIT)
+    scores = league.standing.score[group(league, unit, "alike", ())]
+    published, supposed = league.standing.score[unit], effect(league, unit, Scenario({"on_time": 1.0})).after.score
+    places = [1 + (scores > score).sum() for score in (published, supposed)]
+    assert places[0] > places[1] and f"thứ **{places[1]}/{len(scores) + 1}**" in said(at)
 
 
 @pytest.mark.parametrize("which", GROUPS)
