@@ -91,7 +91,13 @@ def _packages(asked: argparse.Namespace, pins: Pins, lock: parts.Lock) -> dict[s
         for entry in lock.closure(pins.pyodide[when], {pin["name"] for pin in pins.wheel}):
             one = {"name": entry["name"], "modules": entry["imports"]}
             if asked.self_hosted:
-                one["wheel"] = pins.pyodide_wheel(entry, asked.packages)
+                try:
+                    one["wheel"] = pins.pyodide_wheel(entry, asked.packages)
+                except Cannot as reason:
+                    if entry["name"] not in pins.pyodide["optional"]:
+                        raise
+                    print(f"build.py: left out, {reason}", file=sys.stderr)
+                    continue
             else:
                 one |= {"url": pins.pyodide["distribution"] + entry["file_name"], "format": "wheel"}
                 one["sha256"] = entry["sha256"]

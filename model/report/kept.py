@@ -7,10 +7,13 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
+from hashlib import sha256
 from typing import Any, get_args, get_type_hints
 
 from model.plan.action import TAKES, ActionPlan, Line, tidy
 from model.report.papers.letterhead import Letterhead
+from model.rules.edition import Edition
+from model.table.league import League
 from model.words.numbers import plain_day
 
 MOST, NAME, SIZE = 200, 80, 4 * 2**20  # things kept, letters of a name, bytes of the text
@@ -20,7 +23,10 @@ _LINES, _PARAMETERS, _VALUE = 300, 200, 2000
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """A scenario, as the parameters of its link, or with it a plan; with the score in points and the rank it had."""
+    """A scenario, as the parameters of its link, or with it a plan; with the score in points and the rank it had.
+
+    `table` and `rules` tell by `fingerprint` which figures and which edition gave these.
+    """
 
     name: str
     link: Mapping[str, str]
@@ -28,6 +34,8 @@ class Entry:
     score: float | None = None
     rank: int | None = None
     plan: ActionPlan | None = None
+    table: str = ""
+    rules: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +86,16 @@ def read(text: str) -> tuple[Kept, int]:
     return kept, lost
 
 
+def fingerprint(of: League | Edition) -> str:
+    """A few letters that differ where a table's figures, or anything of an edition, do."""
+    if isinstance(of, Edition):
+        parts = [repr(of).encode()]
+    else:
+        figures = (of.done, of.due, of.rate, of.published, of.published_score)
+        parts = [repr((of.codes, of.edition, of.level)).encode(), *(part.tobytes() for part in figures)]
+    return sha256(b"".join(parts)).hexdigest()[:12]
+
+
 def _free(name: str, taken: set[str]) -> str:
     """The name, or with the lowest number behind it that makes it one of its own."""
     numbered = (name if n == 1 else f"{name[: NAME - 5]} ({n})" for n in range(1, len(taken) + 2))
@@ -99,6 +117,7 @@ def _entry(told: Mapping[str, Any]) -> Entry:
         raise TypeError("link")
     plan = told.get("plan")
     made: dict[str, Any] = {name: told.get(name) for name in ("name", "day", "score", "rank")}
+    made |= {name: told.get(name, "") for name in ("table", "rules")}
     return Entry(**_typed(Entry, made), link=link, plan=None if plan is None else _plan(plan))
 
 

@@ -155,6 +155,16 @@ def test_a_rank_is_planned_for(page: Page) -> None:
     assert int(figures(page)[1].split("/")[0]) <= 10
 
 
+def test_a_paper_for_word_is_fetched_for_when_asked_and_where_it_does_not_come_the_others_serve(page: Page) -> None:
+    page.get_by_text("Kịch bản và kế hoạch", exact=True).first.click()
+    page.get_by_role("button", name="Chuẩn bị tạo tệp Word").click()
+    expect(page.get_by_text("Ở đây không tạo được tệp Word")).to_be_visible(timeout=60_000)
+    with page.expect_download(timeout=60_000) as saved:
+        page.get_by_role("button", name="Bảng xếp hạng (.xlsx)").click()
+    assert saved.value.suggested_filename.endswith(".xlsx")
+    rest(page)
+
+
 def test_the_ranking_shows_its_table_and_the_chances(page: Page) -> None:
     visit(page, "Xếp hạng")
     expect(page.locator(".sheet table").first).to_be_visible()

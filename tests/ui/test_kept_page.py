@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from urllib.parse import parse_qsl
 
 import pytest
 from test_app import app, said
@@ -147,14 +148,46 @@ def test_what_a_browser_kept_comes_back_and_what_it_spoilt_is_counted():
     assert read(text)[0] == shelf(fresh).kept
 
 
-def test_a_score_that_is_another_today_is_told():
+@pytest.mark.parametrize(
+    ("other", "why"),
+    [
+        ({"table": "x"}, "table"),
+        ({"rules": "x"}, "rules"),
+        ({"table": "x", "rules": "x"}, "table_rules"),
+        ({"table": ""}, "other"),  # kept before this was noted
+    ],
+)
+def test_a_score_that_is_another_today_is_told_with_what_changed_and_kept_anew_where_one_wants(other, why):
     at = keep(page(on_time="1.0"), "a")
     entry = shelf(at).kept.entries[0]
-    shelf(at).kept = shelf(at).kept.put(0, entry.__class__(**{**entry.__dict__, "score": entry.score - 1}))
+    assert len(entry.table) == len(entry.rules) == 12 and entry.table != entry.rules
+    assert entry.score == round(effect(BASE, AT, Scenario({"on_time": 1.0})).after.score / 100, 2)
+    shelf(at).kept = shelf(at).kept.put(0, replace(entry, score=entry.score - 1, **other))
     t = words("vi")
-    assert plain(t("kept.drift", before=t.number(entry.score - 1, 2), now=t.number(entry.score, 2))) in plain(
-        said(at.run())
+    told = plain(t("kept.drift", before=t.number(entry.score - 1, 2), now=t.number(entry.score, 2)))
+    assert f"{told} {plain(t(f'kept.drift_{why}'))}" in plain(said(at.run()))
+    at = press(at, "kept.renew.0")
+    assert shelf(at).kept.entries == (entry,) and told not in plain(said(at))
+
+
+def test_an_entry_is_a_link_too():
+    at = keep(page(on_time="1.0"), "a")
+    (link,) = [one.proto.url for one in at.get("link_button")]
+    stated = dict(parse_qsl(link.removeprefix("./?")))
+    assert stated["unit"] == UNIT and stated["on_time"] in ("1", "1.0")
+
+
+def test_the_total_of_a_plan_counts_what_is_marked_yes_alone():
+    at = press(app("pages/targets.py", unit=UNIT, **PLANNED), "take.least_effort")
+    entry = shelf(at).kept.entries[0]
+    lines = tuple(replace(line, take="maybe" if i else "yes") for i, line in enumerate(entry.plan.lines))
+    shelf(at).kept = shelf(at).kept.put(0, replace(entry, plan=replace(entry.plan, lines=lines)))
+    text, asked = plain(said(at.run())), prepared(BASE, AT, ASK, asking.time(BASE, ASK, TODAY), None)
+    sure, perhaps = (
+        f"{outcome(asked.now, AT, replace(entry.plan, lines=lines), takes)[0].after.score / 100:.2f}".replace(".", ",")
+        for takes in (("yes",), ("yes", "maybe"))
     )
+    assert sure != perhaps and text.index(f"{sure} điểm") < text.index(f"{perhaps} điểm")
 
 
 def test_a_plan_without_dates_owners_or_lines_is_shown_too():
@@ -207,3 +240,18 @@ def test_a_task_of_ones_own_is_added():
 def test_who_issues_papers_is_kept():
     at = sent(page(), "own_plan.head", agency="UBND xã", signer="A")
     assert shelf(at).kept.head == {"agency": "UBND xã", "signer": "A"}
+
+
+def test_where_papers_for_word_take_a_fetch_it_is_offered_and_its_failure_is_said_with_what_else_serves(monkeypatch):
+    here = {"now": False, "next": False}
+    monkeypatch.setattr("pages.ui.targets.own_plan.word.at_hand", lambda: here["now"])
+    monkeypatch.setattr("pages.ui.targets.own_plan.word.fetched", lambda: here.update(now=here["next"]) or here["now"])
+    at = page()
+    papers = {button.proto.id.split("paper.")[-1] for button in at.get("download_button")}
+    assert "week.docx" not in papers and "week.txt" in papers
+    assert "không tạo được tệp Word" not in said(at)
+    assert "không tạo được tệp Word" in said(press(at, "fetch_word"))
+    here["next"] = True
+    at = press(at, "fetch_word")
+    papers = {button.proto.id.split("paper.")[-1] for button in at.get("download_button")}
+    assert "week.docx" in papers and "fetch_word" not in [button.key for button in at.button]

@@ -1,9 +1,9 @@
 """A paper in Word's form, as Decree 30/2020/NĐ-CP sets it out: the one place that knows python-docx."""
 
 import io
+import sys
 from collections.abc import Sequence
 from datetime import datetime, time
-from importlib.util import find_spec
 from typing import Any
 
 from model.report.papers.letterhead import Letterhead
@@ -20,9 +20,18 @@ _BODY, _TABLE, _SMALL = 14, 12, 11  # points
 Align = Sequence[str]  # of each column: "left", "center" or "right"
 
 
-def available() -> bool:
-    """Whether papers in Word's form can be made here: in a browser what they take may not have come."""
-    return find_spec("docx") is not None
+def at_hand() -> bool:
+    """Whether what papers in Word's form take is here: a browser fetches it when somebody asks for one."""
+    return sys.platform != "emscripten" or "docx" in sys.modules
+
+
+def fetched() -> bool:
+    """Whether it is here now that it was asked for."""
+    try:
+        import docx  # noqa: F401
+    except ImportError:
+        return False
+    return True
 
 
 class Paper:

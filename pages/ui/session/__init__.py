@@ -13,7 +13,7 @@ from pages.ui.session.leagues import (
     with_past,
 )
 from pages.ui.session.protocol import accepted, acted, history, panel_unit, told
-from pages.ui.session.shelf import drift, forget_everything, is_kept, keep, load, opened, shelf
+from pages.ui.session.shelf import drift, forget_everything, is_kept, keep, load, opened, renew, shelf
 from pages.ui.session.state import (
     accept,
     ask,

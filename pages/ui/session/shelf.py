@@ -8,12 +8,12 @@ import streamlit as st
 
 from model.plan.action import ActionPlan
 from model.report.choice import Choice
-from model.report.kept import Entry, Kept, read
+from model.report.kept import Entry, Kept, fingerprint, read
 from model.report.link import read as read_link
-from model.report.link import row, settled, written
+from model.report.link import row, written
 from model.score.scenario import Scenario, effect
 from model.words.problems import Problem
-from pages.ui.session.leagues import baseline_of, leagues, upload
+from pages.ui.session.leagues import baseline_of, edition, leagues, upload
 from pages.ui.session.state import base, change, choice, current, remove_league, unit
 
 
@@ -99,17 +99,8 @@ def keep(name: str, plan: ActionPlan | None = None, scenario: Scenario | None = 
     """The present scenario, or another of the present unit, kept under a name, with a plan if there is one."""
     table, at = base(), unit()
     kept = replace(choice(), unit=table.league.codes[at], scenario=choice().scenario if scenario is None else scenario)
-    then = effect(table, at, settled(kept, baseline_of, leagues()).scenario)
-    score, rank = float(then.after.score), float(then.rank_after)
-    entry = Entry(
-        name=name,
-        link=written(kept, current().language),
-        day=date.today(),
-        score=None if np.isnan(score) else score / 100,
-        rank=None if np.isnan(rank) else int(rank),
-        plan=plan,
-    )
-    shelf().put(shelf().kept.added(entry))
+    entry = Entry(name=name, link=written(kept, current().language), day=date.today(), plan=plan)
+    shelf().put(shelf().kept.added(_resulting(entry)))
     if plan is not None:
         shelf().shown, shelf().view = len(shelf().kept.entries) - 1, "kept"
 
@@ -147,10 +138,30 @@ def forget_everything() -> None:
     shelf().forget()
 
 
-def drift(entry: Entry) -> tuple[float, float] | None:
-    """The scores in points that an entry had when it was kept and has now; None where they are the same."""
+def drift(entry: Entry) -> tuple[Entry, tuple[str, ...]] | None:
+    """An entry as it would be kept now, and which of table and rules changed; None where its score is the same."""
+    now = _resulting(replace(entry, day=date.today()))
+    if entry.score is None or now.score is None or abs(now.score - entry.score) < 0.005:
+        return None
+    return now, tuple(part for part in ("table", "rules") if getattr(entry, part) not in ("", getattr(now, part)))
+
+
+def renew(at: int) -> None:
+    """An entry kept anew, with what comes of it now."""
+    kept = shelf().kept
+    shelf().put(kept.put(at, _resulting(replace(kept.entries[at], day=date.today()))))
+
+
+def _resulting(entry: Entry) -> Entry:
+    """An entry with what comes of it now, and of which table and rules that is."""
     made, _ = opened(entry)
-    table = baseline_of(made)
-    at = row(table, made.unit)
-    now = round(float(effect(table, at, made.scenario).after.score) / 100, 2)
-    return None if entry.score is None or np.isnan(now) or abs(now - entry.score) < 0.005 else (entry.score, now)
+    league, found = leagues()[made.league], baseline_of(made)
+    then = effect(found, row(found, made.unit), made.scenario)
+    score, rank = float(then.after.score), float(then.rank_after)
+    return replace(
+        entry,
+        score=None if np.isnan(score) else round(score / 100, 2),
+        rank=None if np.isnan(rank) else int(rank),
+        table=fingerprint(league),
+        rules=fingerprint(edition(league.edition)),
+    )

@@ -1,6 +1,7 @@
 """Scenarios and plans that the reader keeps: named, loaded, compared; in their own browser and nowhere else."""
 
 from functools import partial
+from urllib.parse import urlencode
 
 import numpy as np
 import pandas as pd
@@ -128,9 +129,14 @@ def _entry(asked: Prepared, at: int, entry: Entry, t: Words) -> None:
     score = "–" if entry.score is None else t.number(entry.score, 2)
     rank = "–" if entry.rank is None else t.count(entry.rank)
     st.markdown(f"**{plain(entry.name)}** · {kind} · {t('kept.gave', score=score, rank=rank, day=t.day(entry.day))}")
-    if changed := session.drift(entry):
-        before, now = (t.number(value, 2) for value in changed)
-        st.caption(t("kept.drift", before=before, now=now), help=t("kept.drift_help"))
+    if drifted := session.drift(entry):
+        now, changed = drifted
+        said = t("kept.drift", before=score, now=t.number(now.score or 0.0, 2))
+        why = t(f"kept.drift_{'_'.join(changed) or 'other'}")
+        st.caption(f"{said} {why}")
+        st.button(
+            t("kept.renew"), key=f"kept.renew.{at}", on_click=session.renew, args=(at,), help=t("kept.renew_help")
+        )
     for problem in session.opened(entry)[1]:
         st.caption(plain(problem.text(t.language)))
     if session.shelf().waiting == at:
@@ -140,6 +146,7 @@ def _entry(asked: Prepared, at: int, entry: Entry, t: Words) -> None:
             st.button(t("kept.load_not"), key=f"kept.not.{at}", on_click=_wait, args=(None,))
     with st.container(horizontal=True):
         st.button(t("kept.load"), key=f"kept.load.{at}", on_click=session.load, args=(at,))
+        st.link_button(t("kept.link"), f"./?{urlencode(entry.link)}", help=t("kept.link_help"))
         if entry.plan is None:
             st.button(
                 t("kept.to_plan"),

@@ -64,8 +64,10 @@ def plan(asked: Prepared, t: Words) -> None:
 def papers(asked: Prepared, t: Words) -> None:
     """Papers of the present unit that need no plan, and who issues them."""
     st.subheader(t("own_plan.papers"), anchor=False)
-    if not word.available():
-        st.info(t("own_plan.no_word"))
+    if not word.at_hand():
+        st.button(t("own_plan.fetch_word"), key="fetch_word", icon=":material/description:", on_click=_fetch_word)
+        if session.shown("word.failed"):
+            st.info(t("own_plan.no_word"))
     head = _letterhead()  # what a button makes, it makes outside the session
     r = review(asked.base, asked.unit, date.today(), asked.past, session.choice().scenario)
     with st.container(horizontal=True):
@@ -231,9 +233,13 @@ def _workbook(asked: Prepared, plan: ActionPlan, t: Words) -> bytes:
     return action_book.written(plan, asked.base.edition, plan_paper.above(asked.now, asked.unit, plan, t), t)
 
 
+def _fetch_word() -> None:
+    session.show("word.failed", not word.fetched())
+
+
 def _download(asked: Prepared, t: Words, kind: str, ending: str, make: Any) -> None:
-    """A button that makes a paper when it is pressed; none for a form that can't be made here."""
-    if ending == ".docx" and not word.available():
+    """A button that makes a paper when it is pressed; none for a form that can't be made yet."""
+    if ending == ".docx" and not word.at_hand():
         return
     st.download_button(
         t(f"own_plan.{kind}_{ending[1:]}"),
