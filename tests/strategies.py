@@ -7,6 +7,8 @@ from typing import NamedTuple
 import numpy as np
 from hypothesis import strategies as st
 
+from model.peers.series import past as what_it_tells
+from model.peers.series import series
 from model.rules import files as edition_files
 from model.rules.edition import LEVELS, Edition
 from model.score.baseline import Baseline, baseline
@@ -169,3 +171,8 @@ def movable(base: Baseline, unit: int) -> list[str]:
         for i, lever in enumerate(base.edition.levers)
         if lever.key not in inherited and not np.isnan(base.anchors.levers[unit, i])
     ]
+
+
+def before(*tables):
+    """What earlier tables tell of the last of these."""
+    return what_it_tells(series(tables))

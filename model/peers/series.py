@@ -91,6 +91,31 @@ class Judged:
     n: int
 
 
+@dataclass(frozen=True, eq=False)
+class Past:
+    """What earlier tables tell of a league: the one before it, and how units moved over all `n` of them, if they do."""
+
+    table: Baseline
+    measure: Measured | None
+    n: int
+
+
+def past(row: Series) -> Past | None:
+    """What the tables since the last break tell of the latest; None where there is no other."""
+    if len(row.distinct) < 2:
+        return None
+    try:
+        measure = pooled(row)
+    except Problem:
+        measure = None
+    return Past(row.tables[row.distinct[-2]], measure, len(row.distinct))
+
+
+def measure_of(base: Baseline, before: Past | None) -> Measured:
+    """How units move: as its own history tells, or else as `history.default` does, which raises Problem."""
+    return before.measure if before is not None and before.measure is not None else default(base)
+
+
 def series(tables: Sequence[Baseline]) -> Series:
     """The tables in the order of their days.
 

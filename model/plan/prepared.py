@@ -8,6 +8,7 @@ import numpy as np
 
 from model.peers.calendar import Clock, arrivals
 from model.peers.chances import Forecast
+from model.peers.series import Past
 from model.plan import question as asking
 from model.plan.best import Best, best, in_all
 from model.plan.moves import LeverRange
@@ -30,7 +31,7 @@ class Prepared:
     unit: int
     ask: Question
     time: Clock
-    past: Baseline | None
+    past: Past | None
     peers: Forecast
     own: Forecast
     came: dict[str, int]
@@ -113,7 +114,7 @@ class Prepared:
         return np.linspace(max(0.0, rate - span / 3), min(1.0, rate + span), GRID)
 
 
-def prepared(base: Baseline, unit: int, ask: Question, time: Clock, past: Baseline | None) -> Prepared:
+def prepared(base: Baseline, unit: int, ask: Question, time: Clock, past: Past | None) -> Prepared:
     """A question about one unit made ready for its answer."""
     came = asking.came(base, unit, ask, time)
     now = asking.now(base, unit, ask, time)

@@ -11,7 +11,8 @@ from model.peers.calendar import Clock, arrivals, clock, days, last_deadline, la
 from model.peers.chances import Forecast, needed_for, rank_chances, score_for
 from model.peers.forecast import KINDS as KINDS_OF_MOVE
 from model.peers.forecast import PeerMovement, forecast, own_forecast
-from model.peers.history import default, jump_size, jumper, measured, measures
+from model.peers.history import jump_size, jumper, measures
+from model.peers.series import Past, measure_of
 from model.plan.plan import Means, carried, score_for_rank
 from model.rules.edition import KINDS
 from model.rules.formulas import hundredths
@@ -103,31 +104,30 @@ def movement(base: Baseline, ask: Question, by: date) -> PeerMovement:
     return PeerMovement(ask.moves or "still", gain, ask.spread, ask.jumps)
 
 
-def everyone(base: Baseline, ask: Question, by: date, past: Baseline | None) -> Forecast:
+def everyone(base: Baseline, ask: Question, by: date, past: Past | None) -> Forecast:
     """What every unit's score is expected to be at the date, as assumed; still where nothing tells how they move."""
-    unknown = ask.moves == "trend" or (ask.moves == "uncertain" and not known(base))
-    moves = replace(ask, moves="still") if unknown and past is None else ask
-    return forecast(base, movement(base, moves, by), days(base.league, by), past)
+    unknown = (ask.moves == "trend" and past is None) or (ask.moves == "uncertain" and not known(base, past))
+    moves = replace(ask, moves="still") if unknown else ask
+    table, measure = (None, None) if past is None else (past.table, past.measure)
+    return forecast(base, movement(base, moves, by), days(base.league, by), table, measure)
 
 
-def ourselves(
-    base: Baseline, unit: int, scenario: Scenario, ask: Question, by: date, past: Baseline | None
-) -> Forecast:
+def ourselves(base: Baseline, unit: int, scenario: Scenario, ask: Question, by: date, past: Past | None) -> Forecast:
     """What our own score is expected to be under a scenario; certain unless it is given a spread.
 
     A first petition of our own is no part of it (`first_petition`): averaged in, it would ask for points that no plan
     needs where none comes and that none suffices for where one does.
     """
-    if ask.moves != "uncertain" or (past is None and not known(base)):
+    if ask.moves != "uncertain" or not known(base, past):
         return own_forecast(base, unit, scenario)
-    measure = default(base) if past is None else measured(past, base)
+    measure = measure_of(base, past)
     spread = measure.over(days(base.league, by))[0] if ask.spread is None else ask.spread
     return own_forecast(base, unit, scenario, own_spread(base, ask, spread), False, days(base.league, by), measure)
 
 
-def known(base: Baseline) -> bool:
-    """Whether it was measured how scores move under the edition and at the level of a league."""
-    return (base.edition.key, base.league.level) in measures()
+def known(base: Baseline, past: Past | None = None) -> bool:
+    """Whether it was measured how scores move: in the league's own past, or under its edition and at its level."""
+    return (past is not None and past.measure is not None) or (base.edition.key, base.league.level) in measures()
 
 
 def own_spread(base: Baseline, ask: Question, others: float) -> float:
@@ -140,11 +140,11 @@ def at_score(own: Forecast, score: float) -> Forecast:
     return replace(own, expected=np.asarray(score))
 
 
-def first_petition(base: Baseline, unit: int, by: date, past: Baseline | None) -> tuple[float, float] | None:
+def first_petition(base: Baseline, unit: int, by: date, past: Past | None) -> tuple[float, float] | None:
     """The chance that a first petition is left unanswered by the date, and the points it costs; None where none can."""
-    if not jumper(base, unit, Scenario())[0] or (past is None and not known(base)):
+    if not jumper(base, unit, Scenario())[0] or not known(base, past):
         return None
-    measure = default(base) if past is None else measured(past, base)
+    measure = measure_of(base, past)
     return measure.over(days(base.league, by))[1], jump_size(base.edition) / 100
 
 

@@ -10,7 +10,8 @@ import streamlit as st
 from model.peers.calendar import days
 from model.peers.chances import rank_chances
 from model.peers.forecast import KINDS
-from model.peers.history import Measured, default, jump_size, jumpers, measured
+from model.peers.history import Measured, jump_size, jumpers
+from model.peers.series import measure_of
 from model.plan import question as asking
 from model.plan.question import Question
 from model.report.tables import interval
@@ -79,8 +80,10 @@ def details(base: Baseline, ask: Question, by: date, t: Words, sure: bool = Fals
         boxes[2].checkbox(
             jumps, key="ask.jumps", on_change=_ticked, args=("jumps",), help=t("peers.jumps_help", size=size)
         )
-    source, measured_days = _measure(base).source, _measure(base).days
-    st.caption(t("peers.measured", source=plain(t.of(source)), days=measured_days, ahead=days(base.league, by)))
+    found, before = _measure(base), session.past()
+    n = 2 if before is None or found is not before.measure else before.n  # measured once, between two tables
+    details = {"source": plain(t.of(found.source)), "days": found.days, "ahead": days(base.league, by)}
+    st.caption(t("peers.measured", n=n, **details))
 
 
 def told(base: Baseline, ask: Question, by: date, t: Words) -> str:
@@ -88,9 +91,9 @@ def told(base: Baseline, ask: Question, by: date, t: Words) -> str:
     past = session.past()
     if ask.moves == "gain" and ask.peers:
         return t("targets.peers_gain", gain=t.number(ask.peers, 2))
-    if ask.moves == "trend" and past is not None and past.league.as_of is not None:
-        return t("peers.told_trend", date=t.day(past.league.as_of))
-    if ask.moves == "uncertain" and (past is not None or asking.known(base)):
+    if ask.moves == "trend" and past is not None and past.table.league.as_of is not None:
+        return t("peers.told_trend", date=t.day(past.table.league.as_of))
+    if ask.moves == "uncertain" and asking.known(base, past):
         spread = _measure(base).over(days(base.league, by))[0] if ask.spread is None else ask.spread
         own = asking.own_spread(base, ask, spread)
         said = t(
@@ -105,10 +108,8 @@ def told(base: Baseline, ask: Question, by: date, t: Words) -> str:
 
 def unmeasured(base: Baseline, t: Words) -> str:
     """Why nothing is said of how the others move; the empty text where a history or a measure tells."""
-    if session.past() is not None:
-        return ""
     try:
-        default(base)
+        _measure(base)
     except Problem as problem:
         return plain(problem.text(t.language))
     return ""
@@ -173,5 +174,4 @@ def _can_jump(base: Baseline) -> bool:
 
 
 def _measure(base: Baseline) -> Measured:
-    past = session.past()
-    return default(base) if past is None else measured(past, base)
+    return measure_of(base, session.past())

@@ -12,6 +12,7 @@ from model.rules.files import load
 from model.score.baseline import baseline
 from model.table import leagues
 from model.words.texts import words
+from strategies import before
 
 UNIT = "H15.141"
 SIZES = pytest.mark.parametrize("size", [(1366, 768), (390, 844)])
@@ -97,7 +98,7 @@ def test_a_rank_and_a_date_that_can_be_used_are_answered_as_the_engine_answers_t
     base, past = (tables_of(key) for key in ("dak_lak_2026-10-10", "dak_lak_2026-09-17"))
     ask = asking.supposed(Question(rank=12, by=date(2026, 12, 20)))
     time = asking.time(base, ask, date.today())
-    needed = words("vi").points(prepared(base, base.league.codes.index(UNIT), ask, time, past).needed)
+    needed = words("vi").points(prepared(base, base.league.codes.index(UNIT), ask, time, before(past, base)).needed)
     expect(at.page.locator("[class*=st-key-chance_] [data-testid=stAlert]")).to_contain_text(f"{needed} điểm")
     assert at.page.get_by_role("alert").filter(has_text="không dùng được").count() == 0
 

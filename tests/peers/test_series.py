@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from model.peers.attribution import RankChange
 from model.peers.calibration import calibration
 from model.peers.history import default, measured
-from model.peers.series import change, crossings, judged, movers, pooled, series, steps
+from model.peers.series import change, crossings, judged, measure_of, movers, past, pooled, series, steps
 from model.rules.files import load
 from model.score.baseline import baseline
 from model.table import leagues as tables
@@ -131,6 +131,16 @@ def test_of_two_tables_the_measure_is_that_of_their_step_and_over_more_variances
     assert more.days == 33 and more.mean == pytest.approx(first.mean + second.mean)
     assert more.spread == pytest.approx(np.hypot(first.spread, second.spread))
     assert (more.fell, more.could_fall) == (first.fell, round((first.could_fall + second.could_fall) / 2))
+
+
+def test_what_earlier_tables_tell_is_pooled_over_all_of_them_and_without_a_step_it_is_what_was_measured_once():
+    rng, now = np.random.default_rng(20), sample("dak_lak_2026-10-10")
+    earlier, middle = (moved(now, date(2026, 9, day), rng.integers(-60, 20, now.rank.size)) for day in (1, 20))
+    told = past(series([now, earlier, middle]))
+    assert (told.table, told.n) == (middle, 3) and told.measure == pooled(series([earlier, middle, now]))
+    assert measure_of(now, told) == told.measure != measured(middle, now)
+    assert measure_of(now, past(series([middle, now]))) == measured(middle, now)
+    assert past(series([now])) is None and measure_of(now, None) == default(now)
 
 
 def test_a_forecast_is_judged_by_the_day_after_it_with_what_was_known_before():

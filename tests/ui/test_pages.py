@@ -29,6 +29,7 @@ from model.training.quiz import predict
 from model.training.quiz.quiz import questions
 from model.words.problems import LANGUAGES
 from spaced import spaced
+from strategies import before
 
 LEAGUE, UNIT, OTHER = "dak_lak_2026-10-10", "H15.141", "H15.198"
 SCENARIO = Scenario({"on_time": 1.0})
@@ -147,8 +148,8 @@ def test_the_simulator_s_outlook_and_league_are_the_engine_s(simulator, language
 def chances_of(scenario, **asked):
     ask = Question(moves="uncertain", jumps=True, **asked)
     by = asking.until(BASE, ask, date.today())
-    peers = asking.everyone(BASE, ask, by, PAST).without(AT)
-    own = asking.ourselves(BASE, AT, scenario, ask, by, PAST)
+    peers = asking.everyone(BASE, ask, by, before(PAST, BASE)).without(AT)
+    own = asking.ourselves(BASE, AT, scenario, ask, by, before(PAST, BASE))
     return rank_chances(BASE.edition, peers, own), by
 
 
@@ -187,8 +188,8 @@ def test_the_chances_shown_are_the_engine_s(language):
     assert f"{found.most_likely}/102" in text and f"{low}–{high}" in text
     assert f"{round(100 * found.pmf[:40].sum())} %" in text
     ask = Question(moves="uncertain", jumps=True, rank=40)
-    peers = asking.everyone(BASE, ask, by, PAST).without(AT)
-    own = asking.ourselves(BASE, AT, SCENARIO, ask, by, PAST)
+    peers = asking.everyone(BASE, ask, by, before(PAST, BASE)).without(AT)
+    own = asking.ourselves(BASE, AT, SCENARIO, ask, by, before(PAST, BASE))
     wanted = scores_for(BASE.edition, peers, (1, 3, 10, 40), (0.5, 0.8, 0.95), own)
     for row, rank in enumerate((1, 3, 10, 40)):
         scores = [wanted[rank][p] for p in (0.5, 0.8, 0.95)]

@@ -1,6 +1,7 @@
 """The ranking page through app.py: what it shows is what the engine computes, in both languages."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -20,8 +21,10 @@ from model.rules.files import load
 from model.score.baseline import baseline
 from model.score.scenario import Scenario, effect
 from model.table import leagues as tables
+from model.table.league import Period
 from pages.ui import session
 from spaced import spaced
+from strategies import before
 
 UNIT = "H15.141"
 UNCERTAIN = {"plan.moves": "uncertain", "plan.jumps": "True"}
@@ -49,8 +52,8 @@ def test_every_view_of_every_league_is_shown_in_both_languages(view, league):
 
 
 def test_the_chance_shown_is_the_engine_s():
-    league, past = base(), base("dak_lak_2026-09-17")
-    ask = Question(moves="uncertain", jumps=True, rank=40)
+    league = base()
+    past, ask = before(base("dak_lak_2026-09-17"), league), Question(moves="uncertain", jumps=True, rank=40)
     unit = league.league.codes.index(UNIT)
     by = asking.until(league, ask, TODAY)
     peers = asking.everyone(league, ask, by, past).without(unit)
@@ -59,6 +62,29 @@ def test_the_chance_shown_is_the_engine_s():
     text = said(ranking("chances", **UNCERTAIN, **{"plan.rank": "40"}))
     assert f"**{found.most_likely}/102**" in text and "**{}–{}**".format(*found.interval) in text
     assert f"**{round(100 * found.at_most(40))} %**" in text
+
+
+def test_with_three_dates_of_ones_own_the_chance_follows_how_units_moved_over_all_of_them():
+    now, rng = base(), np.random.default_rng(20)
+    at, row = app("pages/ranking.py"), []
+    for n, day in enumerate((date(2026, 9, 1), date(2026, 9, 20), now.league.as_of)):
+        published = now.league.published + (0 if n == 2 else rng.integers(-60, 20, now.league.published.shape))
+        published = np.where(np.isnan(now.league.published), np.nan, np.maximum(published, 0))
+        score = np.nansum(published, axis=1)
+        period = Period(kind="year_to_date", first=date(2026, 1, 1), last=day)
+        figures = {"published": published, "published_score": score, "as_of": day, "period": period}
+        row.append(replace(now.league, key=f"own-{n}", title={"vi": f"Bảng {n}", "en": f"Table {n}"}, **figures))
+    at.session_state["desk"].leagues.update({one.key: one for one in row})
+    at.query_params = {"league": "own-2", "unit": UNIT, "view": "chances", **UNCERTAIN, "plan.rank": "40"}
+    at.run()
+    tables_ = [baseline(now.edition, one) for one in row]
+    told, latest = before(base("dak_lak_2026-09-17"), *tables_), tables_[-1]
+    ask, unit = Question(moves="uncertain", jumps=True, rank=40), row[-1].codes.index(UNIT)
+    by = asking.until(latest, ask, TODAY)
+    peers = asking.everyone(latest, ask, by, told).without(unit)
+    found = rank_chances(latest.edition, peers, asking.ourselves(latest, unit, asking.Scenario(), ask, by, told))
+    assert told.n == 4 and not at.exception and f"**{found.most_likely}/102**" in said(at)
+    assert f"**{round(100 * found.at_most(40))} %**" in said(at)
 
 
 def test_the_assumption_is_told_on_every_page_that_shows_a_rank_and_kept_by_the_link():

@@ -39,7 +39,7 @@ from pages.ui.ranking import chances as odds
 from pages.ui.ranking import compare
 from pages.ui.ranking import league_table as standings
 from pages.ui.ranking import rank_changes as reasons_page
-from pages.ui.targets import planner
+from pages.ui.targets import plan_charts, planner
 from pages.ui.training import lesson_charts, lesson_pictures
 from pages.ui.training.class_progress import ClassProgress
 from spaced import Spaced
@@ -643,6 +643,16 @@ def test_a_plan_s_line_tells_how_many_beyond_the_pace_in_all_and_a_week_out_of_h
     (said,) = planner.lines(asked, plan, EN)
     assert "**3** more of the dossiers with a fee, **3** a week, out of 20 to come and 65 still open" in said
     assert planner.side_by_side(asked, VI).iloc[0, 2] == "52 % · 3 việc, 3/tuần · +0,12 điểm"
+
+
+def test_the_curve_of_effort_is_in_points_and_its_last_mark_is_the_plan_s():
+    base = made(counts={"paid_online": [(50, 100)] * 6}, period=YEAR)
+    asked = prepared_for(base, past={"fee_dossiers": 0}, kinds={"paid_online": "flow"})
+    best = asked.best(2.0)
+    drawn = plan_charts.curve(asked, best, VI)
+    assert drawn["score"][0] == best.scores[0] / 100 and drawn["score"][-1] == best.plan.score / 100
+    assert drawn["effort"][-1] == best.plan.cost and drawn["kind"][-1] == "chosen"
+    assert drawn["score"].min() > 0 and drawn["score"].max() <= 100
 
 
 @pytest.mark.parametrize(("t", "mark"), [(VI, "suy ra từ điểm"), (EN, "implied by points")])

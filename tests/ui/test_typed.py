@@ -13,6 +13,7 @@ from model.rules.files import load
 from model.score.baseline import baseline
 from model.table import leagues
 from model.words.texts import words
+from strategies import before
 
 UNIT = "H15.141"
 NO_COUNTS = {f"own__{key}": "6" for key in ("transparency", "progress", "online_services", "online_payment")}
@@ -78,6 +79,8 @@ def test_a_refusal_is_in_the_reader_s_language():
     ("key", "text", "asked", "in_link"),
     [
         ("ask.rank", "12", {"rank": 12}, ("plan.rank", "12")),
+        ("ask.rank", "1", {"rank": 1}, ("plan.rank", "1")),  # a range's ends are in it
+        ("ask.rank", "102", {"rank": 102}, ("plan.rank", "102")),
         ("ask.score", "72,5", {"goal": "score", "score": 72.5}, ("plan.score", "72.5")),
         ("ask.score", "72.50", {"goal": "score", "score": 72.5}, ("plan.score", "72.5")),
         ("ask.by", "20/12/2026", {"by": date(2026, 12, 20)}, ("plan.by", "2026-12-20")),
@@ -94,7 +97,7 @@ def test_what_a_box_can_use_is_answered_as_the_engine_answers_it(key, text, aske
     found = tables_of("dak_lak_2026-10-10")
     ask = asking.supposed(Question(**asked))
     unit, time = found.league.codes.index(UNIT), asking.time(found, ask, date.today())
-    answer = prepared(found, unit, ask, time, tables_of("dak_lak_2026-09-17"))
+    answer = prepared(found, unit, ask, time, before(tables_of("dak_lak_2026-09-17"), found))
     t = words("vi")
     assert f"{t.points(answer.needed)} điểm" in said(at)
     for plan in answer.answer.plans[:1]:

@@ -94,6 +94,13 @@ def baseline_of(c: Choice, name: str = "base") -> Baseline:
     return found
 
 
+def filed(league: League, targets: Mapping[str, float]) -> Baseline:
+    """A league of a history under the edition that its file names, with some targets switched."""
+    if league.key in leagues():
+        return baseline_of(Choice(league=league.key, targets=targets), f"filed.{league.key}")
+    return _earlier(league.key, _items(targets))
+
+
 def baseline_key(c: Choice) -> tuple[Any, ...]:
     """All that the baseline of a choice depends on; the default's, where its league has gone from the folder."""
     brought, stamp = upload(), _stamp()
@@ -144,6 +151,13 @@ def _made(
     for code, rates in known:
         table = with_known(filed, table, code, dict(rates))
     return baseline(rules, table, filed)
+
+
+@st.cache_resource(max_entries=64)
+def _earlier(key: str, targets: tuple[tuple[str, float], ...]) -> Baseline:
+    (league,) = (one for one in earlier_samples() if one.key == key)
+    rules = edition(league.edition)
+    return baseline(rules.with_targets(dict(targets)), league, rules)
 
 
 _shared = st.cache_resource(max_entries=64)(_made)

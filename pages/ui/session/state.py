@@ -1,6 +1,6 @@
 """What was chosen, with its history, and the reader's session around it: language, widgets, class, mistakes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -8,18 +8,19 @@ import numpy as np
 import streamlit as st
 
 from model.peers.history import history
-from model.peers.series import Series
+from model.peers.series import Past, Series
+from model.peers.series import past as what_it_tells
 from model.peers.series import series as in_a_row
 from model.plan import question
 from model.plan.question import Question
 from model.report.choice import DEFAULT_LEAGUE, OWN, Choice
 from model.report.link import read, row, scenario_of, settled, switched, widened, written
-from model.score.baseline import Baseline, baseline
+from model.score.baseline import Baseline
 from model.score.scenario import Scenario
 from model.table.league import League
 from model.words.problems import LANGUAGES, Problem
 from model.words.texts import Words, words
-from pages.ui.session.leagues import baseline_key, baseline_of, earlier_samples, edition, kept, leagues, upload
+from pages.ui.session.leagues import baseline_key, baseline_of, earlier_samples, edition, filed, kept, leagues, upload
 from pages.ui.training.class_progress import ClassProgress
 
 _KEPT = 200  # steps of history
@@ -304,30 +305,43 @@ def base_key() -> tuple[Any, ...]:
     return baseline_key(choice())
 
 
-def past() -> Baseline | None:
-    """The table before the chosen one in its history, under the same targets; None where there is none."""
-    shelf = base_key()[:2], tuple(upload().leagues), tuple(upload().versions.items())
-    before = kept("before", shelf, _league_before)
-    return baseline_of(Choice(league=before, targets=choice().targets), "past") if before else None
-
-
-def _league_before() -> str:
-    """The key of the table before the chosen one in its history; nothing where there is none."""
-    now = leagues()[base_key()[0]]
-    earlier = [one for one in history(now, leagues().values()) if one.as_of and now.as_of and one.as_of < now.as_of]
-    return earlier[-1].key if earlier else ""
+def past() -> Past | None:
+    """What the tables before the chosen one tell, under the same targets; None where there is none to compare with."""
+    targets = tuple(sorted(choice().targets.items()))
+    found: Past | None = kept("past", (targets, _shelf_key()), lambda: _past(dict(targets)))
+    return found
 
 
 def series() -> Series | None:
     """The tables of the chosen league up to its own day in a row, as filed; None where it is the only one."""
-    now = leagues()[base_key()[0]]
-    known = history(now, (*leagues().values(), *earlier_samples()), across=True)
+    everything = (*leagues().values(), *earlier_samples())
+    found: Series | None = kept("series", _shelf_key(), lambda: _row({}, history(_table(), everything, across=True)))
+    return found
+
+
+def _past(targets: Mapping[str, float]) -> Past | None:
+    """Earlier sample tables are left out: what four days show says nothing of the months ahead."""
+    row = _row(targets, history(_table(), leagues().values()))
+    return None if row is None else what_it_tells(row)
+
+
+def _table() -> League:
+    """The chosen league, as its table has it."""
+    return leagues()[base_key()[0]]
+
+
+def _row(targets: Mapping[str, float], known: Iterable[League]) -> Series | None:
+    """The known tables up to the chosen one in a row, those of its edition under targets."""
+    now = _table()
     row = [one for one in known if one.as_of and now.as_of and one.as_of <= now.as_of]
     if len(row) < 2:
         return None
-    key = tuple((one.key, upload().versions.get(one.key)) for one in row)
-    made: Series = kept("series", key, lambda: in_a_row([baseline(edition(one.edition), one) for one in row]))
-    return made
+    return in_a_row([filed(one, targets if one.edition == now.edition else {}) for one in row])
+
+
+def _shelf_key() -> tuple[Any, ...]:
+    """All that the row of tables depends on."""
+    return base_key()[:2], tuple(upload().leagues), tuple(upload().versions.items())
 
 
 def ask_key() -> tuple[tuple[str, str], ...]:

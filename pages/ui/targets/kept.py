@@ -132,7 +132,8 @@ def _entry(asked: Prepared, at: int, entry: Entry, t: Words) -> None:
     if drifted := session.drift(entry):
         now, changed = drifted
         said = t("kept.drift", before=score, now=t.number(now.score or 0.0, 2))
-        why = t(f"kept.drift_{'_'.join(changed) or 'other'}")
+        what = "_".join(changed) or "other"
+        why = t(f"kept.drift_{what}")
         st.caption(f"{said} {why}")
         st.button(
             t("kept.renew"), key=f"kept.renew.{at}", on_click=session.renew, args=(at,), help=t("kept.renew_help")

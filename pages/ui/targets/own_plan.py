@@ -69,7 +69,8 @@ def papers(asked: Prepared, t: Words) -> None:
         if session.shown("word.failed"):
             st.info(t("own_plan.no_word"))
     head = _letterhead()  # what a button makes, it makes outside the session
-    r = review(asked.base, asked.unit, date.today(), asked.past, session.choice().scenario)
+    before = None if asked.past is None else asked.past.table
+    r = review(asked.base, asked.unit, date.today(), before, session.choice().scenario)
     with st.container(horizontal=True):
         _download(asked, t, "week", ".docx", lambda: report_paper(r, head, t))
         _download(asked, t, "week", ".txt", lambda: chat(r, t))

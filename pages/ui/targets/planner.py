@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from model.peers.calendar import MONTH
-from model.peers.history import default, measured
+from model.peers.series import measure_of
 from model.plan import question as asking
 from model.plan.action import taken_plan
 from model.plan.moves import LeverRange
@@ -32,8 +32,8 @@ def notices(asked: Prepared, t: Words) -> None:
         st.info(t("targets.is_undated"))
     if time.over:
         st.info(t("targets.is_over", day=t.day(time.today)))
-    if time.age >= MONTH and (asked.past is not None or asking.known(asked.base)):
-        measure = default(asked.base) if asked.past is None else measured(asked.past, asked.base)
+    if time.age >= MONTH and asking.known(asked.base, asked.past):
+        measure = measure_of(asked.base, asked.past)
         spread, fresh = (measure.over(days)[0] for days in ((time.by - time.figures).days, 7 * time.weeks))
         st.info(t("targets.is_old", days=time.age, spread=t.number(spread, 2), fresh=t.number(fresh, 2)))
     if asked.ask.moves == "uncertain" and (why := movers.unmeasured(asked.base, t)):
