@@ -149,6 +149,18 @@ def track(plan: ActionPlan, now: Baseline, today: date, was: Baseline | None = N
     )
 
 
+def owned(plan: ActionPlan, now: Baseline, unit: str | None) -> ActionPlan:
+    """The plan with its unit stated where its file lacks it; raises Problem where nothing says whose it is."""
+    if unit is None and not plan.unit:
+        raise Problem("track_no_unit")
+    if unit is None:
+        return plan
+    at = now.league.index(unit)
+    if plan.unit not in ("", now.league.codes[at]):
+        raise Problem("paper_other_unit", one=plan.unit_name, other=now.league.names[at])
+    return replace(plan, unit=now.league.codes[at], unit_name=plan.unit_name or now.league.names[at])
+
+
 def path(plan: ActionPlan, days: Sequence[date], now: Baseline) -> np.ndarray:
     """The rate, of a component the points, that each line's path asks for on each day, shape (lines, days).
 
