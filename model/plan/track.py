@@ -42,6 +42,7 @@ REASONS = {
     "behind": "amber",
 }  # {why a line stands as it does: its state}, the first that holds counts
 STATES = ("red", "amber", "green", "none")
+STALE = 7  # days after which a table no longer tells how things stand this week
 _TINY = 1e-9
 
 
@@ -52,9 +53,9 @@ class Tracked:
     path, actual: the rate (points of a component) that the path asks for on the table's day, and the table's; source:
     where that is from. done, due, expected: of whole things, those done and due, and of the due those that the path
     asks for. left: things still to be done by the line's date; possible: the most that can be; arriving: how many more
-    become due. weeks: until the line's date. a_week: things to do a week from now, of `arriving_a_week`; more_a_week:
-    those of them beyond what goes on at the rate of before; planned: the same as the plan had it. step: what the rate
-    or the points must gain a week where nothing is counted.
+    become due. weeks: from the table's day until the line's date. a_week: things to do in each of them, of
+    `arriving_a_week`; more_a_week: those of them beyond what goes on at the rate of before; planned: the same as the
+    plan had it. step: what the rate or the points must gain a week where nothing is counted.
     """
 
     line: Line
@@ -126,8 +127,8 @@ class Track:
 def track(plan: ActionPlan, now: Baseline, today: date, was: Baseline | None = None) -> Track:
     """A plan against a newer table of its league, as far as they can be compared.
 
-    `was` is the table that the plan was made of, if it is at hand. Weeks are counted from today, or from the table's
-    day where that is later.
+    `was` is the table that the plan was made of, if it is at hand. Weeks are counted from the new table's day, since
+    what was done and what came after it nobody knows; today tells which dates have passed.
     """
     was = _own_table(plan, was)
     unit, notes = _row(plan, now)
@@ -136,7 +137,10 @@ def track(plan: ActionPlan, now: Baseline, today: date, was: Baseline | None = N
         gone = Problem("track_unit_gone", unit=plan.unit_name or plan.unit, n=len(now.league.codes))
         lines = tuple(Tracked(line=line, reason="unit_gone") for line in plan.lines)
         return _track(plan, now, today, lines, limits=(gone,), planned=_wanted(plan, now))
-    lines = _lines(plan, now, unit, max(today, last_figures(now.league) or today), bool(limits))
+    lines = _lines(plan, now, unit, today, bool(limits))
+    day = last_figures(now.league)
+    if day is not None and not limits and (today - day).days > STALE:
+        notes.append(Problem("track_stale", n=(today - day).days, day=day))
     start = None if was is None else _place(was, was.league.index(plan.unit))
     found = _track(plan, now, today, lines, unit=unit, start=start, actual=_place(now, unit), notes=tuple(notes))
     if limits:
@@ -255,11 +259,11 @@ def _limits(plan: ActionPlan, now: Baseline, was: Baseline | None) -> list[Probl
     return found
 
 
-def _lines(plan: ActionPlan, now: Baseline, unit: int, start: date, barred: bool) -> tuple[Tracked, ...]:
-    day = last_figures(now.league) or start
+def _lines(plan: ActionPlan, now: Baseline, unit: int, today: date, barred: bool) -> tuple[Tracked, ...]:
+    day = last_figures(now.league) or today
     asked = path(plan, [day], now)[:, 0]
     return tuple(
-        _line(plan, line, now, unit, (day, start), _or_none(rate), barred)
+        _line(plan, line, now, unit, (day, today), _or_none(rate), barred)
         for line, rate in zip(plan.lines, asked, strict=True)
     )
 
@@ -273,8 +277,8 @@ def _line(
     asked: float | None,
     barred: bool,
 ) -> Tracked:
-    """One line as it stands on the table's day, its weeks counted from the second of the times."""
-    edition, (day, start) = now.edition, times
+    """One line as it stands on the table's day, the first of the times, the second being today."""
+    edition, (day, today) = now.edition, times
     until = line.by or plan.by
     if line.key not in edition.lever_index and line.key not in edition.component_index:
         return Tracked(line=line, reason="unknown" if line.key else "own_task")
@@ -283,10 +287,10 @@ def _line(
         return replace(found, reason="not_taken" if line.take == "no" else "not_compared")
     found = replace(found, path=asked, planned=plan.per_week(line))
     if until is not None:
-        found = _ahead(found, now, unit, (day, start, until))
+        found = _ahead(found, now, unit, day, until)
     if asked is not None and found.due is not None:
         found = replace(found, expected=_whole(asked * found.due, _better(now, line)))
-    return replace(found, reason=_reason(found, now))
+    return replace(found, reason=_reason(found, now, over=until is not None and until <= max(day, today)))
 
 
 def _stands(line: Line, now: Baseline, unit: int) -> Tracked:
@@ -307,10 +311,9 @@ def _stands(line: Line, now: Baseline, unit: int) -> Tracked:
     )
 
 
-def _ahead(found: Tracked, now: Baseline, unit: int, times: tuple[date, date, date]) -> Tracked:
-    """What is left to do until the line's date, as things arrive at the new table's pace."""
-    line, (day, start, until) = found.line, times
-    left_weeks = (until - start).days / 7
+def _ahead(found: Tracked, now: Baseline, unit: int, day: date, until: date) -> Tracked:
+    """What is left to do from the table's day until the line's date, as things arrive at the new table's pace."""
+    line, left_weeks = found.line, (until - day).days / 7
     found, spread = replace(found, weeks=left_weeks), max(1.0, left_weeks)
     if line.target is None or found.actual is None:
         return found
@@ -339,12 +342,12 @@ def _ahead(found: Tracked, now: Baseline, unit: int, times: tuple[date, date, da
         arriving=arriving,
         a_week=_whole(left / spread, 1),
         more_a_week=_whole(more / spread, 1),
-        arriving_a_week=arriving / max(1.0, (until - day).days / 7),
+        arriving_a_week=arriving / spread,
     )
 
 
-def _reason(found: Tracked, now: Baseline) -> str:
-    """Why a line that may be compared stands as it does."""
+def _reason(found: Tracked, now: Baseline, over: bool) -> str:
+    """Why a line that may be compared stands as it does; `over` where its date has passed."""
     line, better, actual = found.line, _better(now, found.line), found.actual
     if line.target is None:
         return "no_target"
@@ -354,7 +357,7 @@ def _reason(found: Tracked, now: Baseline) -> str:
         return "none_due"
     if better * (actual - line.target) >= -_TINY:
         return "reached"
-    if found.weeks is not None and found.weeks <= 0:
+    if over:
         return "over"
     if found.left is not None and found.possible is not None:
         if better > 0 and found.left > found.possible:
@@ -388,8 +391,8 @@ def _outcome(now: Baseline, unit: int, plan: ActionPlan, rates: Sequence[float |
 
 
 def _wanted(plan: ActionPlan, now: Baseline) -> Place | None:
-    """The rank that the score wanted would take in a table that lacks the unit; None where none is wanted."""
-    if plan.score is None:
+    """The rank that the score wanted would take in a table that lacks the unit; None for one of another level."""
+    if plan.score is None or plan.level not in ("", now.league.level):
         return None
     score = hundredths(np.array(plan.score))
     return Place(float(score), float(place(score, now.standing.score)))

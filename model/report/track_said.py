@@ -36,11 +36,15 @@ def week(found: Track, one: Tracked, t: Words) -> str:
         return t("track.week_step", step=_step(found, one, t))
     if one.a_week is None:
         return "–"
+    if not one.left:
+        return t("track.week_none")
     noun = _noun(found, one, t)
     said = t("track.week_things", week=t.count(one.a_week), noun=noun)
     if one.arriving and one.arriving_a_week is not None:
         said = t("track.week_of", week=t.count(one.a_week), of=t.count(one.arriving_a_week), noun=noun)
-    if one.more_a_week is not None and one.planned is not None:
+    if not one.more_a_week:
+        said += t("track.week_pace")
+    elif one.planned is not None:
         said += t("track.week_more", more=t.count(one.more_a_week), planned=t.count(one.planned))
     return said
 
@@ -48,7 +52,7 @@ def week(found: Track, one: Tracked, t: Words) -> str:
 def sentences(found: Track, t: Words) -> list[str]:
     """Three sentences for a meeting: where the unit stands, how the lines stand, and why the rank is another."""
     if found.unit is None or found.actual is None:
-        return [*_gone(found, t), *(why.text(t.language) for why in found.limits)]
+        return [*(why.text(t.language) for why in found.limits), *_would(found, t)]
     unit, n = found.now.league.names[found.unit], found.now.ranked
     day = t.day(found.day) if found.day else "–"
     details = {"unit": unit, "day": day, "n": n, "score": t.points(found.actual.score), "rank": _rank(found.actual, t)}
@@ -58,13 +62,11 @@ def sentences(found: Track, t: Words) -> list[str]:
     return [t("track.said_standing", **details, **path), _lines(found, t), _moved(found, t)]
 
 
-def _gone(found: Track, t: Words) -> list[str]:
-    day = t.day(found.day) if found.day else "–"
-    said = [t("track.said_gone", day=day, unit=found.plan.unit_name or found.plan.unit)]
-    if found.planned is not None:
-        details = {"score": t.points(found.planned.score), "rank": _rank(found.planned, t)}
-        said.append(t("track.said_would", **details))
-    return said
+def _would(found: Track, t: Words) -> list[str]:
+    """Where the score wanted would stand in a table without the unit."""
+    if found.planned is None:
+        return []
+    return [t("track.said_would", score=t.points(found.planned.score), rank=_rank(found.planned, t))]
 
 
 def _lines(found: Track, t: Words) -> str:

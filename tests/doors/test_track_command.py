@@ -86,7 +86,7 @@ def test_three_sentences_say_where_it_stands_what_presses_and_why_the_rank_moved
     assert said[0].startswith("Số liệu đến 10/10/2026: xã Krông Bông đạt 69,40 điểm, hạng 51/102; nếu mọi dòng đúng")
     assert "Trong 8 dòng theo dõi được có 4 dòng đúng tiến độ, 3 dòng chậm, 1 dòng khó đạt." in said[1]
     assert "Còn phải làm 661 hồ sơ, mà đến 31/12/2026 dự kiến chỉ phát sinh thêm 656." in said[1]
-    assert said[2].startswith("So với bảng lập kế hoạch, hạng từ 60 thành 51: điểm của đơn vị góp +")
+    assert said[2].startswith("So với bảng số liệu khi lập kế hoạch, hạng từ 60 thành 51: điểm của đơn vị góp +")
 
 
 def test_without_the_plans_own_table_the_rank_is_not_explained(plan, tmp_path):
@@ -104,7 +104,7 @@ def test_a_table_that_cannot_be_compared_says_what_still_can_be_told(plan):
     assert same["lines"][0]["actual"] == same["lines"][0]["before"]
     other = told(plan, "provinces_2026-10-10", *AT)
     assert "none of them is Xã Krông Bông" in spaced(other["not_compared"][0])
-    assert other["standing"]["actual"] is None and other["standing"]["planned"]["rank"] == 1
+    assert other["standing"]["actual"] is None and other["standing"]["planned"] is None
 
 
 def test_a_plan_of_another_edition_is_told_and_nothing_is_judged(plan):

@@ -52,6 +52,7 @@ from pages.ui.session.state import (
     switch_language,
     switch_projector,
     switch_target,
+    table_of,
     take_ticket,
     to_paper,
     to_screen,

@@ -318,6 +318,17 @@ def _league_before() -> str:
     return earlier[-1].key if earlier else ""
 
 
+def table_of(key: str) -> Baseline | None:
+    """The league of that key as filed, the samples' earlier ones too, under the same targets; None if not at hand."""
+    if key in leagues():
+        return baseline_of(Choice(league=key, targets=choice().targets), "table_of")
+    one = next((one for one in earlier_samples() if one.key == key), None)
+    if one is None:
+        return None
+    made: Baseline = kept("table_of", key, lambda: baseline(edition(one.edition), one))
+    return made
+
+
 def series() -> Series | None:
     """The tables of the chosen league up to its own day in a row, as filed; None where it is the only one."""
     now = leagues()[base_key()[0]]
