@@ -13,11 +13,11 @@ from model.words.texts import Words
 def reason(found: Track, one: Tracked, t: Words) -> str:
     """Why a line stands as it does, in a sentence."""
     until = one.line.by or found.plan.by
-    key = "reached_open" if one.reason == "reached" and until is None else one.reason
+    key = "track.reached_open" if one.reason == "reached" and until is None else f"track.{one.reason}"
     if one.reason == "fell" and _less(found, one):
-        key = "fell_less"
+        key = "track.fell_less"
     return t(
-        f"track.{key}",
+        key,
         noun=_noun(found, one, t),
         by=t.day(until) if until else "–",
         day=t.day(found.day) if found.day else "–",

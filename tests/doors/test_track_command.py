@@ -9,8 +9,9 @@ import pytest
 from test_command_line import refused, run
 
 from model.plan.action_book import read
-from model.plan.track import STATES, track
+from model.plan.track import REASONS, STATES, track
 from model.words.problems import LANGUAGES
+from model.words.texts import words
 from spaced import spaced
 from strategies import sample
 
@@ -119,6 +120,12 @@ def test_a_plan_that_does_not_say_whose_it_is_asks_for_the_unit(plan, tmp_path):
     status, out, _ = run("track", str(nobody), NOW, "--unit", UNIT, *AT)
     assert status == 0 and json.loads(out)["unit_code"] == UNIT
     assert "not of" in refused("track", str(plan), NOW, "--unit", "H15.198")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reason_and_state_has_its_words(language):
+    known = words(language).group("track")
+    assert set(REASONS) | {f"state_{state}" for state in STATES} <= set(known)
 
 
 def test_what_is_no_plan_is_refused(tmp_path):
