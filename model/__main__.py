@@ -1,4 +1,4 @@
-"""python -m model score|whatif|plan|best|chances: figures as JSON on standard output, problems on standard error.
+"""python -m model score|whatif|plan|best|chances|track: figures as JSON on standard output, problems on standard error.
 
 And `report`: the same figures as papers; and `file`: the simulator as one HTML file, the only command that needs the
 panel, which the pages have.
@@ -27,6 +27,7 @@ from model.plan import plan as planning
 from model.plan.action import ActionPlan, outcome, taken_plan
 from model.plan.best import best, in_all
 from model.plan.search import KINDS
+from model.plan.track import owned, track
 from model.report.papers import PAPERS, plan_paper
 from model.report.papers.brief import brief
 from model.report.papers.letterhead import Letterhead
@@ -34,6 +35,7 @@ from model.report.papers.ranking_book import ranking_book
 from model.report.papers.report_paper import chat, report_paper
 from model.report.papers.review import review
 from model.report.series_figures import series_figures
+from model.report.track_figures import track_figures
 from model.rules.files import load
 from model.rules.formulas import band, hundredths
 from model.score import scenario as what
@@ -41,7 +43,7 @@ from model.score.baseline import Baseline, Standing, baseline
 from model.score.levers import exceeded, unknown_changes
 from model.table.league import PERIODS
 from model.table.leagues import dated as dated_tables
-from model.table.leagues import found
+from model.table.leagues import earlier, found, samples
 from model.table.reading.dating import dated
 from model.table.reading.findings import Finding, said
 from model.table.reading.reading import Corrections
@@ -78,6 +80,7 @@ def main(arguments: list[str] | None = None) -> int:
             "plan": _plan,
             "best": _best,
             "chances": _chances,
+            "track": _track,
             "report": _report,
             "file": _file,
         }
@@ -149,13 +152,17 @@ def _parser() -> argparse.ArgumentParser:
         "report", help="a paper about one unit: a plan, a week's report, one page, the ranking"
     )
     report.add_argument("paper", choices=PAPERS, help="with .docx, .xlsx, .html or .txt as --out says")
+    tracked = commands.add_parser("track", help="how far a plan has come by a newer table")
+    tracked.add_argument("plan", metavar="PLAN.xlsx", help="a plan's workbook")
+    tracked.add_argument("--unit", metavar="CODE", help="whose plan it is, where its workbook does not say so")
+    tracked.add_argument("--since", metavar="TABLE", help="the table that the plan was made of; a sample is known")
     rows = commands.add_parser("history", help="how units moved over dated tables of one league")
     rows.add_argument("tables", metavar="TABLE", nargs="+", help="workbooks, CSV or JSON files, or samples' names")
     rows.add_argument("--unit", metavar="CODE", action="append", default=[], help="a unit to follow")
     rows.add_argument("--days", metavar="N", default="30", help="how far ahead those who may overtake are looked for")
     rows.add_argument("--lang", choices=LANGUAGES, default="en", help="language of messages")
     file = commands.add_parser("file", help="the simulator of a league as one HTML file, which works offline")
-    for command in (score, whatif, plan, highest, chances, report, file):
+    for command in (score, whatif, plan, highest, chances, tracked, report, file):
         command.add_argument("table", metavar="TABLE", help="a workbook, CSV or JSON file, or a sample league's name")
         command.add_argument(
             "--edition",
@@ -216,7 +223,7 @@ def _parser() -> argparse.ArgumentParser:
     chances.add_argument(
         "--by", metavar="DATE", help="until when the others move; as long as was measured unless given"
     )
-    for command in (plan, highest, chances, report):
+    for command in (plan, highest, chances, tracked, report):
         command.add_argument("--today", metavar="DATE", help="from when work can be done; today unless given")
     for command in (plan, highest, report):
         told = "things still to come; all levers then move in whole"
@@ -323,6 +330,16 @@ def _plan(base: Baseline, asked: argparse.Namespace) -> tuple[dict[str, Any], li
         "best_reachable": {"score": _points(found.best_score), "rank": _whole(found.best_rank)},
         "binding": list(found.binding),
     }, []
+
+
+def _track(base: Baseline, asked: argparse.Namespace) -> tuple[dict[str, Any], list[Problem]]:
+    """How far a plan has come by a newer table."""
+    plan, notes = action_book.read(_bytes(Path(asked.plan)), Path(asked.plan).name, base.edition)
+    was = _since(asked)
+    if was is None and plan.league in (*samples(), *earlier()):
+        was = _table(plan.league)
+    found = track(owned(plan, base, asked.unit), base, _today(asked), was)
+    return track_figures(found, words(asked.lang)), notes
 
 
 def _answer(
@@ -499,9 +516,11 @@ def _report(base: Baseline, asked: argparse.Namespace) -> tuple[str | bytes, lis
 
 def _since(asked: argparse.Namespace) -> Baseline | None:
     """The table before; None where none is named."""
-    if asked.since is None:
-        return None
-    league = found(asked.since)[0]
+    return None if asked.since is None else _table(asked.since)
+
+
+def _table(name: str) -> Baseline:
+    league = found(name)[0]
     return baseline(load(league.edition), league)
 
 

@@ -1,4 +1,4 @@
-"""Plans: what it takes to reach a rank, a score, a band, or to pass a unit; and what of it is kept and handed over."""
+"""Plans: what it takes to reach a rank, a score, a band, or to pass a unit; what is kept and handed over; checks."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from model.plan.prepared import prepared
 from model.words.problems import Problem
 from model.words.texts import plain
 from pages.ui import frame, session, show, typed
-from pages.ui.targets import best, kept, own_plan, planner, planner_form
+from pages.ui.targets import best, kept, own_plan, planner, planner_form, progress
 
 t = frame.start("targets")
 show.problems(t)
@@ -17,11 +17,19 @@ frame.where(t)
 st.header(t("targets.title"), anchor=False)
 
 base, unit, ask = session.base(), session.unit(), asking.supposed(session.choice().ask)
+view = kept.view(t)
+if view != "ask":
+    show.uploader_words(t)
+if view == "track":
+    progress.progress(base, date.today(), t)
+    session.write_link()
+    st.stop()
+
 if base.standing.score[unit] != base.standing.score[unit]:
     st.info(t("targets.no_score"))
     st.stop()
 
-if kept.view(t) == "kept":
+if view == "kept":
     asked = prepared(base, unit, ask, asking.time(base, ask, date.today()), session.past())
     kept.keep_present(t)
     own_plan.plan(asked, t)

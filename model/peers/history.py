@@ -219,8 +219,12 @@ def history(league: League, others: Iterable[League], across: bool = False) -> t
     return tuple(dated[day] for day in sorted(dated))
 
 
+def of_one_league(one: League, other: League) -> bool:
+    """Whether each of two tables holds most of the units of the other."""
+    return len(set(one.codes) & set(other.codes)) >= _SHARED * max(len(one.codes), len(other.codes))
+
+
 def _alike(one: League, other: League, across: bool) -> bool:
     kinds = [None if table.period is None else table.period.kind for table in (one, other)]
-    shared = len(set(one.codes) & set(other.codes))
     same = (one.edition, one.level, kinds[0]) == (other.edition, other.level, kinds[1])
-    return (same or across) and shared >= _SHARED * max(len(one.codes), len(other.codes))
+    return (same or across) and of_one_league(one, other)

@@ -60,12 +60,17 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class ActionPlan:
-    """What one unit has decided to do from a day until a deadline, and the score or rank wanted, in points."""
+    """What one unit has decided to do from a day until a deadline, and the score or rank wanted, in points.
+
+    level, period: of its league, the kind of the period; "" where not known.
+    """
 
     edition: str
     league: str
     unit: str
     unit_name: str
+    level: str = ""
+    period: str = ""
     figures: date | None = None
     today: date | None = None
     by: date | None = None
@@ -168,6 +173,8 @@ def _made(
         league=league.key,
         unit=league.codes[unit],
         unit_name=tidy(league.names[unit]),
+        level=league.level,
+        period=league.period.kind if league.period else "",
         figures=league.period.last if league.period else league.as_of,
         today=today,
         by=by,

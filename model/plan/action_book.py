@@ -27,7 +27,7 @@ from model.words.texts import Words, words
 COLUMNS = ("no", "name", "before", "target", "more", "week", "owner", "beside", "by", "note", "take", "key")
 _WIDTHS = (6, 36, 10, 10, 11, 9, 18, 18, 12, 24, 9, 22)
 _TEXTS = ("owner", "beside", "note")
-_STATED = ("edition", "league", "unit", "unit_name")
+_STATED = ("edition", "league", "unit", "unit_name", "level", "period")
 _DAYS = ("figures", "today", "by")
 _EPOCH = date(1899, 12, 30)
 _DATE, _LEAST_HEADINGS = "dd/mm/yyyy", 3

@@ -124,7 +124,7 @@ def carried(base: Baseline, unit: int, came: Mapping[str, int], since: Mapping[s
     levers, due, empty = anchors.levers.copy(), anchors.due.copy(), anchors.empty.copy()
     for i, lever in enumerate(edition.levers):
         more = came.get(lever.group, 0)
-        if more <= 0 or np.isnan(due[unit, i]) or not _comes(base, lever, lever.kind):
+        if more <= 0 or np.isnan(due[unit, i]) or not comes(base, lever, lever.kind):
             continue
         before, all_ = due[unit, i], due[unit, i] + more
         if lever.key in since:
@@ -172,7 +172,7 @@ def _reach(base: Baseline, unit: int, lever: Lever, means: Means) -> LeverRange 
         return "no_counts" if better else "held"
     group = base.edition.groups[lever.group]
     kind, done = means.kinds.get(key, lever.kind), round(rate * due)
-    more = means.more.get(lever.group, 0) if _comes(base, lever, kind) else 0
+    more = means.more.get(lever.group, 0) if comes(base, lever, kind) else 0
     whole = int(due) + more
     first = max(1, ceil(rate * whole - done - _TINY))
     last = more if kind == "flow" else whole - done
@@ -187,7 +187,7 @@ def _reach(base: Baseline, unit: int, lever: Lever, means: Means) -> LeverRange 
     return LeverRange(lever, rate, lowest, (done + last) / whole, effort, True, *counts)
 
 
-def _comes(base: Baseline, lever: Lever, kind: str) -> bool:
+def comes(base: Baseline, lever: Lever, kind: str) -> bool:
     """Whether things come to a lever of that kind: to all but stock, and to all that share one denominator."""
     return kind != "stock" or bool(base.edition.groups[lever.group].get("one_denominator"))
 

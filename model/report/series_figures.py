@@ -68,6 +68,11 @@ def _unit(row: Series, unit: int, days: float, language: str) -> dict[str, Any]:
 def _step(step: RankChange | Problem, language: str) -> dict[str, Any]:
     if isinstance(step, Problem):
         return {"not_compared": step.text(language)}
+    return rank_change(step)
+
+
+def rank_change(step: RankChange) -> dict[str, Any]:
+    """What a change of rank is made of, in ranks, below 0 for the better."""
     return {
         "from": step.before,
         "to": step.after,

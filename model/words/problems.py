@@ -1,6 +1,7 @@
 """What can be wrong with a file, a link or a request, said in the reader's language."""
 
 import tomllib
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -46,11 +47,13 @@ def sentences() -> dict[str, dict[str, str]]:
 
 
 def _readable(value: object, language: str) -> str:
-    """A detail as it is read: a name in the language, a list with commas, no text over 200 characters."""
+    """A detail as it is read: a name or a day in the language, a list with commas, no text over 200 characters."""
     if isinstance(value, Amount):
         return words(language).number(value, 2)
     if isinstance(value, Share):
         return words(language).percent(value)
+    if isinstance(value, date):
+        return words(language).day(value)
     if isinstance(value, dict):
         value = value.get(language, value)
     elif isinstance(value, (list, tuple)):

@@ -105,7 +105,8 @@ function createTable(root, host) {
 
   function row(i) {
     const mine = i === given.mine;
-    return element("tr", { role: "row", class: mine ? "mine" : i >= given.rows.length - (given.last || 0) ? "last" : "", "aria-current": mine && "true" },
+    const tone = given.tones ? ` tone ${given.tones[i]}` : "";
+    return element("tr", { role: "row", class: (mine ? "mine" : i >= given.rows.length - (given.last || 0) ? "last" : "") + tone, "aria-current": mine && "true" },
       ...given.columns.map((column, k) => {
         const heads = k === given.header;
         return element(heads ? "th" : "td", { scope: heads && "row", role: heads ? "rowheader" : "cell", "data-head": column.head, class: column.numeric ? "number" : "" },

@@ -136,8 +136,7 @@ def _facts(base: Baseline, t: Words) -> list[str]:
 
 def _since(base: Baseline, t: Words) -> str:
     """How our unit's score and rank moved since the table before; nothing where there is none or it has neither."""
-    before, code = session.past(), base.league.codes[session.unit()]
-    then = None if before is None else before.table
+    then, code = session.before(), base.league.codes[session.unit()]
     if then is None or code not in then.league.codes or then.league.as_of is None:
         return ""
     unit = then.league.codes.index(code)

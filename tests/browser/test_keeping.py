@@ -7,9 +7,12 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from playwright.sync_api import expect
 
 from model.plan.action_book import read
 from model.rules.files import load
+from model.table.leagues import find
+from model.table.writing import workbook
 
 ROOT = Path(__file__).parents[2]
 PLANNED = "unit=H15.141&plan.rank=40&plan.moves=still&plan.by=2026-12-31&plan.today=2026-11-25"
@@ -63,6 +66,42 @@ def test_a_plan_is_taken_handed_over_kept_brought_back_and_forgotten(visit, url)
     at.page.get_by_text("Chưa giữ kịch bản hay kế hoạch nào").wait_for()
     assert at.page.evaluate(KEPT) is None
     assert on_disk() == before
+
+
+def test_on_friday_the_newest_table_shows_a_red_line_a_corrected_plan_and_the_week_s_paper(visit, url, tmp_path):
+    at, newest = visit(), tmp_path / "moi.xlsx"
+    league = find("dak_lak_2026-10-10")
+    newest.write_bytes(workbook(league, load(league.edition)))
+    made = "league=dak_lak_2026-09-17&unit=H15.141&plan.rank=30&plan.moves=still&plan.by=2026-12-31"
+    at.page.goto(f"{url}/targets?{made}&plan.today=2026-09-18")
+    at.page.get_by_text("Hai tỷ lệ cùng lúc").wait_for()
+    press(at, "Lấy làm kế hoạch của mình")
+    at.page.get_by_text("Tệp và máy dùng chung").wait_for()
+    at.page.get_by_role("link", name="Số liệu", exact=True).click()
+    at.page.get_by_role("tab", name="Dán bảng").wait_for()
+    at.quiet()
+    at.page.locator("input[type=file]").set_input_files(newest)
+    press(at, "Dùng bảng này")
+    at.page.get_by_role("link", name="Kế hoạch", exact=True).first.click()
+    at.page.get_by_text("Theo dõi", exact=True).click()
+    at.page.get_by_text("Từng dòng của kế hoạch").wait_for()
+    at.quiet()
+    (red,) = at.page.locator("tr.red").all()
+    said = red.inner_text().replace("\u00a0", " ")
+    assert "✕ Khó đạt" in said and "Còn phải làm 661 hồ sơ, mà đến 31/12/2026 dự kiến chỉ phát sinh thêm 656." in said
+    paper = docx.Document(io.BytesIO(download(at, "Báo cáo (.docx)")))
+    text = "\n".join(p.text for p in paper.paragraphs).replace("\u00a0", " ")
+    assert "69,40" in text and "hạng 51/102" in text
+    at.page.set_viewport_size({"width": 390, "height": 844})
+    at.quiet()
+    expect(at.page.locator("tr.red th")).to_be_visible()
+    expect(at.page.locator("tr.red td").first).to_be_visible()
+    assert at.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    press(at, "Lập lại kế hoạch từ số liệu này")
+    at.page.get_by_text("Hai tỷ lệ cùng lúc").wait_for()
+    at.until_link("plan.rank=30")
+    at.until_link("plan.by=2026-12-31")
+    assert "2026-10-10" in at.page.url and not [c for c in at.complaints if "404" not in c]
 
 
 def test_a_workbook_edited_comes_back_with_its_owners(visit, url):

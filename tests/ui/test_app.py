@@ -13,6 +13,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from controls_shown import _given, field, frames, sent, typed
+from model.plan.track import REASONS
 from model.report.choice import DEFAULT_LEAGUE, VIEWS, Choice
 from model.table import leagues as tables
 from model.words.problems import LANGUAGES
@@ -103,6 +104,7 @@ def test_every_text_is_used_somewhere() -> None:
         r"|paper\.(symbol|take)_|action\.(no|name|before|target|by|week|owner|beside|note|key|take_\w+|above_(yes|maybe))$"
         r"|report\.(points|most|share|change|since_(up|down|same)|(rose|fell)(_none)?|risers|fallers)$|kept\.(view|drift)_"
         r"|own_plan\.(\w+_(docx|xlsx|txt|html)|head_\w+)$"
+        r"|track\.(state_|place_|lag_)|" + "|".join(rf"track\.{reason}$" for reason in REASONS)
     )
     for key in flat(TEXTS["en"]):
         group, _, last = key.rpartition(".")

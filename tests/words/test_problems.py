@@ -1,5 +1,7 @@
 """Refusals as their readers get them."""
 
+from datetime import date
+
 import pytest
 
 from model.words import problems
@@ -24,6 +26,10 @@ def test_each_language_has_its_own_sentence_and_english_is_the_one_for_traceback
 def test_an_amount_has_two_decimals_and_the_languages_own_sign(said):
     assert said(Amount(12.5), Amount(1234.567)) == ("12,50 · 1.234,57", "1,234.57 – 12.50")
     assert said(12.5)[0] == "12.5 · "
+
+
+def test_a_day_is_written_as_its_language_does(said):
+    assert said(date(2026, 10, 9))[0] == "9/10/2026 · " and said("", date(2026, 10, 9))[1] == "9\u00a0October 2026 – "
 
 
 def test_a_name_is_said_in_the_language_and_a_list_with_commas(said):

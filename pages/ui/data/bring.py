@@ -1,6 +1,5 @@
 """The parts of the data page: the door for files, what was found in one, and its corrections."""
 
-import json
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -35,7 +34,7 @@ def shelf(t: Words) -> None:
 
 def door(t: Words) -> None:
     """Where a file is dropped or a table pasted."""
-    st.html(f"<style>{_uploader_words(t)}</style>")
+    show.uploader_words(t)
     file, text = st.tabs([t("data.file"), t("data.paste")])
     with file:
         st.file_uploader(
@@ -186,18 +185,6 @@ def confirm(reading: Reading, t: Words) -> None:
             icon=":material/check:",
         )
         st.button(t("data.put_away"), key="put_away", on_click=session.upload().clear)
-
-
-def _uploader_words(t: Words) -> str:
-    """A style that puts our words in the place of the file uploader's own, which are English only."""
-    box = '[data-testid="stFileUploaderDropzone"]'
-    hint, browse = (json.dumps(t(f"data.{key}"), ensure_ascii=False) for key in ("drop_here", "browse"))
-    return (
-        f'{box} [data-testid="stFileUploaderDropzoneInstructions"] * {{ display: none; }}\n'
-        f'{box} [data-testid="stFileUploaderDropzoneInstructions"]::after {{ content: {hint}; }}\n'
-        f"{box} button {{ font-size: 0; }} {box} button * {{ display: none; }}\n"
-        f"{box} button::after {{ content: {browse}; font-size: 1rem; }}\n"
-    )
 
 
 def _pick(box: Any, what: str, label: str, options: dict[str, str], value: str, width: int) -> None:

@@ -49,8 +49,7 @@ def chances(base: Baseline, unit: int, by: date, t: Words) -> None:
 
 def calibrated(base: Baseline, unit: int, by: date, t: Words) -> None:
     """How well the chances computed on the date before foretold the ranks on this one."""
-    before = session.past()
-    past = None if before is None else before.table
+    past = session.before()
     if past is None or past.league.as_of is None or base.league.as_of is None:
         st.info(t("chances.no_past", league=session.with_past(t)))
         return

@@ -23,8 +23,7 @@ from pages.ui import charts, session, show
 def moved(base: Baseline, unit: int, by: date, t: Words) -> None:
     """What moved the unit's rank since the table before, and what the scenario would."""
     st.caption(t("rank_changes.help"))
-    before, scenario, ask = session.past(), session.choice().scenario, session.choice().ask
-    past = None if before is None else before.table
+    past, scenario, ask = session.before(), session.choice().scenario, session.choice().ask
     if past is not None and past.league.as_of and base.league.as_of:
         dates = {"earlier": t.day(past.league.as_of), "later": t.day(base.league.as_of)}
         st.subheader(t("rank_changes.between", **dates), anchor=False)
@@ -39,7 +38,7 @@ def moved(base: Baseline, unit: int, by: date, t: Words) -> None:
     peers_move = ask.moves in ("gain", "trend")
     if (scenario.changes or peers_move) and not np.isnan(base.rank[unit]):
         st.subheader(t("rank_changes.under"), anchor=False)
-        peers = everyone(base, ask, by, before).without(unit).expected if peers_move else None
+        peers = everyone(base, ask, by, session.past()).without(unit).expected if peers_move else None
         _told(base, attribution.under(base, unit, scenario, peers), "under", t)
         hints(base, gaming.under(base, unit, scenario), t)
     elif past is None:

@@ -25,6 +25,9 @@ class Shelf:
         self.fresh, self.refused, self.lost = True, False, 0
         self.view = "ask"  # of the page that shows it
         self.shown: int | None = None  # the plan that lies open
+        self.tracked: int | None = None  # the plan that is checked, None for the one that was brought
+        self.brought: tuple[ActionPlan, list[str]] | None = None  # a workbook to be checked, and what in it is wrong
+        self.unread = ""  # why the last one brought can't be used
         self.mistakes: list[str] = []  # in the plan as it was last edited
         self.round = 0  # so that the table of its lines starts anew
         self.waiting: int | None = None  # the entry that would take the place of what is not kept
@@ -83,7 +86,7 @@ class Shelf:
 
     def _be(self, kept: Kept) -> None:
         self.kept, self.fresh, self._unkept, self.lost = kept, False, True, 0
-        self.shown = self.waiting = None
+        self.shown = self.waiting = self.tracked = None
         self.mistakes, self.round = [], self.round + 1
 
 

@@ -312,6 +312,18 @@ def past() -> Past | None:
     return found
 
 
+def before() -> Baseline | None:
+    """The table before the chosen one, under the same targets; None where there is none to compare with."""
+    found = past()
+    return None if found is None else found.table
+
+
+def table_of(key: str) -> Baseline | None:
+    """The league of that key as filed, the samples' earlier ones too, under the same targets; None if not at hand."""
+    one = leagues().get(key) or next((one for one in earlier_samples() if one.key == key), None)
+    return None if one is None else filed(one, choice().targets if one.edition == _table().edition else {})
+
+
 def series() -> Series | None:
     """The tables of the chosen league up to its own day in a row, as filed; None where it is the only one."""
     everything = (*leagues().values(), *earlier_samples())

@@ -19,12 +19,12 @@ from pages.ui import charts, session, show, typed
 from pages.ui.controls import Field
 from pages.ui.targets import plan_charts
 
-VIEWS = ("ask", "kept")
+VIEWS = ("ask", "kept", "track")
 COMPARED = (2, 4)  # entries side by side
 
 
 def view(t: Words) -> str:
-    """Whether the page asks or shows what is kept; the control that says so."""
+    """Whether the page asks, shows what is kept, or checks a plan; the control that says so."""
     session.show("targets.view", session.shelf().view)
     labels = {one: t(f"kept.view_{one}") for one in VIEWS}
     st.segmented_control(

@@ -20,6 +20,7 @@ from model.report.papers.letterhead import Letterhead
 from model.report.papers.ranking_book import ranking_book
 from model.report.papers.report_paper import chat, report_paper
 from model.report.papers.review import review
+from model.score.baseline import Baseline
 from model.table.league import folded
 from model.table.writing import stem
 from model.words.numbers import plain_day, plain_number, plain_percent
@@ -55,8 +56,9 @@ def plan(asked: Prepared, t: Words) -> None:
     typed.form(f"own_plan.add.{shelf.round}", [new], t("own_plan.add_do"), _add, t)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         peers, head = movers.told(asked.base, asked.ask, asked.time.by, t), _letterhead()
-        _download(asked, t, "plan", ".docx", partial(_plan_paper, asked, entry.plan, peers, head, t))
-        _download(asked, t, "plan", ".xlsx", partial(_workbook, asked, entry.plan, t))
+        paper, book = partial(_plan_paper, asked, entry.plan, peers, head, t), partial(_workbook, asked, entry.plan, t)
+        _download(asked.base, asked.unit, t, "plan", ".docx", paper)
+        _download(asked.base, asked.unit, t, "plan", ".xlsx", book)
     brought = partial(_bring, asked, t)
     st.file_uploader(t("own_plan.bring"), type="xlsx", key=f"own_plan.file.{shelf.round}", on_change=brought)
 
@@ -69,18 +71,23 @@ def papers(asked: Prepared, t: Words) -> None:
         if session.shown("word.failed"):
             st.info(t("own_plan.no_word"))
     head = _letterhead()  # what a button makes, it makes outside the session
-    before = None if asked.past is None else asked.past.table
-    r = review(asked.base, asked.unit, date.today(), before, session.choice().scenario)
+    r = review(asked.base, asked.unit, date.today(), session.before(), session.choice().scenario)
     with st.container(horizontal=True):
-        _download(asked, t, "week", ".docx", lambda: report_paper(r, head, t))
-        _download(asked, t, "week", ".txt", lambda: chat(r, t))
-        _download(asked, t, "brief", ".html", lambda: brief(r, t))
-        _download(asked, t, "ranking", ".xlsx", lambda: ranking_book(r, t))
+        _download(asked.base, asked.unit, t, "week", ".docx", lambda: report_paper(r, head, t))
+        _download(asked.base, asked.unit, t, "week", ".txt", lambda: chat(r, t))
+        _download(asked.base, asked.unit, t, "brief", ".html", lambda: brief(r, t))
+        _download(asked.base, asked.unit, t, "ranking", ".xlsx", lambda: ranking_book(r, t))
     with st.expander(t("own_plan.head")):
         st.caption(t("own_plan.head_help"))
         known = session.shelf().kept.head
         boxes = [Field(key, t(f"own_plan.head_{key}"), known.get(key, ""), most=_LONGEST) for key in HEAD]
         typed.form("own_plan.head", boxes, t("own_plan.head_keep"), _head, t)
+
+
+def week_paper(base: Baseline, unit: int, t: Words) -> None:
+    """The button that hands over a unit's week, in the form of a paper."""
+    head, past = _letterhead(), session.before()
+    _download(base, unit, t, "week", ".docx", lambda: report_paper(review(base, unit, date.today(), past), head, t))
 
 
 def _totals(asked: Prepared, plan: ActionPlan, t: Words) -> None:
@@ -238,14 +245,14 @@ def _fetch_word() -> None:
     session.show("word.failed", not word.fetched())
 
 
-def _download(asked: Prepared, t: Words, kind: str, ending: str, make: Any) -> None:
+def _download(base: Baseline, unit: int, t: Words, kind: str, ending: str, make: Any) -> None:
     """A button that makes a paper when it is pressed; none for a form that can't be made yet."""
     if ending == ".docx" and not word.at_hand():
         return
     st.download_button(
         t(f"own_plan.{kind}_{ending[1:]}"),
         make,
-        file_name=f"{kind}_{stem(asked.base.league)}_{asked.base.league.codes[asked.unit]}{ending}",
+        file_name=f"{kind}_{stem(base.league)}_{base.league.codes[unit]}{ending}",
         mime=_FORMS[ending],
         key=f"paper.{kind}{ending}",
         icon=":material/download:",

@@ -191,6 +191,32 @@ def surface_spec(language: str) -> dict[str, Any]:
     return bare(layers.properties(height=340, description=t("targets.map_alt")))
 
 
+@cache
+def track_spec(language: str) -> dict[str, Any]:
+    """The specification of a plan's path over weeks, with what came."""
+    t = words(language)
+    days = alt.Axis(title=None, format=t("history.day_format"), grid=False, labelOverlap=True)
+    x, scale = alt.X("day:T", axis=days), alt.Scale(zero=False, padding=8)
+    y = alt.Y("value:Q", axis=axis("", t), scale=scale)
+    names = [t("track.kind_path"), t("track.kind_actual")]
+    legend = alt.Legend(title=None, orient="top", symbolType="stroke", symbolStrokeWidth=3)
+    colour = alt.Color("kind:N", scale=alt.Scale(domain=names, range=[LINE, OWN]), legend=legend)
+    tips = [
+        alt.Tooltip("kind:N", title=" "),
+        alt.Tooltip("day:T", title=t("history.day"), format="%d/%m/%Y"),
+        alt.Tooltip("value:Q", title=t("track.value"), format=".2f"),
+    ]
+    dashes = alt.StrokeDash("kind:N", scale=alt.Scale(domain=names, range=[[5, 4], [1, 0]]), legend=None)
+    line = alt.Chart().mark_line().encode(x=x, y=y, color=colour, strokeDash=dashes)
+    dots = (
+        alt.Chart()
+        .transform_filter("datum.dot")
+        .mark_point(filled=True, size=80, opacity=1)
+        .encode(x=x, y=y, color=colour, tooltip=tips)
+    )
+    return bare(alt.layer(line, dots).properties(height=230, description=t("track.alt")))
+
+
 def compared(published: str, columns: Mapping[str, Effect]) -> dict[str, np.ndarray]:
     """The published score and that of each entry; columns name, score, kind (published or supposed)."""
     before = next(iter(columns.values())).before
