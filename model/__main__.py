@@ -18,9 +18,9 @@ from typing import Any, NoReturn
 import numpy as np
 
 from model.peers.calendar import Clock, arrivals, clock, days, last_figures
-from model.peers.chances import Forecast, rank_chances, scores_for
+from model.peers.chances import rank_chances, scores_for
 from model.peers.forecast import PeerMovement, forecast, own_forecast
-from model.peers.history import default, measures
+from model.peers.history import default
 from model.peers.series import series
 from model.plan import action_book
 from model.plan import plan as planning
@@ -34,12 +34,14 @@ from model.report.papers.letterhead import Letterhead
 from model.report.papers.ranking_book import ranking_book
 from model.report.papers.report_paper import chat, report_paper
 from model.report.papers.review import review
+from model.report.plan_figures import answer_figures, best_figures, chance_of, chances_figures
+from model.report.score_figures import effect_figures, league_figures
 from model.report.series_figures import series_figures
 from model.report.track_figures import track_figures
 from model.rules.files import load
-from model.rules.formulas import band, hundredths
+from model.rules.formulas import hundredths
 from model.score import scenario as what
-from model.score.baseline import Baseline, Standing, baseline
+from model.score.baseline import Baseline, baseline
 from model.score.levers import exceeded, unknown_changes
 from model.table.league import PERIODS
 from model.table.leagues import dated as dated_tables
@@ -52,6 +54,17 @@ from model.words.numbers import plain_count, plain_day, plain_number
 from model.words.problems import LANGUAGES, Amount, Problem
 from model.words.texts import words
 
+_COMMANDS = {
+    "score": "every unit's points, score and rank",
+    "whatif": "one unit under supposed rates",
+    "plan": "the least that takes one unit to a rank or a score",
+    "best": "the highest that an effort takes one unit to, and what more would bring",
+    "chances": "how likely each rank is for one unit among uncertain peers",
+    "history": "how units moved over dated tables of one league",
+    "track": "how far a plan has come by a newer table",
+    "report": "a paper about one unit: a plan, a week's report, one page, the ranking",
+    "file": "the simulator of a league as one HTML file, which works offline",
+}
 _HEAD = {
     "parent": "the agency above",
     "agency": "the agency that issues it",
@@ -60,7 +73,6 @@ _HEAD = {
     "title": "the signer's title",
     "signer": "the signer's name",
 }
-_RANKS = (1, 3, 5, 10, 20, 30, 50, 100, 200, 300, 500, 1000, 2000, 3000)  # of which the chance is told
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -139,100 +151,107 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser() -> argparse.ArgumentParser:
+    """All commands with their options."""
     parser = _Parser(prog="python -m model", description="Index 766: scores, ranks and what-ifs.")
-    commands = parser.add_subparsers(dest="command", required=True)
-    score = commands.add_parser("score", help="every unit's points, score and rank")
-    whatif = commands.add_parser("whatif", help="one unit under supposed rates")
-    plan = commands.add_parser("plan", help="the least that takes one unit to a rank or a score")
-    highest = commands.add_parser(
-        "best", help="the highest that an effort takes one unit to, and what more would bring"
-    )
-    chances = commands.add_parser("chances", help="how likely each rank is for one unit among uncertain peers")
-    report = commands.add_parser(
-        "report", help="a paper about one unit: a plan, a week's report, one page, the ranking"
-    )
+    added = parser.add_subparsers(dest="command", required=True)
+    command = {name: added.add_parser(name, help=told) for name, told in _COMMANDS.items()}
+    report, tracked, chances = (command[name] for name in ("report", "track", "chances"))
     report.add_argument("paper", choices=PAPERS, help="with .docx, .xlsx, .html or .txt as --out says")
-    tracked = commands.add_parser("track", help="how far a plan has come by a newer table")
     tracked.add_argument("plan", metavar="PLAN.xlsx", help="a plan's workbook")
+    _history_options(command["history"])
+    for name in command.keys() - {"history"}:
+        _table_options(command[name], "vi" if name in ("report", "file") else "en")
+    for name in ("whatif", "plan", "best", "chances", "report", "file"):
+        command[name].add_argument("--unit", metavar="CODE", required=True)
+    told = "a rate (0.98, 98%%, 98,5%%), counts (2700/2735), or a component's points"
+    for name in ("whatif", "chances", "report", "file"):
+        command[name].add_argument("--set", metavar="LEVER=VALUE", action="append", default=[], help=told)
+    _movement_options(chances)
+    _goal_options(command["plan"])
+    _goal_options(report).add_argument("--plan", metavar="FILE", help="a plan's workbook, as report wrote it")
+    _effort_options(command["best"])
+    _paper_options(report)
     tracked.add_argument("--unit", metavar="CODE", help="whose plan it is, where its workbook does not say so")
     tracked.add_argument("--since", metavar="TABLE", help="the table that the plan was made of; a sample is known")
-    rows = commands.add_parser("history", help="how units moved over dated tables of one league")
-    rows.add_argument("tables", metavar="TABLE", nargs="+", help="workbooks, CSV or JSON files, or samples' names")
-    rows.add_argument("--unit", metavar="CODE", action="append", default=[], help="a unit to follow")
-    rows.add_argument("--days", metavar="N", default="30", help="how far ahead those who may overtake are looked for")
-    rows.add_argument("--lang", choices=LANGUAGES, default="en", help="language of messages")
-    file = commands.add_parser("file", help="the simulator of a league as one HTML file, which works offline")
-    for command in (score, whatif, plan, highest, chances, tracked, report, file):
-        command.add_argument("table", metavar="TABLE", help="a workbook, CSV or JSON file, or a sample league's name")
-        command.add_argument(
-            "--edition",
-            metavar="KEY",
-            help="the rules; guessed where nothing names them",
-        )
-        reading = command.add_argument_group("corrections of how TABLE is read")
-        reading.add_argument("--sheet", metavar="NAME", default="", help="the sheet of a workbook")
-        reading.add_argument("--header", metavar="ROW", help="the first row of the headings, from 1")
-        told = (
-            "what the column of that heading, or of those letters, holds: code, name, score, a component, on_time_done"
-        )
-        reading.add_argument("--column", metavar="NAME=KEY", action="append", default=[], help=told)
-        reading.add_argument("--period", choices=(*PERIODS, "-"), default="", help="what the figures cover; - for none")
-        reading.add_argument("--as-of", metavar="DATE", help="the day of the figures")
-        reading.add_argument("--findings", metavar="FILE", help="a file to write what is doubtful to, as JSON")
-        told = "a file to write, instead of standard output (of which PowerShell's > changes the encoding)"
-        command.add_argument("--out", metavar="FILE", help=told)
-        language = "vi" if command in (report, file) else "en"
-        command.add_argument("--lang", choices=LANGUAGES, default=language, help="language of messages, and of a file")
-    for command in (whatif, plan, highest, chances, report, file):
-        command.add_argument("--unit", metavar="CODE", required=True)
-    for command in (whatif, chances, report, file):
-        command.add_argument(
-            "--set",
-            metavar="LEVER=VALUE",
-            action="append",
-            default=[],
-            help="a rate (0.98, 98%%, 98,5%%), counts (2700/2735), or a component's points",
-        )
+    for name in ("plan", "best", "chances", "track", "report"):
+        command[name].add_argument("--today", metavar="DATE", help="from when work can be done; today unless given")
+    for name in ("plan", "best", "report"):
+        _work_options(command[name])
+    return parser
+
+
+def _history_options(command: argparse.ArgumentParser) -> None:
+    add = command.add_argument
+    add("tables", metavar="TABLE", nargs="+", help="workbooks, CSV or JSON files, or samples' names")
+    add("--unit", metavar="CODE", action="append", default=[], help="a unit to follow")
+    add("--days", metavar="N", default="30", help="how far ahead those who may overtake are looked for")
+    add("--lang", choices=LANGUAGES, default="en", help="language of messages")
+
+
+def _table_options(command: argparse.ArgumentParser, language: str) -> None:
+    """The table, how it is read, and what the answer is written to."""
+    command.add_argument("table", metavar="TABLE", help="a workbook, CSV or JSON file, or a sample league's name")
+    command.add_argument("--edition", metavar="KEY", help="the rules; guessed where nothing names them")
+    add = command.add_argument_group("corrections of how TABLE is read").add_argument
+    add("--sheet", metavar="NAME", default="", help="the sheet of a workbook")
+    add("--header", metavar="ROW", help="the first row of the headings, from 1")
+    told = "what the column of that heading, or of those letters, holds: code, name, score, a component, on_time_done"
+    add("--column", metavar="NAME=KEY", action="append", default=[], help=told)
+    add("--period", choices=(*PERIODS, "-"), default="", help="what the figures cover; - for none")
+    add("--as-of", metavar="DATE", help="the day of the figures")
+    add("--findings", metavar="FILE", help="a file to write what is doubtful to, as JSON")
+    told = "a file to write, instead of standard output (of which PowerShell's > changes the encoding)"
+    command.add_argument("--out", metavar="FILE", help=told)
+    command.add_argument("--lang", choices=LANGUAGES, default=language, help="language of messages, and of a file")
+
+
+def _movement_options(command: argparse.ArgumentParser) -> None:
+    """How the others move, and we."""
+    add = command.add_argument
     told = "standard deviation of a peer's score, in points; as measured of the edition and level unless given"
-    chances.add_argument("--spread", metavar="S", help=told)
+    add("--spread", metavar="S", help=told)
     told = "points that every peer is expected to gain meanwhile; the measured mean unless given, 0 for none"
-    chances.add_argument("--drift", metavar="D", help=told)
-    chances.add_argument("--own-spread", metavar="S", default="0", help="the same of our own score; 0 unless given")
-    told = "add the chance of losing or winning back all petition points, to ours too where it has a spread"
-    chances.add_argument("--jumps", action="store_true", help=told)
-    for command in (plan, report):
-        goal = command.add_mutually_exclusive_group(required=command is plan)
-        goal.add_argument("--rank", metavar="N")
-        goal.add_argument("--score", metavar="S")
-        command.add_argument(
-            "--by", metavar="DATE", help="the deadline: what arrives until then follows the pace so far"
-        )
-        told = "only what goes beyond the present pace costs effort"
-        command.add_argument("--beyond-pace", action="store_true", help=told)
-    goal.add_argument("--plan", metavar="FILE", help="a plan's workbook, as `report plan --out FILE.xlsx` wrote it")
-    report.add_argument("--kind", choices=KINDS, default=KINDS[0], help="which of the planner's plans")
-    report.add_argument("--since", metavar="TABLE", help="the table before, for what has changed")
-    head = report.add_argument_group("who issues the paper; as usual, or left blank, unless given")
+    add("--drift", metavar="D", help=told)
+    add("--own-spread", metavar="S", default="0", help="the same of our own score; 0 unless given")
+    add("--jumps", action="store_true", help="add the chance that the others lose or win back all petition points")
+    add("--by", metavar="DATE", help="until when the others move; as long as was measured unless given")
+
+
+def _goal_options(command: argparse.ArgumentParser) -> Any:
+    """What is wanted, and until when; the group of goals, of which there is one."""
+    goal = command.add_mutually_exclusive_group(required=command.prog.endswith(" plan"))
+    goal.add_argument("--rank", metavar="N")
+    goal.add_argument("--score", metavar="S")
+    command.add_argument("--by", metavar="DATE", help="the deadline: what arrives until then follows the pace so far")
+    told = "only what goes beyond the present pace costs effort"
+    command.add_argument("--beyond-pace", action="store_true", help=told)
+    return goal
+
+
+def _effort_options(command: argparse.ArgumentParser) -> None:
+    told = "a week, in dossiers settled beyond the present pace"
+    command.add_argument("--effort", metavar="N", required=True, help=told)
+    command.add_argument("--by", metavar="DATE", required=True, help="the deadline")
+
+
+def _paper_options(command: argparse.ArgumentParser) -> None:
+    """What a paper is about, and who issues it."""
+    command.add_argument("--kind", choices=KINDS, default=KINDS[0], help="which of the planner's plans")
+    command.add_argument("--since", metavar="TABLE", help="the table before, for what has changed")
+    head = command.add_argument_group("who issues the paper; as usual, or left blank, unless given")
     for name, told in _HEAD.items():
         head.add_argument(f"--{name}", default="", help=told)
     head.add_argument("--to", metavar="WHOM", action="append", default=[], help="who gets a copy")
-    highest.add_argument(
-        "--effort", metavar="N", required=True, help="a week, in dossiers settled beyond the present pace"
-    )
-    highest.add_argument("--by", metavar="DATE", required=True, help="the deadline")
-    chances.add_argument(
-        "--by", metavar="DATE", help="until when the others move; as long as was measured unless given"
-    )
-    for command in (plan, highest, chances, tracked, report):
-        command.add_argument("--today", metavar="DATE", help="from when work can be done; today unless given")
-    for command in (plan, highest, report):
-        told = "things still to come; all levers then move in whole"
-        command.add_argument("--more", metavar="GROUP=COUNT", action="append", default=[], help=told)
-        told = "effort of one thing more, or of one percentage point"
-        command.add_argument("--cost", metavar="LEVER=X", action="append", default=[], help=told)
-        told = "a lever to leave where it is"
-        command.add_argument("--fix", metavar="LEVER", action="append", default=[], help=told)
-    return parser
+
+
+def _work_options(command: argparse.ArgumentParser) -> None:
+    """What there is to do, and what it costs."""
+    add = command.add_argument
+    told = "things still to come; all levers then move in whole"
+    add("--more", metavar="GROUP=COUNT", action="append", default=[], help=told)
+    told = "effort of one thing more, or of one percentage point"
+    add("--cost", metavar="LEVER=X", action="append", default=[], help=told)
+    add("--fix", metavar="LEVER", action="append", default=[], help="a lever to leave where it is")
 
 
 def _language(arguments: list[str] | None) -> str:
@@ -249,12 +268,7 @@ def _language(arguments: list[str] | None) -> str:
 
 def _score(base: Baseline, _: argparse.Namespace) -> tuple[dict[str, Any], list[Problem]]:
     """Every unit of the league."""
-    ties = _ties(base.standing.score)
-    units = [
-        _unit(base, i, _at(base.standing, i), base.rank[i], ties[i], base.anchors.levers[i])
-        for i in range(len(base.league.codes))
-    ]
-    return {"edition": base.edition.key, "league": base.league.key, "units": units}, []
+    return league_figures(base), []
 
 
 def _whatif(base: Baseline, asked: argparse.Namespace) -> tuple[dict[str, Any], list[Problem]]:
@@ -263,36 +277,10 @@ def _whatif(base: Baseline, asked: argparse.Namespace) -> tuple[dict[str, Any], 
     scenario = what.parsed(base.edition, map(_pair, asked.set))
     effect = what.effect(base, unit, scenario)
     notes = [Problem("set_limited", key=key, limit=limit) for key, limit in exceeded(base, unit, scenario).items()]
-    now, then = base.anchors.levers[unit], what.resolved(base, unit, scenario)[0]
     for part, (low, high) in unknown_changes(base, unit, scenario).items():
         name = base.edition.components[base.edition.component_index[part]].name
         notes.append(Problem("scaled_unknown", name=name, low=Amount(low / 100), high=Amount(high / 100)))
-    before = _unit(base, unit, effect.before, effect.rank_before, effect.tied_before, now)
-    after = _unit(base, unit, effect.after, effect.rank_after, effect.tied_after, then)
-    moved = effect.after.components - effect.before.components
-    return {
-        "unit_code": base.league.codes[unit],
-        "baseline": before,
-        "scenario": after,
-        "change": {
-            "score": _points(effect.after.score - effect.before.score),
-            "rank": _whole(effect.rank_after - effect.rank_before),
-            "components": {c.key: _points(moved[i]) for i, c in enumerate(base.edition.components)},
-        },
-        "overtaken": [base.league.codes[i] for i in effect.overtaken],
-        "next_above": next(
-            (
-                {
-                    "unit_code": base.league.codes[i],
-                    "unit_name": base.league.names[i],
-                    "score": _points(base.standing.score[i]),
-                    "gap": _points(effect.gap),
-                }
-                for i in effect.next_above
-            ),
-            None,
-        ),
-    }, notes
+    return effect_figures(base, unit, scenario, effect), notes
 
 
 def _history(asked: argparse.Namespace) -> int:
@@ -320,16 +308,8 @@ def _plan(base: Baseline, asked: argparse.Namespace) -> tuple[dict[str, Any], li
     """What it takes to reach a rank or a score."""
     unit, time = base.league.index(asked.unit), _time(base, asked)
     found, rank, _ = _answer(base, unit, time, asked)
-    chance = _chance(base, unit, time)
-    return {
-        **_told_time(base, time, asked),
-        "chance": chance(found.needed, rank),
-        "status": found.status,
-        "needed_score": _points(found.needed),
-        "plans": [_told_plan(base, unit, plan, time) | {"chance": chance(plan.score, rank)} for plan in found.plans],
-        "best_reachable": {"score": _points(found.best_score), "rank": _whole(found.best_rank)},
-        "binding": list(found.binding),
-    }, []
+    told = answer_figures(base, unit, found, rank, time, chance_of(base, unit, time))
+    return _told_time(base, time, asked) | told, []
 
 
 def _track(base: Baseline, asked: argparse.Namespace) -> tuple[dict[str, Any], list[Problem]]:
@@ -364,22 +344,8 @@ def _best(base: Baseline, asked: argparse.Namespace) -> tuple[dict[str, Any], li
     time = _time(base, asked)
     now, means = _means(base, unit, asked, time)
     found = best(now, unit, in_all(effort, time.weeks if time else 1.0), planning.reaches(now, unit, means)[0])
-    plan, chance = found.plan, _chance(base, unit, time)
-    step = max(1, found.scores.size // 100)
-    return {
-        **_told_time(base, time, asked),
-        "chance": chance(plan.score, int(plan.rank)),
-        "effort_a_week": effort,
-        "effort": in_all(effort, time.weeks if time else 1.0),
-        **{key: value for key, value in _told_plan(base, unit, plan, time).items() if key != "kind"},
-        "curve": [
-            {"effort": float(cost), "score": _points(score)}
-            for cost, score in zip(found.efforts[::step], found.scores[::step], strict=True)
-        ],
-        "bends": [
-            {"effort": bend.effort, "score": _points(bend.score), "next": list(bend.levers)} for bend in found.bends
-        ],
-    }, []
+    told = best_figures(base, unit, found, effort, time, chance_of(base, unit, time))
+    return _told_time(base, time, asked) | told, []
 
 
 def _time(base: Baseline, asked: argparse.Namespace) -> Clock | None:
@@ -407,47 +373,6 @@ def _told_time(base: Baseline, time: Clock | None, asked: argparse.Namespace) ->
     }
 
 
-def _told_plan(base: Baseline, unit: int, plan: planning.Plan, time: Clock | None) -> dict[str, Any]:
-    sources, at = base.anchors.source[unit], base.edition.lever_index
-    return {
-        "kind": plan.kind,
-        "cost": plan.cost,
-        "levers": {
-            key: {
-                "from": move.before,
-                "source": str(sources[at[key]]),
-                "to": move.after,
-                "more": move.more,
-                "arriving": move.arriving or None,
-                "open": None if move.more is None else move.open,
-                "per_week": None if time is None else move.per_week(time.weeks),
-            }
-            for key, move in plan.moves.items()
-        },
-        "score": _points(plan.score),
-        "rank": _whole(plan.rank),
-    }
-
-
-def _chance(base: Baseline, unit: int, time: Clock | None) -> Callable[[float, int | None], float | None]:
-    """The chance that a score in hundredths is enough for a rank, as the others may move until the deadline.
-
-    Our own score moves like theirs, but for a first petition, which is no average but a loss. None for no rank: nobody
-    else moves our own score.
-    """
-    if (base.edition.key, base.league.level) not in measures():
-        return lambda score, rank: None
-    ahead = default(base).days if time is None else days(base.league, time.by)
-    peers = forecast(base, PeerMovement("uncertain", jumps=True), ahead).without(unit)
-
-    spread = float(peers.spread.max(initial=0.0))
-
-    def chance(score: float, rank: int | None) -> float | None:
-        return None if rank is None else rank_chances(base.edition, peers, Forecast.of(score, spread)).at_most(rank)
-
-    return chance
-
-
 def _chances(base: Baseline, asked: argparse.Namespace) -> tuple[dict[str, Any], list[Problem]]:
     """How likely each rank is, and the score for a wanted one; the 10th, or the last of a smaller league."""
     unit = base.league.index(asked.unit)
@@ -462,23 +387,11 @@ def _chances(base: Baseline, asked: argparse.Namespace) -> tuple[dict[str, Any],
     peers = forecast(base, movement, ahead, measure=measure).without(unit)
     own = own_forecast(base, unit, scenario, own_spread, False, ahead)  # our own first petition is a loss, no average
     found = rank_chances(base.edition, peers, own)
-    ranks = [rank for rank in _RANKS if rank < found.pmf.size] + [found.pmf.size]
     wanted = min(10, found.pmf.size)
     scores = scores_for(base.edition, peers, [wanted], [0.5, 0.8, 0.95], own)
     notes = [Problem("set_limited", key=key, limit=limit) for key, limit in exceeded(base, unit, scenario).items()]
-    return {
-        "days": ahead if measure else None,
-        "drift": measure.drift(ahead) if measure and drift is None else drift,
-        "rank": {
-            "most_likely": found.most_likely,
-            **{f"p{percent:02}": found.quantile(percent / 100) for percent in (5, 50, 95)},
-        },
-        "at_most": {str(rank): found.at_most(rank) for rank in ranks},
-        "score_for": {
-            str(rank): {str(p): None if score is None else _points(score) for p, score in row.items()}
-            for rank, row in scores.items()
-        },
-    }, notes
+    drift = measure.drift(ahead) if measure and drift is None else drift
+    return {"days": ahead if measure else None, "drift": drift, **chances_figures(found, scores)}, notes
 
 
 def _file(base: Baseline, asked: argparse.Namespace) -> tuple[str, list[Problem]]:
@@ -554,7 +467,7 @@ def _asked_plan(
     chosen = next((plan for plan in found.plans if plan.kind == asked.kind), found.plans[0])
     today, by = (time.today, time.by) if time else (_today(asked), None)
     plan = taken_plan(base, unit, chosen, today, by, rank, found.needed)
-    return plan, plan_paper.Outlook(chance=_chance(base, unit, time)(chosen.score, rank), arriving=means.more or {})
+    return plan, plan_paper.Outlook(chance=chance_of(base, unit, time)(chosen.score, rank), arriving=means.more or {})
 
 
 def _letterhead(asked: argparse.Namespace) -> Letterhead:
@@ -631,73 +544,6 @@ def _amount(key: str, text: str, limit: float = 1e9) -> float:
     if value is None or not 0 <= value <= limit:
         raise Problem("plan_amount", key=key, value=text, limit=f"{limit:g}")
     return value
-
-
-def _unit(
-    base: Baseline, i: int, standing: Standing, rank: float, tied: tuple[int, ...], levers: np.ndarray
-) -> dict[str, Any]:
-    found = band(base.edition, float(standing.score))
-    return {
-        "unit_code": base.league.codes[i],
-        "unit_name": base.league.names[i],
-        "score": _points(float(standing.score)),
-        "published_score": _points(base.league.published_score[i]),
-        "rank": _whole(rank),
-        "tied_with": [base.league.codes[j] for j in tied],
-        "band": found and found.key,
-        "components": {
-            c.key: {
-                "points": _points(standing.components[k]),
-                "published": _points(base.league.published[i, k]),
-                "source": _source(base, i, k),
-                "modelled": _points(standing.modelled[k]),
-            }
-            for k, c in enumerate(base.edition.components)
-        },
-        "criteria": {c.key: _points(standing.criteria[k]) for k, c in enumerate(base.edition.criteria)},
-        "levers": _levers(base, i, levers),
-    }
-
-
-def _levers(base: Baseline, i: int, levers: np.ndarray) -> dict[str, Any]:
-    """The known rates of a unit, the interval that rounding leaves an implied one, and where each comes from."""
-    at, told = base.anchors[i], {}
-    for j, lever in enumerate(base.edition.levers):
-        rate, same = float(levers[j]) + 0.0, levers[j] == at.levers[j]
-        if not np.isnan(rate):
-            low, high = (float(at.low[j]) + 0.0, float(at.high[j]) + 0.0) if same else (rate, rate)
-            source = str(at.source[j]) if same else "supposed"
-            told[lever.key] = {"rate": rate, "low": low, "high": high, "source": source}
-    return told
-
-
-def _source(base: Baseline, i: int, k: int) -> str | None:
-    """Where a unit's points of a component are from: published, derived from the total, modelled; None if unknown."""
-    if np.isnan(base.league.published[i, k]):
-        return None if np.isnan(base.anchors.published[i, k]) else "modelled"
-    return "derived" if base.edition.components[k].key in base.league.derived else "published"
-
-
-def _at(standing: Standing, i: int) -> Standing:
-    return Standing(standing.criteria[i], standing.modelled[i], standing.components[i], standing.score[i])
-
-
-def _ties(scores: np.ndarray) -> list[tuple[int, ...]]:
-    """For each unit, the others of the same score."""
-    groups: dict[float, list[int]] = {}
-    for i, score in enumerate(scores):
-        if not np.isnan(score):
-            groups.setdefault(float(score), []).append(i)
-    return [tuple(j for j in groups.get(float(score), []) if j != i) for i, score in enumerate(scores)]
-
-
-def _points(value: float) -> float | None:
-    """Hundredths as points, null where missing."""
-    return None if np.isnan(value) else float(value) / 100
-
-
-def _whole(value: float) -> int | None:
-    return None if np.isnan(value) else int(value)
 
 
 if __name__ == "__main__":
