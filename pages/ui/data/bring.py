@@ -104,7 +104,7 @@ def corrections(reading: Reading, t: Words) -> None:
     _pick(box, "listed", t("data.list"), lists, reading.listed or "-", 210)
     _day(box, league, t)
     kinds = {"-": t("data.period_unknown")} | {kind: t(f"data.{kind}") for kind in PERIODS}
-    _pick(box, "period", t("data.period"), kinds, league.period.kind if league and league.period else "-", 150)
+    _pick(box, "period", t("data.period"), kinds, league.period.kind if league and league.period else "-", 200)
     if reading.derivable and league:
         rules = session.edition(league.edition)
         name = t.of(rules.components[rules.component_index[reading.derivable]].name)
