@@ -11,7 +11,7 @@ import numpy as np
 from model.rules.edition import Edition, Words
 from model.score.baseline import Baseline, Standing
 from model.score.scenario import Scenario, dues, standing
-from model.table.league import LEVEL_NAMES, League
+from model.table.league import LEVEL_NAMES, PERIOD_NAMES, League
 from model.words.problems import Problem
 
 _SHARED = 0.8  # of the units, that two tables of one league have in common at least
@@ -90,9 +90,9 @@ def days_between(earlier: Baseline, later: Baseline) -> int:
         raise Problem("history_edition", one=earlier.edition.key, other=later.edition.key)
     if earlier.league.level != later.league.level:
         raise Problem("history_level", one=LEVEL_NAMES[earlier.league.level], other=LEVEL_NAMES[later.league.level])
-    kinds = [b.league.period.kind if b.league.period else "–" for b in (earlier, later)]
+    kinds = [b.league.period.kind if b.league.period else "" for b in (earlier, later)]
     if kinds[0] != kinds[1]:
-        raise Problem("history_period", one=kinds[0], other=kinds[1])
+        raise other_period(*kinds)
     first, last = (b.league.period.last if b.league.period else b.league.as_of for b in (earlier, later))
     if first is None or last is None or last <= first:
         raise Problem("history_dates", one=first or "–", other=last or "–")
@@ -217,6 +217,27 @@ def history(league: League, others: Iterable[League], across: bool = False) -> t
         if other.as_of is not None and other is not league and _alike(league, other, across):
             dated.setdefault(other.as_of, other)
     return tuple(dated[day] for day in sorted(dated))
+
+
+def other_period(one: str, other: str) -> Problem:
+    """Why tables of two kinds of period can't be compared; "" for one of no known period."""
+    if one and other:
+        return Problem("history_period", one=PERIOD_NAMES[one], other=PERIOD_NAMES[other])
+    return Problem("history_no_period", known=PERIOD_NAMES[one or other])
+
+
+def likely_period(league: League, others: Iterable[League]) -> League | None:
+    """The latest table of a league before one of no known period, which is likely to cover the same; None for none."""
+    rows = {
+        one.period.last: one
+        for one in others
+        if one.period is not None
+        and league.as_of is not None
+        and one.period.last < league.as_of
+        and (one.edition, one.level) == (league.edition, league.level)
+        and of_one_league(one, league)
+    }
+    return rows[max(rows)] if rows else None
 
 
 def of_one_league(one: League, other: League) -> bool:

@@ -13,13 +13,13 @@ import numpy as np
 
 from model.peers.attribution import RankChange, between
 from model.peers.calendar import arrivals, last_deadline, last_figures
-from model.peers.history import of_one_league
+from model.peers.history import of_one_league, other_period
 from model.plan.action import ActionPlan, Line, outcome
 from model.plan.plan import at_odds, comes
 from model.plan.question import Question, today_of
 from model.rules.formulas import hundredths, place
 from model.score.baseline import Baseline
-from model.table.league import LEVEL_NAMES
+from model.table.league import LEVEL_NAMES, PERIODS
 from model.words.problems import Problem
 
 REASONS = {
@@ -239,7 +239,8 @@ def _limits(plan: ActionPlan, now: Baseline, was: Baseline | None) -> list[Probl
     """Why the lines can't be judged by the new table."""
     league, found = now.league, list[Problem]()
     level = plan.level or (was.league.level if was else "")
-    period = plan.period or (was.league.period.kind if was and was.league.period else "")
+    period = plan.period if plan.period in PERIODS else ""
+    period = period or (was.league.period.kind if was and was.league.period else "")
     if was is not None and not of_one_league(was.league, league):
         found.append(Problem("track_other_league", one=was.league.title, other=league.title))
     if plan.edition and plan.edition != now.edition.key:
@@ -248,7 +249,7 @@ def _limits(plan: ActionPlan, now: Baseline, was: Baseline | None) -> list[Probl
         found.append(Problem("history_level", one=LEVEL_NAMES.get(level, level), other=LEVEL_NAMES[league.level]))
     kind = league.period.kind if league.period else ""
     if period and period != kind:
-        found.append(Problem("history_period", one=period, other=kind or "–"))
+        found.append(other_period(period, kind))
     day = last_figures(league)
     if day is None:
         found.append(Problem("track_no_day"))

@@ -20,6 +20,11 @@ LEVEL_NAMES = {
     "other": {"vi": "chưa rõ cấp", "en": "unknown level"},
 }
 PERIODS = ("month", "quarter", "year_to_date")
+PERIOD_NAMES = {
+    "month": {"vi": "số liệu tháng", "en": "a month"},
+    "quarter": {"vi": "số liệu quý", "en": "a quarter"},
+    "year_to_date": {"vi": "lũy kế từ đầu năm", "en": "the year to date"},
+}
 MARKS = ("own", "earlier")  # of rates that did not come with the table: known of oneself, or of an earlier table
 ORIGINS = ("published", "illustrative", "own")
 _MARKS = str.maketrans(

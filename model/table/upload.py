@@ -30,6 +30,7 @@ class Upload:
         self.added = ""  # the key of the league just made
         self.fresh = True  # nothing was brought yet: the browser may know of tables from before a reload
         self._unkept = False  # whether the browser is still to be handed what changed
+        self.period_of: League | None = None  # the earlier table whose kind of period is taken for this one's
         self.number = 0  # of the file that lies here, so that its controls start anew
         self._file: Opened | None = None
         self._read: Reading | None = None
@@ -49,6 +50,12 @@ class Upload:
                 self._put(self._file, replace(self.told, **changes))
             except Problem as problem:
                 self.refusal = problem
+
+    def as_before(self, before: League | None) -> None:
+        """The kind of period of an earlier table taken for the one that lies here, which states none."""
+        if before is not None and before.period is not None and self.told.period == "":
+            self.correct(period=before.period.kind)
+            self.period_of = before
 
     def reading(self) -> Reading | None:
         """What was found in the file that lies here."""
@@ -113,7 +120,7 @@ class Upload:
     def clear(self) -> None:
         """An empty upload; the leagues stay."""
         self._file = self._read = self.refusal = None
-        self.told, self.added = Corrections(), ""
+        self.told, self.added, self.period_of = Corrections(), "", None
 
     def _sheet(self) -> list[list[Cell]]:
         if self._file is None or self._read is None:
@@ -123,4 +130,6 @@ class Upload:
     def _put(self, file: Opened, told: Corrections) -> None:
         read = reading(file, tables.lists(), told)
         self.number += file is not self._file
+        if file is not self._file or (self.period_of and told.period != self.told.period):
+            self.period_of = None
         self._file, self.told, self._read, self.refusal, self.added = file, told, read, None, ""

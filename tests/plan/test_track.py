@@ -224,7 +224,7 @@ def test_tables_that_cannot_be_compared_say_so_and_still_tell_where_the_unit_sta
     assert code(replace(plan, level="province"), now) == ["history_level"]
     assert code(replace(plan, period="month"), now) == ["history_period"]
     assert code(plan, replace(now, league=replace(now.league, as_of=None, period=None))) == [
-        "history_period",
+        "history_no_period",
         "track_no_day",
     ]
     month = Period(kind="month", first=date(2026, 10, 1), last=date(2026, 10, 10))

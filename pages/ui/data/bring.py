@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from model.peers.history import likely_period
 from model.rules.edition import LEVELS, Edition
 from model.rules.files import available
 from model.score.baseline import baseline
@@ -103,7 +104,7 @@ def corrections(reading: Reading, t: Words) -> None:
     _pick(box, "listed", t("data.list"), lists, reading.listed or "-", 210)
     _day(box, league, t)
     kinds = {"-": t("data.period_unknown")} | {kind: t(f"data.{kind}") for kind in PERIODS}
-    _pick(box, "period", t("data.period"), kinds, league.period.kind if league and league.period else "-", 150)
+    _pick(box, "period", t("data.period"), kinds, league.period.kind if league and league.period else "-", 200)
     if reading.derivable and league:
         rules = session.edition(league.edition)
         name = t.of(rules.components[rules.component_index[reading.derivable]].name)
@@ -171,6 +172,9 @@ def confirm(reading: Reading, t: Words) -> None:
             st.warning(t("data.unranked", **missing), icon=":material/leaderboard:")
         if league.as_of is None:
             st.warning(t("data.no_date"), icon=":material/event:")
+        elif league.period is None:
+            st.warning(t("data.no_period"), icon=":material/date_range:")
+        _period_of(league, t)
         st.markdown(f"**{t('data.preview', n=len(league.codes[:5]))}**")
         show.table(_preview(league, t), key="preview")
     if reading.asked:
@@ -185,6 +189,21 @@ def confirm(reading: Reading, t: Words) -> None:
             icon=":material/check:",
         )
         st.button(t("data.put_away"), key="put_away", on_click=session.upload().clear)
+
+
+def _period_of(league: League, t: Words) -> None:
+    """Of which earlier table the kind of period is taken."""
+    before = session.upload().period_of
+    if before is not None and before.period is not None and league.period is not None:
+        kind, day = t(f"data.{before.period.kind}"), t.day(before.period.last)
+        st.caption(t("data.period_of", kind=kind, name=plain(t.of(before.title) or before.key), day=day))
+
+
+def _as_before() -> None:
+    """The kind of period that a table does not state is likely that of the table before it."""
+    reading = session.upload().reading()
+    if reading is not None and reading.league is not None and reading.league.period is None:
+        session.upload().as_before(likely_period(reading.league, session.known_tables()))
 
 
 def _pick(box: Any, what: str, label: str, options: dict[str, str], value: str, width: int) -> None:
@@ -226,10 +245,12 @@ def _brought() -> None:
     file = session.shown(f"file.{session.upload().number}")
     if file is not None:
         session.upload().bring(file.getvalue(), file.name)
+        _as_before()
 
 
 def _pasted(text: str) -> None:
     session.upload().bring(text if text.strip() else b"", PASTED)
+    _as_before()
     session.show("text.pasted", text if session.upload().refusal else "")
 
 
@@ -239,6 +260,7 @@ def _told(what: str) -> None:
 
 def _stated(**what: object) -> None:
     session.upload().correct(**what)
+    _as_before()
 
 
 def _named(row: int, key: str) -> None:

@@ -41,6 +41,8 @@ def moved(base: Baseline, unit: int, by: date, t: Words) -> None:
         peers = everyone(base, ask, by, session.past()).without(unit).expected if peers_move else None
         _told(base, attribution.under(base, unit, scenario, peers), "under", t)
         hints(base, gaming.under(base, unit, scenario), t)
+    elif past is None and base.league.as_of and base.league.period is None:
+        st.info(t("rank_changes.no_period"))
     elif past is None:
         st.info(t("rank_changes.nothing", league=session.with_past(t)))
 

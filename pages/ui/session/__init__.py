@@ -6,6 +6,7 @@ from pages.ui.session.leagues import (
     edition,
     is_own,
     kept,
+    known_tables,
     leagues,
     list_shelf,
     shelf_problems,

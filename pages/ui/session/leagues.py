@@ -33,6 +33,11 @@ def earlier_samples() -> tuple[League, ...]:
     return tuple(tables.find(name) for name in tables.earlier())
 
 
+def known_tables() -> tuple[League, ...]:
+    """Every table at hand: those to pick, and earlier ones of the samples."""
+    return (*leagues().values(), *earlier_samples())
+
+
 def list_shelf() -> None:
     """The administrator's folder listed, once a run: what has changed in it is read again."""
     st.session_state.shelf = tables.shelf_stamp()

@@ -20,7 +20,17 @@ from model.score.scenario import Scenario
 from model.table.league import League
 from model.words.problems import LANGUAGES, Problem
 from model.words.texts import Words, words
-from pages.ui.session.leagues import baseline_key, baseline_of, earlier_samples, edition, filed, kept, leagues, upload
+from pages.ui.session.leagues import (
+    baseline_key,
+    baseline_of,
+    earlier_samples,
+    edition,
+    filed,
+    kept,
+    known_tables,
+    leagues,
+    upload,
+)
 from pages.ui.training.class_progress import ClassProgress
 
 _KEPT = 200  # steps of history
@@ -326,7 +336,7 @@ def table_of(key: str) -> Baseline | None:
 
 def series() -> Series | None:
     """The tables of the chosen league up to its own day in a row, as filed; None where it is the only one."""
-    everything = (*leagues().values(), *earlier_samples())
+    everything = known_tables()
     found: Series | None = kept("series", _shelf_key(), lambda: _row({}, history(_table(), everything, across=True)))
     return found
 
