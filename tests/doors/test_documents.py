@@ -38,6 +38,12 @@ def test_a_command_of_the_readme_runs(line, tmp_path, monkeypatch, capsys):
     for row in (["Đơn vị", "Điểm thẩm định"], ["Xã Krông Bông", 69.4], ["Xã Đắk Liêng", 69.54]):
         book.active.append(row)
     book.save(tmp_path / "my_table.xlsx")
+    if "plan.xlsx" in typed:
+        plan = (
+            "report plan dak_lak_2026-10-10 --unit H15.141 --rank 30 --by 2026-12-31 --today 2026-10-11 --out plan.xlsx"
+        )
+        assert main(shlex.split(plan)) == 0
+        capsys.readouterr()
     assert main(shlex.split(typed)) == 0, capsys.readouterr().err
     written = re.search(r"--out (\S+)", typed)
     assert written is None or (tmp_path / written[1]).stat().st_size > 1000
