@@ -17,7 +17,7 @@ function strip() {
   return {
     root,
     update(numbers, unitName, words, read) {
-      const peers = numbers.peers.filter((score, i) => i !== numbers.unit && !Number.isNaN(score)).sort((a, b) => a - b);
+      const peers = numbers.peers.filter((score, i) => i !== numbers.unit && !Number.isNaN(score));
       const own = numbers.peers[numbers.unit];
       const all = Number.isNaN(own) ? peers : [...peers, own];
       low = Math.min(...all) - 200; // without a score there is no scale, and nothing stands anywhere

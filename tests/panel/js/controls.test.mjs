@@ -230,6 +230,8 @@ test("undo, redo and reset can be pressed where there is something to do, and th
   world.update(data, 50, { on_time: "1" }, { undo: true, redo: false });
   assert.equal(world.document.activeElement, world.find("[data-act=undo]"));
   assert.deepEqual(tools(), [true, false, true]);
+  world.update(data, 50, { on_time: "0.9" }, HISTORY);
+  assert.equal(world.document.activeElement, world.find("[data-act=undo]")); // it can still be pressed
   world.find("[data-act=reset]").focus();
   world.update(data, 50, {}, HISTORY);
   assert.equal(world.document.activeElement, world.find("[data-act=undo]"));
