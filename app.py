@@ -8,7 +8,7 @@ from model.report.sentence import sentence
 from model.score.scenario import effect
 from pages.ui import frame, panel_parts, peers, session, show
 from pages.ui.ranking import rank_changes
-from pages.ui.simulator import known_rates, own_unit, sweep, take_along
+from pages.ui.simulator import beside, known_rates, own_unit, sweep, take_along
 
 t = frame.start("simulator")
 frame.lead(t)
@@ -16,18 +16,33 @@ frame.where(t)
 
 
 @st.fragment
+def supposed() -> None:
+    """All that runs when a lever is released: what follows from it the panel paints, or is folded away."""
+    alone = not session.take_ticket("whole")
+    if alone:
+        frame.above_is_true()
+    panel_parts.scenario(t)
+    session.write_link()
+    if alone:
+        beside.is_true()
+
+
+@st.fragment
 def simulator() -> None:
     """All that follows the panel: what stands above is not drawn again while a lever moves."""
     frame.above_is_true()
     show.problems(t)
+    beside.note()
+    session.give_ticket("whole")
+    supposed()
     base, unit, choice = session.base(), session.unit(), session.choice()
     result = effect(base, unit, choice.scenario)
-    here, beside = st.columns([0.56, 0.44], gap="medium")
+    here, right = st.columns([0.56, 0.44], gap="medium")
 
     with here:
         panel_parts.levers(t)
 
-    with beside:
+    with right:
         st.subheader(t("effect.waterfall"), anchor=False)
         if session.skipped():
             st.info(t("effect.skipped", names=tables.reasons(base, session.skipped(), t)))
@@ -39,7 +54,7 @@ def simulator() -> None:
             st.info(text)
         rank_changes.hints(base, gaming.under(base, unit, choice.scenario), t)
         st.caption(t("effect.sentence"))
-        st.code(sentence(base, unit, choice.scenario, result, t), language=None, wrap_lines=True)
+        panel_parts.sentence(sentence(base, unit, choice.scenario, result, t), t)
         take_along.take_along(t)
         take_along.keep(t)
 
@@ -54,7 +69,6 @@ def simulator() -> None:
         show.drawer("ranking", t("effect.table"), lambda: tables.ranking(base, t))
         known_rates.known_rates(t)
         own_unit.own_unit(t)
-    session.write_link()
 
 
 simulator()

@@ -55,7 +55,7 @@ class Tab:
         """The page as at first, its slider in focus and watched."""
         live = self.page == "live"
         self.tab.goto(self.url)
-        self.tab.locator("[data-testid=stVegaLiteChart] text").first.wait_for()
+        self.tab.locator(".curve path" if live else "[data-testid=stVegaLiteChart] text").first.wait_for()
         if live:
             self.slider = self.tab.locator('[data-lever="on_time"] input[type=range]')
             selectors = {"score": ".figure.score strong", "rank": ".figure.rank strong", "strip": ".strip .after"}

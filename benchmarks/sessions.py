@@ -1,8 +1,8 @@
 """Many sessions on one server, one change a second each: from the moment a change is due to the end of its script run,
 and what processor time the server takes for one.
 
-The sessions speak Streamlit's own protocol over websockets; an answer counts only if it carries the score that the
-engine gives for that change.
+The sessions speak Streamlit's own protocol over websockets. An answer counts only if it carries the score that the
+engine gives for that change; of the live page, whose panel paints the score itself, the link that holds the change.
 """
 
 import argparse
@@ -39,8 +39,8 @@ class Session:
         self.widget = ""
         self.told: dict[str, object] = {}
 
-    async def run(self, score: str = "") -> bool:
-        """One script run to its end; whether it brought that score."""
+    async def run(self, score: str = "", link: str = "") -> bool:
+        """One script run to its end; whether it brought that score, or a link that holds the change."""
         await self.connection.send(self.state.SerializeToString())
         found = False
         async for raw in self.connection:
@@ -50,8 +50,9 @@ class Session:
                 self.state.rerun_script.cached_message_hashes.append(message.hash)
             if kind == "page_info_changed":
                 self.state.rerun_script.query_string = message.page_info_changed.query_string
+                found |= bool(link) and link in message.page_info_changed.query_string.split("&")
             elif kind == "delta":
-                found |= score.encode() in raw
+                found |= bool(score) and score.encode() in raw
                 self._find_widget(message)
             elif kind == "script_finished" and message.script_finished in FINISHED:
                 return found
@@ -71,7 +72,7 @@ class Session:
         element = message.delta.new_element
         if element.bidi_component.component_name == "index766_panel":
             _, changing = json.loads(element.bidi_component.json)
-            if changing["part"] == "panel":
+            if changing["part"] == "scenario":
                 self.widget = element.bidi_component.id
                 self.told = {"revision": changing["told"]["revision"], "unit": changing["unit"]}
                 self.state.rerun_script.fragment_id = message.delta.fragment_id  # the page reruns this part alone
@@ -104,9 +105,11 @@ async def crowd(
                 due = start + second + number / count
                 await asyncio.sleep(max(0, due - now()))
                 step = (second + number) % STEPS
-                session.change(START + 1 + step)
-                if not await session.run(shown[step]["score"]):
-                    raise RuntimeError("an answer lacks the score of its change")
+                percent = START + 1 + step
+                session.change(percent)
+                told = {"link": f"on_time={percent / 100}"} if page == "live" else {"score": shown[step]["score"]}
+                if not await session.run(**told):
+                    raise RuntimeError("an answer lacks its change")
                 taken.append(1e3 * (now() - due))
 
     ready: list[int] = []

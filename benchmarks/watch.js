@@ -8,6 +8,7 @@
   // Labels of the waterfall: Vega's in the document, the live page's in the root of a part of its own.
   const labels = () => [...document.querySelectorAll(`${charts} text`),
     ...[...document.querySelectorAll(".st-key-effect *")].flatMap((node) => [...(node.shadowRoot?.querySelectorAll(".fall b") ?? [])])];
+  const swept = [...document.querySelectorAll(".st-key-sweep *")].find((node) => node.shadowRoot)?.shadowRoot; // the live page's curves
   const place = () => root.querySelector(selectors.strip)?.getAttribute("x1");
   const now = { wanted: null, pressed: 0, released: 0, seen: {}, score: text(selectors.score), changes: 0, frames: [], stirred: 0,
     state: app?.dataset.testScriptState, starts: [], ends: [] };
@@ -47,11 +48,11 @@
     const moved = !selectors.strip || place() !== now.place;
     if (moved && score === wanted.score && text(selectors.rank).startsWith(`${wanted.rank}/`)) once("figures");
     if (labels().some((label) => label.textContent.split(/\s/).includes(wanted.score))) once("chart");
-    if (records.some(({ target }) => target.nodeType === 1 && target.closest(charts))) painted((time) => { seen.charts = time - now.pressed; });
+    if (records.some(({ target }) => (target.nodeType === 1 && target.closest(charts)) || target.getRootNode() === swept)) painted((time) => { seen.charts = time - now.pressed; });
   }
 
   const observer = new MutationObserver(look);
-  for (const node of new Set([root, document])) observer.observe(node, { subtree: true, childList: true, characterData: true, attributes: true });
+  for (const node of new Set([root, document, swept ?? document])) observer.observe(node, { subtree: true, childList: true, characterData: true, attributes: true });
   window.addEventListener("keydown", (event) => { now.pressed ||= event.timeStamp; }, true);
   for (const kind of ["keyup", "pointerup"]) window.addEventListener(kind, (event) => { now.released = event.timeStamp; }, true);
 

@@ -13,15 +13,17 @@ sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
 
 from model.plan.question import Question  # noqa: E402
 from model.report.choice import Choice  # noqa: E402
+from model.report.sentence import sentence  # noqa: E402
 from model.rules import files as edition_files  # noqa: E402
 from model.score.baseline import Baseline, baseline  # noqa: E402
 from model.score.browser import browser_numbers  # noqa: E402
+from model.score.levers import hindrances  # noqa: E402
 from model.score.presets import apply_preset, goals  # noqa: E402
-from model.score.scenario import Scenario  # noqa: E402
+from model.score.scenario import Scenario, effect, sweep  # noqa: E402
 from model.table import leagues as tables  # noqa: E402
-from model.words.texts import words  # noqa: E402
+from model.words.texts import Words, words  # noqa: E402
 from pages.panel import one_file as alone  # noqa: E402
-from pages.panel.panel_data import panel_data  # noqa: E402
+from pages.panel.panel_data import panel_data, sentence_data  # noqa: E402
 from panel_figures import bare, expected, possible, random_scenario, sent  # noqa: E402
 from panel_shown import Shown  # noqa: E402
 from panel_walk import MADE, walk  # noqa: E402
@@ -128,6 +130,37 @@ def panels(share: float) -> list[dict[str, Any]]:
     return found
 
 
+def following(share: float) -> list[dict[str, Any]]:
+    """The sentence, and score and rank along all that can be swept, of random scenarios of every league and edition."""
+    rng, found = np.random.default_rng(26), []
+    for n, base in enumerate(bases()):
+        t = words(LANGUAGES[n % 2])
+        for unit in some(base, 4 * share, rng):
+            supposed = [Scenario(), *(random_scenario(base, unit, rng) for _ in range(6))]
+            supposed += [Scenario(dict(list(s.changes.items())[:2])) for s in supposed[1:4]]
+            supposed = [s for s in supposed if possible(base, unit, s)]
+            cases = [{"scenario": s.texts(), **_followed(base, unit, s, t)} for s in supposed]
+            data, sentence_ = panel_data(base, [unit], Question(), t, MADE), sentence_data(base, unit, t)
+            where = [base.league.key, base.edition.key, unit]
+            found.append({"where": where, "unit": unit, "data": data, "sentence": sentence_, "cases": cases})
+    return found
+
+
+def _followed(base: Baseline, unit: int, scenario: Scenario, t: Words) -> dict[str, Any]:
+    result, still = effect(base, unit, scenario), hindrances(base, unit, scenario)
+    fixed = ("assumed", "inherited", "not_reported", "none_due")
+    keys = [lever.key for lever in base.edition.levers if still.get(lever.key) not in fixed]
+    keys += [c.key for c, moved in zip(base.edition.components, base.anchors.direct[unit], strict=True) if moved]
+    curves = {}
+    for key in keys[:2] + keys[-2:]:
+        lever = next((lever for lever in base.edition.levers if lever.key == key), None)
+        high, scale = (0.1 if lever.better == "lower" else 1.0, 100) if lever else (0.0, 1)
+        high = high or next(c.max_points for c in base.edition.components if c.key == key)
+        grid = np.linspace(0, high, 101)
+        curves[key] = [bare(column) for column in (grid * scale, *sweep(base, unit, scenario, key, grid))]
+    return {"said": sentence(base, unit, scenario, result, t), "keys": keys, "curves": curves}
+
+
 def walks(share: float) -> list[dict[str, Any]]:
     """One file of each league, and a person's random steps through it."""
     rng = np.random.default_rng(SEED)
@@ -143,7 +176,15 @@ def upload(share: float) -> dict[str, Any]:
     return {"data": panel_data(base, [50, 51], Question(), t, MADE), "html": alone.page(base, 50, choice, t, MADE)}
 
 
-WRITERS = {"figures": figures, "presets": presets, "targets": targets, "panels": panels, "walks": walks, "desk": upload}
+WRITERS = {
+    "figures": figures,
+    "presets": presets,
+    "targets": targets,
+    "panels": panels,
+    "following": following,
+    "walks": walks,
+    "desk": upload,
+}
 
 
 def write(folder: Path, share: float = 1.0) -> None:

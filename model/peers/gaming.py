@@ -6,7 +6,7 @@ import numpy as np
 
 from model.peers.history import days_between, matched
 from model.score.baseline import Baseline, down_the_road
-from model.score.scenario import Scenario, dues, resolved
+from model.score.scenario import Counts, Scenario, dues, resolved
 
 _TINY = 1e-9
 
@@ -29,6 +29,8 @@ class Hint:
 def under(base: Baseline, unit: int, scenario: Scenario) -> tuple[Hint, ...]:
     """The hints in a what-if by counts; raises Problem as `scenario.resolved` does."""
     levers, _ = resolved(base, unit, scenario)
+    if not any(isinstance(value, Counts) for value in scenario.changes.values()):
+        return ()  # as many are due as before
     before = base.anchors[unit]
     was = np.where(before.empty, 0.0, before.due)
     return _hints(base, unit, before.levers, was, levers, dues(base, unit, scenario))

@@ -3,7 +3,7 @@
 More than two changes are a short list, with what they give first.
 """
 
-from typing import SupportsFloat
+from typing import Any, SupportsFloat
 
 import numpy as np
 
@@ -25,20 +25,15 @@ def sentence(base: Baseline, unit: int, scenario: Scenario, effect: Effect, t: W
     if np.isnan(effect.rank_before) or np.isnan(effect.rank_after):
         return t("effect.sentence_unranked", unit=name, league=t.of(league.title))
     n = 1 + base.ranked - int(not np.isnan(base.rank[unit]))
-    details = {
-        "source_kind": t(f"effect.source_kind_{_kind(base, unit)}"),
-        "dated": t("effect.dated", date=t.day(league.as_of)) if league.as_of else "",
-        "league": t.of(league.title),
-        "unit": name,
+    details = stated(base, unit, t) | {
         "score": t.points(effect.before.score),
         "rank": t("effect.rank_of", rank=int(effect.rank_before), n=n),
         "band": _band(base, effect.before.score, t),
     }
     changes = _changes(base, unit, scenario, t)
-    rules = _rules(base, t)
     if not changes:
-        told = "effect.sentence_none" if rules == t.of(edition.title) else "effect.sentence_target"
-        return t(told, **details, edition=rules)
+        told = "effect.sentence_none" if details["edition"] == t.of(edition.title) else "effect.sentence_target"
+        return t(told, **details)
     change = effect.after.score - effect.before.score
     verb = "effect.rises" if change > 0 else "effect.falls" if change < 0 else "effect.keeps"
     kept = "effect.rank_kept" if effect.rank_after == effect.rank_before else "effect.rank_of"
@@ -52,8 +47,32 @@ def sentence(base: Baseline, unit: int, scenario: Scenario, effect: Effect, t: W
         rank_after=t(kept, rank=int(effect.rank_after), n=n),
         ties=t("effect.tied_with", names=ties) if ties else "",
         band_after=_band(base, effect.after.score, t),
-        edition=rules,
     )
+
+
+def stated(base: Baseline, unit: int, t: Words) -> dict[str, str]:
+    """What the sentence says whatever is supposed: whose figures they are, of when, of which league and rules."""
+    league = base.league
+    return {
+        "source_kind": t(f"effect.source_kind_{_kind(base, unit)}"),
+        "dated": t("effect.dated", date=t.day(league.as_of)) if league.as_of else "",
+        "league": t.of(league.title),
+        "unit": named(base, unit, t),
+        "edition": _rules(base, t),
+    }
+
+
+def lever_stated(base: Baseline, unit: int, key: str, t: Words) -> dict[str, Any]:
+    """What the sentence says of a lever wherever it is moved: its rate and counts as published, and its noun."""
+    at, anchors = base.edition.lever_index[key], base.anchors[unit]
+    lever, rate, due = base.edition.levers[at], float(anchors.levers[at]), float(anchors.due[at])
+    published = ", ".join(filter(None, [t.percent(rate), source_mark(base, unit, key, t)]))
+    return {
+        "before": rate_told(base, unit, key, rate, t),
+        "counted": published if np.isnan(due) else f"{t.count(round(rate * due))}/{t.count(due)}",
+        "noun": t.of(base.edition.groups[lever.group]),
+        "none_before": bool(base.edition.groups[lever.group].get("one_denominator") and anchors.empty[at]),
+    }
 
 
 def _kind(base: Baseline, unit: int) -> str:
@@ -93,13 +112,12 @@ def _first(base: Baseline, unit: int, key: str, value: Value, t: Words) -> str:
     edition = base.edition
     if key not in edition.lever_index or not isinstance(value, Counts) or value.due == 0:
         return ""
-    lever = edition.levers[edition.lever_index[key]]
-    if not edition.groups[lever.group].get("one_denominator") or not base.anchors.empty[unit, edition.lever_index[key]]:
+    lever, said = edition.levers[edition.lever_index[key]], lever_stated(base, unit, key, t)
+    if not said["none_before"]:
         return ""
     told = "late" if value.done == 0 else "done" if value.done == value.due else "some"
     due, done = (f"{count:02}" if t.language == "vi" else t.count(count) for count in (value.due, value.done))
-    noun = t.of(edition.groups[lever.group])
-    return t(f"effect.change_first_{told}", due=due, done=done, noun=noun, name=t.of(lever.name))
+    return t(f"effect.change_first_{told}", due=due, done=done, noun=said["noun"], name=t.of(lever.name))
 
 
 def _change(base: Baseline, unit: int, key: str, value: Value, t: Words) -> str:
@@ -112,17 +130,14 @@ def _change(base: Baseline, unit: int, key: str, value: Value, t: Words) -> str:
             after=t.points(100 * float(value)),  # of points there are no counts
             before=t.points(base.standing.components[unit, at]),
         )
-    at = edition.lever_index[key]
-    lever = edition.levers[at]
-    rate, due, mark = float(anchors.levers[at]), float(anchors.due[at]), source_mark(base, unit, key, t)
+    lever, said = edition.levers[edition.lever_index[key]], lever_stated(base, unit, key, t)
     if isinstance(value, Counts):
-        published = ", ".join(filter(None, [t.percent(rate), mark]))
-        before = published if np.isnan(due) else f"{t.count(round(rate * due))}/{t.count(due)}"
-        noun = t.of(edition.groups[lever.group])
-        done, due_then = t.count(value.done), t.count(value.due)
-        return t("effect.change_counts", name=t.of(lever.name), done=done, due=due_then, noun=noun, before=before)
+        done, due = t.count(value.done), t.count(value.due)
+        counts = {"done": done, "due": due, "noun": said["noun"], "before": said["counted"]}
+        return t("effect.change_counts", name=t.of(lever.name), **counts)
+    rate = float(anchors.levers[edition.lever_index[key]])
     moved = "effect.raise_rate" if value > rate else "effect.lower_rate" if value < rate else "effect.keep_rate"
-    return t(moved, name=t.of(lever.name), before=rate_told(base, unit, key, rate, t), after=t.percent(value))
+    return t(moved, name=t.of(lever.name), before=said["before"], after=t.percent(value))
 
 
 def _rules(base: Baseline, t: Words) -> str:

@@ -19,6 +19,15 @@ function show(node, shown) {
   if (node.hidden === shown) node.hidden = !shown;
 }
 
+// Whether a box's text is in the clipboard now; where the page came by plain http, as browsers did before they had one.
+async function copied(box) {
+  const done = await Promise.resolve().then(() => navigator.clipboard.writeText(box.value)).then(() => true, () => false);
+  if (done) return true;
+  box.focus();
+  box.select();
+  return document.execCommand("copy");
+}
+
 // A sentence with its blanks filled, as model/words/phrases.py does: {n}, {n:unit|units} the noun for n, {names:mid} names
 // within a Vietnamese sentence.
 function filled(sentence, details) {

@@ -209,15 +209,6 @@ function sharer() {
   return sharing;
 }
 
-// Whether a box's text is in the clipboard now; where the page came by plain http, as browsers did before they had one.
-async function copied(box) {
-  const done = await Promise.resolve().then(() => navigator.clipboard.writeText(box.value)).then(() => true, () => false);
-  if (done) return true;
-  box.focus();
-  box.select();
-  return document.execCommand("copy");
-}
-
 function download(text, name) {
   const link = element("a", { href: URL.createObjectURL(new Blob([text], { type: "text/html" })), download: name });
   link.click();

@@ -1,17 +1,22 @@
 // The one place where the panel and its parts meet Streamlit. Data come as [constant JSON, what changes].
+//
+// The panel and the scenario come apart: the server hears of a change by the small part named "scenario" and draws that
+// alone, while the panel, with all that its levers and their league are made of, stays as it is.
 
+const CALM = 60; // milliseconds after the last frame, when what may follow a little later is painted
 let last = {}; // what a panel handed on, for when Streamlit draws it anew
-let frame = null; // the figures last painted, for an effect that comes later
-const effects = new Set();
+let panel = null; // { part, unit, data } of the panel on the page
+let scenario = null; // what the server holds to be supposed: { unit, told, history }
+let send = { changed: (_scenario, _revision) => {}, act: (_text) => {} }; // how the server hears of it
+let frame = null; // the figures last painted and whose they are, for a part that comes later
+let later = 0;
+const [effects, calm] = [new Set(), new Set()]; // what is painted in every frame, and what follows when they rest
 const parsed = new Map();
 const PLACE = "index766.unit"; // where the browser remembers league and unit
 
-function constant(json) {
-  if (!parsed.has(json)) {
-    if (json !== "{}") parsed.clear();
-    parsed.set(json, JSON.parse(json));
-  }
-  return parsed.get(json);
+function constant(part, json) {
+  if (parsed.get(part)?.json !== json) parsed.set(part, { json, data: JSON.parse(json) });
+  return parsed.get(part).data;
 }
 
 // The unit chosen kept in this browser, and asked back by a session that began without a link.
@@ -23,33 +28,61 @@ function remember({ place, ask }, tell) {
 }
 
 const makers = {
-  panel: (root, host) => createPanel(root, host),
+  panel: (root) => createPanel(root, { changed: (texts, revision) => send.changed(texts, revision), act: (text) => send.act(text), painted }),
   picker: (root, host) => createPicker(root, host),
-  effect(root) {
-    const effect = createEffect(root);
-    effects.add(effect);
-    return { update() { if (frame) effect.paint(frame); }, destroy() { effects.delete(effect); } };
-  },
+  effect: (root) => follower(createEffect(root), effects),
+  sentence: (root) => follower(createSentence(root), calm),
+  sweep: (root) => follower(createSweep(root, { act: (text) => send.act(text) }), calm),
+  scenario: () => ({ update() {}, destroy() {} }),
 };
+
+// A part that paints what the panel has painted.
+function follower(part, among) {
+  among.add(part);
+  return { update(data) {
+    if (part.update) part.update(data);
+    if (frame && frame.unit === data.unit) part.paint(frame.figures);
+  }, destroy() { among.delete(part); } };
+}
+
+function painted(figures) {
+  frame = { unit: panel.unit, figures };
+  effects.forEach((part) => part.paint(figures));
+  clearTimeout(later);
+  if (calm.size) later = setTimeout(() => calm.forEach((part) => part.paint(frame.figures)), CALM);
+}
+
+// The panel with what is supposed, once both are there and are of one unit.
+function draw() {
+  if (!panel || !scenario || panel.unit !== scenario.unit) return;
+  const { told, history } = scenario;
+  const same = last.unit === scenario.unit && last.revision === told.revision;
+  panel.part.update({ ...panel.data, history, told: same ? { ...told, scenario: last.scenario } : told });
+}
 
 export default function mount({ parentElement, data, setStateValue, setTriggerValue }) {
   const root = parentElement.querySelector(".panel");
   const [json, changing] = data;
-  if (!root.panel) {
-    root.panel = makers[changing.part](root, {
-      changed: (scenario, revision) => {
-        last = { scenario, revision, unit: root.unit };
+  root.mounted ||= makers[changing.part](root, { act: (text) => setTriggerValue("act", text) });
+  const all = { ...constant(changing.part, json), ...changing };
+  if (changing.remembered) remember(changing.remembered, (place) => setTriggerValue("act", `remembered:${place}`));
+  if (all.words?.language) document.documentElement.lang = all.words.language;
+  if (changing.part === "scenario") {
+    scenario = changing;
+    send = {
+      changed: (texts, revision) => {
+        last = { scenario: texts, revision, unit: panel.unit };
         setStateValue("scenario", { ...last, moment: Date.now() });
       },
       act: (text) => setTriggerValue("act", text),
-      painted: (figures) => { frame = figures; effects.forEach((effect) => effect.paint(frame)); },
-    });
+    };
   }
-  root.unit = changing.unit;
-  const all = { ...constant(json), ...changing };
-  if (changing.remembered) remember(changing.remembered, (place) => setTriggerValue("act", `remembered:${place}`));
-  if (all.words) document.documentElement.lang = all.words.language;
-  const same = changing.told && last.unit === changing.unit && last.revision === changing.told.revision;
-  root.panel.update(same ? { ...all, told: { ...changing.told, scenario: last.scenario } } : all);
-  return () => { root.panel.destroy(); root.panel = null; };
+  if (changing.part === "panel") panel = { part: root.mounted, unit: changing.unit, data: all };
+  if (["panel", "scenario"].includes(changing.part)) draw();
+  else root.mounted.update(all);
+  return () => {
+    root.mounted.destroy();
+    root.mounted = null;
+    if (changing.part === "panel") panel = null;
+  };
 }

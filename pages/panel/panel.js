@@ -370,7 +370,7 @@ function createPanel(root, host) {
     }
     paintBar(before, after, was, is);
     picture.move(before.score, after.score);
-    if (host.painted) host.painted({ numbers, now, supposed: Object.keys(state.scenario).length > 0, before, after, was, is, words, read, units: state.data.units, names: numbers.components.map((c) => state.data.names[c.key]) });
+    if (host.painted) host.painted({ numbers, scenario: state.scenario, now, supposed: Object.keys(state.scenario).length > 0, before, after, was, is, words, read, units: state.data.units, called: state.data.names, names: numbers.components.map((c) => state.data.names[c.key]) });
     const resetting = tools.reset.getRootNode().activeElement === tools.reset;
     tools.reset.disabled = Object.keys(state.scenario).length === 0;
     if (resetting && tools.reset.disabled) tools.undo.focus();

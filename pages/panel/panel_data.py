@@ -11,6 +11,7 @@ from model.peers.calendar import to_come
 from model.plan.moves import LeverRange
 from model.plan.plan import reaches
 from model.plan.question import Question, means, until
+from model.report.sentence import lever_stated, stated
 from model.rules import files as edition_files
 from model.rules.edition import EVIDENCE, Component
 from model.score.baseline import Baseline
@@ -32,6 +33,7 @@ SCRIPTS = (  # in this order; then a host: mount.js is Streamlit's, alone.js tha
     "effect.js",
     "panel.js",
 )
+FOLLOWING = ("sentence.js", "sweep.js")  # what only the app has beside the panel
 MASTHEAD_SCRIPTS = ("numbers.js", "dom.js", "masthead.js")
 PICKER_SCRIPTS = ("numbers.js", "dom.js", "road.js", "picker.js")
 _PICKER = ("unit", "unit_invite", "search", "none_found", "no_rank", "type_more")
@@ -76,6 +78,17 @@ def picker_data(base: Baseline, t: Words) -> dict[str, Any]:
         "numbers": {"peers": column(base.standing.score, one=False)},
         "words": {key: panel[key] for key in _PICKER}
         | {"language": t.language, "decimal": t("decimal"), "thousands": t("thousands")},
+    }
+
+
+def sentence_data(base: Baseline, unit: int, t: Words) -> dict[str, Any]:
+    """All that the sentence of a unit is made of but the scenario."""
+    details = stated(base, unit, t)
+    return {
+        "words": t.group("effect") | {"language": t.language, "copied": t("masthead.copied")},
+        "details": details,
+        "switched": details["edition"] != t.of(base.edition.title),
+        "levers": {lever.key: lever_stated(base, unit, lever.key, t) for lever in base.edition.levers},
     }
 
 

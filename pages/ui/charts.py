@@ -51,25 +51,6 @@ def table(columns: dict[str, np.ndarray]) -> Any:
     return arrow(columns)
 
 
-@cache
-def along_spec(language: str, field: str, of_rate: bool) -> dict[str, Any]:
-    """The specification of a sweep's score or rank."""
-    t = words(language)
-    x = alt.X("x:Q", axis=axis(t("effect.rate_axis" if of_rate else "effect.points_axis"), t))
-    y = alt.Y(
-        f"{field}:Q",
-        axis=axis(t(f"effect.{field}_axis"), t),
-        scale=alt.Scale(zero=False, domainMin=1, reverse=True) if field == "rank" else alt.Scale(zero=False, nice=True),
-    )
-    at = {kind: alt.Chart().transform_filter(f"datum.kind == '{kind}'") for kind in ("line", "published", "scenario")}
-    curve = at["line"].mark_line(color=LINE, interpolate="step-after" if field == "rank" else "linear").encode(x=x, y=y)
-    before = (
-        at["published"].mark_point(shape="diamond", size=130, strokeWidth=2, color=OWN, filled=False).encode(x=x, y=y)
-    )
-    after = at["scenario"].mark_point(shape="circle", size=130, color=OWN, filled=True, opacity=1).encode(x=x, y=y)
-    return bare(alt.layer(curve, before, after).properties(height=150, description=t("effect.sweep_alt")))
-
-
 def heat(base: Baseline, rows: np.ndarray, unit: int, t: Words) -> dict[str, np.ndarray]:
     """Where each ranked unit leads or lags: its place in every component among the league, 0 last to 100 first."""
     components = base.standing.components[rows]

@@ -10,20 +10,44 @@ import streamlit as st
 
 from model.report.choice import OWN
 from model.words.texts import Words, words
-from pages.panel.panel_data import PICKER_SCRIPTS, SCRIPTS, STYLES, panel_data, panel_text, picker_data
+from pages.panel.panel_data import (
+    FOLLOWING,
+    PICKER_SCRIPTS,
+    SCRIPTS,
+    STYLES,
+    panel_data,
+    panel_text,
+    picker_data,
+    sentence_data,
+)
 from pages.ui import session
 
 
 def levers(t: Words) -> None:
-    """The live panel of the unit chosen."""
+    """The live panel of the unit chosen; what is supposed it has from `scenario`."""
+    _mounted("panel", t, {})
+
+
+def scenario(t: Words) -> None:
+    """What the panel is told and what it hands on, apart from all that stays while a lever moves."""
     revision, told = session.told()
     state = {"told": {"revision": revision, "scenario": told.texts()}, "history": session.history()}
-    _mounted("panel", t, state, on_scenario_change=_scenario_changed, on_act_change=_acted)
+    _mounted("scenario", t, state, on_scenario_change=_scenario_changed, on_act_change=_acted)
 
 
 def effect(t: Words) -> None:
     """The change by component and who is overtaken, painted by the panel in every frame."""
     _mounted("effect", t, {})
+
+
+def sentence(text: str, t: Words) -> None:
+    """The sentence, written anew by the panel when a lever moves."""
+    _mounted("sentence", t, {"said": text})
+
+
+def sweep(t: Words) -> None:
+    """Score and rank along one lever, painted by the panel."""
+    _mounted("sweep", t, {"chart": session.choice().chart})
 
 
 def unit_picker(t: Words) -> None:
@@ -38,8 +62,9 @@ def unit_picker(t: Words) -> None:
 
 def _mounted(part: str, t: Words, state: dict[str, Any], **callbacks: Any) -> None:
     """A part of the panel, given its constant data as one text, and what changes."""
-    given = {"panel": _constant, "picker": _names}.get(part)
-    constant = given(t) if given else "{}"  # the panel paints the effect, which needs nothing of its own
+    made: dict[str, Callable[[Words], str]]
+    made = {"panel": _constant, "picker": _names, "sentence": _stated, "sweep": _swept}
+    constant = made[part](t) if part in made else "{}"  # of the rest the panel knows all there is to know
     _component(part)(key=part, data=[constant, state | {"part": part, "unit": session.panel_unit()}], **callbacks)
 
 
@@ -48,17 +73,18 @@ def _picked() -> None:
 
 
 def _scenario_changed() -> None:
-    session.accepted(session.shown("panel")["scenario"])
+    session.accepted(session.shown("scenario")["scenario"])
 
 
 def _acted() -> None:
-    session.acted(str(session.shown("panel")["act"]))
+    session.acted(str(session.shown("scenario")["act"]))
 
 
 def _component(part: str) -> Any:
     """A part, registered on each run (0.01 ms): a runtime that starts later in the same process knows it too."""
-    name, scripts = ("index766_picker", PICKER_SCRIPTS) if part == "picker" else ("index766_panel", SCRIPTS)
-    script, style = _texts(scripts)
+    alone = part == "picker"
+    script, style = _texts(PICKER_SCRIPTS if alone else (*SCRIPTS, *FOLLOWING))
+    name = "index766_picker" if alone else "index766_panel"
     return st.components.v2.component(name, html='<div class="panel">\n</div>', css=style, js=script)
 
 
@@ -75,6 +101,15 @@ def _names(t: Words) -> str:
 def _constant(t: Words) -> str:
     key = session.base_key(), session.unit(), session.ask_key(), t.language, date.today()
     return _once("panel", _prepared, _shared, key)
+
+
+def _stated(t: Words) -> str:
+    return json.dumps(sentence_data(session.base(), session.unit(), t), ensure_ascii=False)
+
+
+@cache
+def _swept(t: Words) -> str:
+    return json.dumps({"words": t.group("effect")}, ensure_ascii=False)
 
 
 def _once(name: str, make: Callable[..., str], shared: Callable[..., str], key: tuple[Any, ...]) -> str:

@@ -18,7 +18,8 @@ def test_holding_the_keyboard_on_a_lever_moves_score_rank_and_chart(visit, url):
     assert at.score != before[0] and at.rank != before[1]
     assert "+0,69" in at.page.locator(".fall").inner_text()
     assert "Tiến độ giải quyết +0,69" in at.page.locator(".fall").get_attribute("aria-label")
-    assert at.page.locator("[data-testid=stVegaLiteChart] svg").count() == 2
+    expect(at.page.locator(".sentence")).to_contain_text("lên 99\u00a0%")
+    assert at.page.locator(".curve").count() == 2
     assert not at.complaints
 
 

@@ -63,7 +63,8 @@ def said(at: AppTest) -> str:
 
 def coded(at: AppTest) -> str:
     """The sentence that can be copied."""
-    return spaced(at.code[0].value)
+    given = (json.loads(one.proto.json) for one in at.get("bidi_component") if one.proto.id.endswith("-sentence"))
+    return spaced(next(given)[1]["said"])
 
 
 def flat(table: dict, path: str = "") -> dict[str, str]:

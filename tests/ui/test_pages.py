@@ -7,7 +7,7 @@ from math import ceil, floor, log10
 
 import numpy as np
 import pytest
-from test_app import app, drawn, said
+from test_app import app, coded, drawn, said
 
 from controls_shown import frames, sent
 from model.peers import attribution as movement
@@ -92,7 +92,7 @@ def simulator(language):
 
 
 def test_the_simulator_s_sentence_is_the_engine_s(simulator, language):
-    code = spaced(simulator.code[0].value)
+    code = coded(simulator)
     i = BASE.edition.lever_index["on_time"]
     for part in (
         points(FOUND.before.score, language),

@@ -26,6 +26,7 @@ from pages.ui.session.state import (
     change,
     choice,
     class_progress,
+    current,
     earlier_rates,
     forget,
     give_ticket,

@@ -7,7 +7,7 @@ from model.report.link import scenario_of
 from model.score.presets import apply_preset
 from model.score.scenario import Scenario
 from model.words.problems import Problem
-from pages.ui.session.state import base, change, choice, current, redo, remembered, switch_target, undo, unit
+from pages.ui.session.state import base, change, choice, current, look_at, redo, remembered, switch_target, undo, unit
 
 
 def told() -> tuple[int, Scenario]:
@@ -31,15 +31,16 @@ def accepted(payload: object) -> None:
         return
     texts = {str(key): str(text) for key, text in dict(payload.get("scenario") or {}).items()}
     problems: list[Problem] = []
+    session = current()
     scenario = scenario_of(base(), unit(), texts, problems)
-    up_to_date = payload.get("revision") == current().revision and not problems
-    change(replace(choice(), scenario=scenario), from_panel=up_to_date)
-    current().problems = problems
+    up_to_date = payload.get("revision") == session.revision and not problems
+    change(replace(session.choice, scenario=scenario), from_panel=up_to_date)
+    session.problems = problems
 
 
 def acted(text: str) -> None:
-    """What a button of the panel asks for: undo, redo, reset, unit:CODE, remembered:LEAGUE/CODE, preset:KEY or
-    target:CRITERION:RATE."""
+    """What a button of the panel asks for: undo, redo, reset, unit:CODE, remembered:LEAGUE/CODE, preset:KEY,
+    chart:KEY or target:CRITERION:RATE."""
     kind, _, rest = text.partition(":")
     now, table = choice(), base()
     if kind == "undo":
@@ -55,6 +56,8 @@ def acted(text: str) -> None:
     elif kind == "preset" and rest in {preset.key for preset in table.edition.presets}:
         scenario, skipped = apply_preset(table, unit(), now.scenario, rest)
         change(replace(now, scenario=scenario), skipped=skipped)
+    elif kind == "chart":
+        look_at(chart=rest)
     elif kind == "target":
         criterion, _, rate = rest.partition(":")
         switch_target(criterion, rate)

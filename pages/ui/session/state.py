@@ -86,8 +86,9 @@ def skipped() -> Mapping[str, str]:
 
 
 def change(new: Choice, *, skipped: Mapping[str, str] | None = None, from_panel: bool = False) -> None:
-    """A new choice, which undo takes back; the panel is told unless it is the one who says so."""
-    session, new = current(), settled(new, baseline_of, leagues())
+    """A new choice, which undo takes back; the panel is told unless it says so itself, and is right."""
+    session = current()
+    new = new if from_panel else settled(new, baseline_of, leagues())
     session.skipped, session.problems = skipped or {}, []
     if new != session.choice:
         session.past = [*session.past, session.choice][-_KEPT:]

@@ -13,10 +13,10 @@ from pages.ui.targets import kept
 
 def take_along(t: Words) -> None:
     """The button that hands over the simulator as one file, with what is on screen in it."""
-    base, unit, choice = session.base(), session.unit(), session.choice()
+    base, unit, now = session.base(), session.unit(), session.current()  # what is supposed when the button is pressed
     st.download_button(
         t("alone.take"),
-        lambda: one_file.page(base, unit, choice, t, date.today()),
+        lambda: one_file.page(base, unit, now.choice, t, date.today()),
         file_name=f"{stem(base.league)}_{base.league.codes[unit]}.html",
         mime="text/html",
         key="alone",

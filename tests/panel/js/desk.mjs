@@ -1,7 +1,7 @@
 // A panel, or the whole file, opened in a document of its own, and hands to move them.
 
 import assert from "node:assert/strict";
-import { SCRIPTS, page } from "./load.mjs";
+import { FOLLOWING, SCRIPTS, page } from "./load.mjs";
 
 function hands({ window, document }) {
   const find = (selector) => document.querySelector(selector);
@@ -15,13 +15,13 @@ function hands({ window, document }) {
 
 // A panel with its effect beside it; what it hands on collects in `changed` and `acted`.
 export async function panel() {
-  const world = await page('<div class="head"></div><main class="panel"></main><div id="effect"></div>', SCRIPTS);
+  const world = await page('<div class="head"></div><main class="panel"></main><div id="effect"></div>', [...SCRIPTS, ...FOLLOWING]);
   const { window, document } = world;
   Object.assign(window, { changed: [], acted: [] });
   world.run(`globalThis.effect = createEffect(document.getElementById("effect"));
     globalThis.picker = createPicker(document.querySelector(".head"), { act: (text) => acted.push(text) });
     globalThis.panel = createPanel(document.querySelector(".panel"), { changed: (scenario, revision) => changed.push({ ...scenario, revision }),
-      act: (text) => acted.push(text), painted: (figures) => effect.paint(figures) });`);
+      act: (text) => acted.push(text), painted: (figures) => { globalThis.figures = figures; effect.paint(figures); } });`);
   let revision = 0;
   const update = (data, at, scenario = {}, history = { undo: false, redo: false }) => {
     revision += 1;

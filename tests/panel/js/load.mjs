@@ -45,8 +45,11 @@ export async function page(html, names, url = "https://panel.test/") {
   return { window, document: window.document, run, pass };
 }
 
-// The panel's scripts in their order, without a host.
-export const SCRIPTS = /SCRIPTS = \(([^)]*)\)/.exec(readFileSync(new URL("panel_data.py", PANEL), "utf8").replace(/#.*$/gm, ""))[1].match(/\w+\.js/g);
+const scripts = (name) => new RegExp(`^${name} = \\(([^)]*)\\)`, "m").exec(readFileSync(new URL("panel_data.py", PANEL), "utf8").replace(/#.*$/gm, ""))[1].match(/\w+\.js/g);
+
+// The panel's scripts in their order, without a host; and what follows it in the app.
+export const SCRIPTS = scripts("SCRIPTS");
+export const FOLLOWING = scripts("FOLLOWING");
 
 // A corpus that Python wrote for this run.
 export function corpus(name) {

@@ -2,19 +2,24 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { SCRIPTS, corpus, page } from "./load.mjs";
+import { FOLLOWING, SCRIPTS, corpus, page } from "./load.mjs";
 
 const { data } = corpus("desk");
 
 async function opened() {
-  const world = await page('<div id="a"><div class="panel"></div></div><div id="b"><div class="panel"></div></div>', [...SCRIPTS, "mount.js"]);
+  const world = await page('<div id="a"><div class="panel"></div></div><div id="b"><div class="panel"></div></div><div id="s"><div class="panel"></div></div>', [...SCRIPTS, ...FOLLOWING, "mount.js"]);
   const told = [];
-  const draw = (id, part, { unit = "x", revision = 1, scenario = {}, given = data, json = JSON.stringify(given) } = {}) => {
-    world.window.props = { parentElement: world.document.getElementById(id), data: [json, { part, unit, ...(part === "panel" ? { at: 50, told: { revision, scenario }, history: { undo: false, redo: false } } : { at: 50 }) }],
+  const mount = (id, json, changing) => {
+    world.window.props = { parentElement: world.document.getElementById(id), data: [json, changing],
       setStateValue: (name, value) => told.push([name, JSON.parse(JSON.stringify(value))]), setTriggerValue: (name, value) => told.push([name, value]) };
     const leave = world.run("mount(props)");
     world.pass();
     return leave;
+  };
+  const tell = ({ unit = "x", revision = 1, scenario = {} } = {}) => mount("s", "{}", { part: "scenario", unit, told: { revision, scenario }, history: { undo: false, redo: false } });
+  const draw = (id, part, { unit = "x", given = data, json = JSON.stringify(given), ...supposed } = {}) => {
+    if (part === "panel") tell({ unit, ...supposed });
+    return mount(id, json, { part, unit, at: 50 });
   };
   const lever = () => world.document.querySelector("[data-lever=on_time]");
   const slide = (step) => {
@@ -22,7 +27,7 @@ async function opened() {
     for (const type of ["input", "change"]) lever().querySelector("input").dispatchEvent(new world.window.Event(type));
     world.pass();
   };
-  return { ...world, told, draw, slide, shown: () => lever().querySelector(".entry").value };
+  return { ...world, told, tell, draw, slide, shown: () => lever().querySelector(".entry").value };
 }
 
 test("a change is handed to Streamlit with its revision, unit and moment, an act by name", async () => {
@@ -52,6 +57,28 @@ test("a panel that is drawn anew with what it was told before keeps what it hand
   world.draw("a", "panel")();
   world.draw("a", "panel", { unit: "y", revision: 2, scenario: { on_time: "0.75" } });
   assert.equal(world.shown(), "75\u00a0%");
+});
+
+test("a word of the server moves the panel without its data being given again, but not a panel of another unit", async () => {
+  const world = await opened();
+  world.draw("a", "panel");
+  const node = world.document.querySelector(".component");
+  world.tell({ revision: 2, scenario: { on_time: "0.25" } });
+  assert.equal(world.shown(), "25\u00a0%");
+  world.tell({ unit: "y", revision: 3, scenario: { on_time: "0.5" } });
+  assert.equal(world.shown(), "25\u00a0%");
+  assert.equal(world.document.querySelector(".component"), node);
+});
+
+test("a panel that comes before the scenario waits for it", async () => {
+  const world = await opened();
+  world.draw("a", "panel", { unit: "y" });
+  world.told.length = 0;
+  const other = await opened();
+  other.tell({ unit: "z" });
+  other.draw("b", "effect", { json: "{}" });
+  assert.equal(other.document.querySelector(".component"), null);
+  assert.deepEqual(world.told, []);
 });
 
 test("an effect that comes later paints the last figures, then each, and none after it is gone", async () => {

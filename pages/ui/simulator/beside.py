@@ -1,0 +1,34 @@
+"""What the server has drawn beside the panel: whether it still is true after a lever has moved."""
+
+import streamlit as st
+
+from model.peers import gaming
+from pages.ui import session
+
+_FOLLOWING = ("drawer.waterfall", "drawer.sweep", "drawer.trace")  # tables that show what is supposed
+
+
+def note() -> None:
+    """What is being drawn noted, for `is_true`."""
+    session.show("beside", _drawn())
+
+
+def is_true() -> None:
+    """A whole run, where what is drawn beside the panel is no longer true."""
+    if session.shown("beside") != _drawn():
+        st.rerun()
+
+
+def _drawn() -> tuple[object, ...]:
+    """What is drawn beside the panel and not by it; the scenario itself only where something shows its figures."""
+    base, unit, choice = session.base(), session.unit(), session.choice()
+    scenario = choice.scenario
+    shown = choice.ask.moves not in ("", "still") or any(session.shown(key) for key in _FOLLOWING)
+    return (
+        [problem.text(session.language().language) for problem in session.problems()],
+        dict(session.skipped()),
+        bool(scenario.changes),
+        gaming.under(base, unit, scenario),
+        scenario if shown else None,
+        choice.chart if shown else None,
+    )
