@@ -28,9 +28,9 @@ class Hint:
 
 def under(base: Baseline, unit: int, scenario: Scenario) -> tuple[Hint, ...]:
     """The hints in a what-if by counts; raises Problem as `scenario.resolved` does."""
-    levers, _ = resolved(base, unit, scenario)
     if not any(isinstance(value, Counts) for value in scenario.changes.values()):
         return ()  # as many are due as before
+    levers, _ = resolved(base, unit, scenario)
     before = base.anchors[unit]
     was = np.where(before.empty, 0.0, before.due)
     return _hints(base, unit, before.levers, was, levers, dues(base, unit, scenario))

@@ -48,7 +48,8 @@ def follow_again() -> None:
 
 def go_on() -> None:
     """The session's first run is over, its head on the page; or it begins again with a table that came back."""
-    current().fresh, current().returned = current().returned, False
+    session = current()
+    session.fresh, session.returned = session.returned, False
 
 
 def fresh() -> bool:
@@ -68,7 +69,8 @@ def link() -> dict[str, str]:
 
 def write_link() -> None:
     """The address bar brought in line with the state; at first by the head of the page, which leaves no step behind."""
-    session, now, ours = current(), monotonic(), link()
+    session, now = current(), monotonic()
+    ours = written(session.choice, session.language)
     if not session.fresh and dict(st.query_params) != ours:
         st.query_params.from_dict(ours)
         session.opening = None

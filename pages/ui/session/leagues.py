@@ -62,9 +62,9 @@ def with_past(t: Words) -> str:
 
 def upload() -> Upload:
     """Where the reader's own tables lie, for as long as the session lasts and nowhere else."""
-    if "desk" not in st.session_state:
-        st.session_state.desk = Upload()
-    found: Upload = st.session_state.desk
+    found: Upload | None = st.session_state.get("desk")
+    if found is None:
+        found = st.session_state.desk = Upload()
     return found
 
 
@@ -117,9 +117,11 @@ def baseline_key(c: Choice) -> tuple[Any, ...]:
 
 
 def _stamp() -> object:
-    if "shelf" not in st.session_state:
+    found = st.session_state.get("shelf")
+    if found is None:
         list_shelf()
-    return st.session_state.shelf
+        found = st.session_state.shelf
+    return found
 
 
 def _items(values: Mapping[str, float]) -> tuple[tuple[str, float], ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from model.report.link import scenario_of
+from model.report.link import row, scenario_of
 from model.score.presets import apply_preset
 from model.score.scenario import Scenario
 from model.words.problems import Problem
@@ -22,7 +22,8 @@ def history() -> dict[str, bool]:
 
 def panel_unit() -> str:
     """What the panel's scenario belongs to."""
-    return f"{choice().league}/{base().league.codes[unit()]}"
+    now, table = choice(), base()
+    return f"{now.league}/{table.league.codes[row(table, now.unit)]}"
 
 
 def accepted(payload: object) -> None:
@@ -31,8 +32,8 @@ def accepted(payload: object) -> None:
         return
     texts = {str(key): str(text) for key, text in dict(payload.get("scenario") or {}).items()}
     problems: list[Problem] = []
-    session = current()
-    scenario = scenario_of(base(), unit(), texts, problems)
+    session, table = current(), base()
+    scenario = scenario_of(table, row(table, session.choice.unit), texts, problems)
     up_to_date = payload.get("revision") == session.revision and not problems
     change(replace(session.choice, scenario=scenario), from_panel=up_to_date)
     session.problems = problems

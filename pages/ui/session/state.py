@@ -374,7 +374,8 @@ def ask_key() -> tuple[tuple[str, str], ...]:
 
 def unit() -> int:
     """The row of the unit chosen; the one in the middle of the table where none is."""
-    return row(base(), choice().unit)
+    now = choice()
+    return row(baseline_of(now), now.unit)
 
 
 def current() -> Session:

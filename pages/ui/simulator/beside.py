@@ -21,14 +21,14 @@ def is_true() -> None:
 
 def _drawn() -> tuple[object, ...]:
     """What is drawn beside the panel and not by it; the scenario itself only where something shows its figures."""
-    base, unit, choice = session.base(), session.unit(), session.choice()
-    scenario = choice.scenario
+    now = session.current()
+    choice, scenario = now.choice, now.choice.scenario
     shown = choice.ask.moves not in ("", "still") or any(session.shown(key) for key in _FOLLOWING)
     return (
-        [problem.text(session.language().language) for problem in session.problems()],
-        dict(session.skipped()),
+        [problem.text(now.language) for problem in now.problems],
+        dict(now.skipped),
         bool(scenario.changes),
-        gaming.under(base, unit, scenario),
+        gaming.under(session.base(), session.unit(), scenario),
         scenario if shown else None,
         choice.chart if shown else None,
     )
