@@ -70,12 +70,11 @@ class Session:
 
     def _find_widget(self, message: ForwardMsg) -> None:
         element = message.delta.new_element
-        if element.bidi_component.component_name == "index766_panel":
+        if element.bidi_component.component_name == "index766_scenario":
             _, changing = json.loads(element.bidi_component.json)
-            if changing["part"] == "scenario":
-                self.widget = element.bidi_component.id
-                self.told = {"revision": changing["told"]["revision"], "unit": changing["unit"]}
-                self.state.rerun_script.fragment_id = message.delta.fragment_id  # the page reruns this part alone
+            self.widget = element.bidi_component.id
+            self.told = {"revision": changing["told"]["revision"], "unit": changing["unit"]}
+            self.state.rerun_script.fragment_id = message.delta.fragment_id  # the page reruns this part alone
         elif element.slider.id.endswith("-on_time"):
             self.widget = element.slider.id
 

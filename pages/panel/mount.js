@@ -60,6 +60,14 @@ function draw() {
   panel.part.update({ ...panel.data, history, told: same ? { ...told, scenario: last.scenario } : told });
 }
 
+// Parts that came before the panel's script are mounted now, later ones as they come (part.js); a picker alone mounts none.
+if (typeof createPanel === "function") {
+  const parts = /** @type {any} */ (window).index766_parts ||= { waiting: new Set() };
+  parts.mount = mount;
+  for (const begin of parts.waiting) begin();
+  parts.waiting.clear();
+}
+
 export default function mount({ parentElement, data, setStateValue, setTriggerValue }) {
   const root = parentElement.querySelector(".panel");
   const [json, changing] = data;

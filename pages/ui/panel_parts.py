@@ -22,6 +22,8 @@ from pages.panel.panel_data import (
 )
 from pages.ui import session
 
+_SCRIPTS = {"panel": (*SCRIPTS, *FOLLOWING), "picker": PICKER_SCRIPTS}  # others use the panel's
+
 
 def levers(t: Words) -> None:
     """The live panel of the unit chosen; what is supposed it has from `scenario`."""
@@ -82,15 +84,18 @@ def _acted() -> None:
 
 def _component(part: str) -> Any:
     """A part, registered on each run (0.01 ms): a runtime that starts later in the same process knows it too."""
-    alone = part == "picker"
-    script, style = _texts(PICKER_SCRIPTS if alone else (*SCRIPTS, *FOLLOWING))
-    name = "index766_picker" if alone else "index766_panel"
-    return st.components.v2.component(name, html='<div class="panel">\n</div>', css=style, js=script)
+    kind = part if part in _SCRIPTS else "part"
+    script, style = _texts(kind)
+    css = style if part != "scenario" else None  # which nobody sees, and every lever released sends anew
+    name = f"index766_{kind}" if css else "index766_scenario"
+    return st.components.v2.component(name, html='<div class="panel">\n</div>', css=css, js=script)
 
 
 @cache
-def _texts(scripts: tuple[str, ...]) -> tuple[str, str]:
-    script, style = ("\n".join(map(panel_text, names)) for names in ((*scripts, "mount.js"), (*STYLES, "mount.css")))
+def _texts(kind: str) -> tuple[str, str]:
+    scripts = (*_SCRIPTS[kind], "mount.js") if kind in _SCRIPTS else ("part.js",)
+    styles = (*STYLES, "mount.css")
+    script, style = ("\n".join(map(panel_text, names)) for names in (scripts, styles))
     return script, style
 
 

@@ -101,6 +101,25 @@ test("an effect that comes later paints the last figures, then each, and none af
   assert.notEqual(effect(), last);
 });
 
+test("a part that comes before the panel's script is mounted once that is there, one that comes later at once", async () => {
+  const world = await page('<div id="a"><div class="panel"></div></div><div id="b"><div class="panel"></div></div>', ["part.js"]);
+  const props = (id) => ({ parentElement: world.document.getElementById(id), data: ["{}", { part: "effect", unit: "x" }] });
+  const shown = (id) => world.document.getElementById(id).querySelector(".passed") !== null;
+  world.window.props = props("a");
+  const leave = world.run("globalThis.part = mount; part(props)");
+  [...SCRIPTS, ...FOLLOWING].forEach(world.run.file);
+  assert.ok(!shown("a"));
+  world.run.file("mount.js");
+  assert.ok(shown("a"));
+  world.window.props = props("b");
+  world.run("part(props)");
+  assert.ok(shown("b"));
+  const held = world.document.querySelector("#a .panel");
+  assert.ok(held.mounted);
+  leave();
+  assert.equal(held.mounted, null);
+});
+
 test("constant data are parsed once, and again when they change", async () => {
   const world = await opened();
   world.draw("a", "panel");
