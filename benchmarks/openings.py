@@ -1,4 +1,5 @@
-"""The three ways to open the simulator side by side: from a server, as one file, and the whole app in the browser.
+"""The three ways to open the simulator side by side: from a server, as one file, and the whole app in the browser; and
+an empty Streamlit app.
 
 Bytes, time to the first score (cold and warm), and a key press to what is painted; in headless Chromium.
 """
@@ -50,6 +51,16 @@ class Way:
         return page
 
 
+class Empty(Way):
+    """An empty Streamlit app, whose one line of text stands for the score."""
+
+    def opened(self, page: Page) -> dict[str, float]:
+        """The same until that line stands there."""
+        page.goto(self.url, wait_until="commit")
+        page.get_by_text("0,00").wait_for()
+        return {"score": float(page.evaluate("performance.now()"))}
+
+
 class Bundle(Way):
     """The app in the browser: its first screen is the file, in a frame; then the whole app stands in its place."""
 
@@ -86,10 +97,11 @@ def main() -> None:
         chromium = open_.enter_context(sync_playwright()).chromium
         browser = chromium.launch(executable_path=_CHROMIUM, args=FLAGS)
         ways = open_.enter_context(_ways(folder, options.bundle, unit))
-        opens = {way.name: [_open(chromium, way, options.later) for _ in range(options.opens)] for way in ways}
+        turns = [(way.name, _open(chromium, way, options.later)) for _ in range(options.opens) for way in ways]
+        opens = {way.name: [found for name, found in turns if name == way.name] for way in ways}
         rows = [_row(name, found) for name, found in opens.items()]
         _show(f"Opened {options.opens} times, medians (load average {busy:.1f})", rows)
-        pressed = {way.name: _pressed(browser, way, expected) for way in ways}
+        pressed = {way.name: _pressed(browser, way, expected) for way in ways if not isinstance(way, Empty)}
         median = {name: float(np.median(times)) for name, times in pressed.items()}
         rows = [
             {"way": name, "median ms": median[name], "p95 ms": np.percentile(times, 95)}
@@ -106,8 +118,13 @@ def _ways(folder: Path, bundle: Path | None, unit: str) -> Iterator[list[Way]]:
     file = folder / "simulator.html"
     with file.open("w", encoding="utf-8") as out, redirect_stdout(out):
         command(["file", LEAGUE, "--unit", unit])
-    with served("live", tables.SAMPLES) as server, _hosted(folder) as (plain, sent):
+    with (
+        served("live", tables.SAMPLES) as server,
+        served("empty", tables.SAMPLES) as empty,
+        _hosted(folder) as (plain, sent),
+    ):
         ways = [
+            Empty("empty", f"http://{empty.host}/", lambda: 0),
             Way("server", f"http://{server.host}/?{link}", lambda: 0),
             Way("file", f"{plain}/simulator.html#{link}", sent),
         ]
@@ -153,7 +170,7 @@ def _visits(context: BrowserContext, way: Way, later: int) -> dict[str, float]:
     found: dict[str, float] = {}
     for visit in ("cold", "warm"):
         page, before = context.new_page(), way.came()
-        counted = _wire(context, page) if way.name == "server" else lambda before=before: way.came() - before
+        counted = _wire(context, page) if way.name in ("server", "empty") else lambda before=before: way.came() - before
         found |= {f"{visit}, {what}, ms": time for what, time in way.opened(page).items()}
         found[f"{visit}, kB"] = counted() / 1e3
         page.wait_for_timeout(1e3 * later)  # what a second visit may find in a cache is put there

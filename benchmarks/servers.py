@@ -22,6 +22,7 @@ PAGES = {  # page: its script, what Streamlit is told beyond what the script's o
     "slider at its best": (SLIDERS, ["--runner.postScriptGC=false", "--runner.magicEnabled=false", "--", "ready"]),
     "live": (ROOT / "app.py", []),
 }
+EMPTY = ROOT / "benchmarks" / "empty.py"  # what any Streamlit app costs to open
 _ALL = [
     "--server.address=127.0.0.1",
     "--server.headless=true",
@@ -46,7 +47,7 @@ class Server:
 @contextmanager
 def served(page: str, samples: Path) -> Iterator[Server]:
     """A page's server, which ends with the context."""
-    script, told = PAGES[page]
+    script, told = (EMPTY, []) if page == "empty" else PAGES[page]
     host = f"127.0.0.1:{_free_port()}"
     with TemporaryDirectory() as elsewhere:  # so that only the app is started on the app's configuration
         server = subprocess.Popen(

@@ -30,5 +30,5 @@ def _drawn() -> tuple[object, ...]:
         bool(scenario.changes),
         gaming.under(session.base(), session.unit(), scenario),
         scenario if shown else None,
-        choice.chart if shown else None,
+        choice.chart,
     )
