@@ -15,6 +15,7 @@ let opener = () => {};
 // A change of the link alone is no place to go back to; and whoever goes back takes along what is on screen now.
 const shared = (/** @type {any} */ (window).index766 ||= habits());
 shared.pressed = pressed;
+shared.tongue ||= interpreter();
 
 function habits() {
   const found = { search: location.search, pressed: (/** @type {KeyboardEvent} */ _event) => {} };
@@ -57,6 +58,7 @@ export default function mount({ parentElement, data, setTriggerValue }) {
   given = data;
   tell = setTriggerValue;
   document.documentElement.lang = data.language;
+  shared.tongue.speak(data.language, data.phrases);
   if (data.fresh) history.replaceState(history.state, "", `${location.pathname}?${data.link}`);
   const drawn = JSON.stringify([data.pages, data.page, data.words]);
   if (root.drawn !== drawn) draw(root, data);
@@ -69,7 +71,7 @@ export default function mount({ parentElement, data, setTriggerValue }) {
   }
 }
 
-function draw(root, { pages, page, words }) {
+function draw(root, { pages, page, words, other }) {
   const menu = element("nav", { "aria-label": words.menu, onpointerdown: aim, onfocusin: aim }, ...pages.map(({ key, path, name }) => element("a", {
     href: path, "aria-current": key === page && "page",
     onclick: (event) => {
@@ -85,7 +87,7 @@ function draw(root, { pages, page, words }) {
     button("find", words.find, opener),
     button("share", words.share, root.share.show),
     button("print", words.print, printed),
-    element("button", { type: "button", class: "language", onclick: () => tell("act", "language") }, words.other_language));
+    element("button", { type: "button", class: "language", lang: other, onclick: () => tell("act", "language") }, words.other_language));
   root.replaceChildren(element("h1", {}, words.title), menu, tools, root.find.root, root.share.root);
 }
 
