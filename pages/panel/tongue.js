@@ -29,6 +29,7 @@ function interpreter() {
       node.setAttribute("role", "img");
       node.removeAttribute("aria-roledescription");
     }
+    if (node.matches("svg.marks")) node.setAttribute("aria-hidden", "true");
     for (const name of SPOKEN) {
       const given = node.getAttribute(name);
       const text = given && (ours(given) || given.replace(MARK, "$1"));
