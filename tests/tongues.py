@@ -17,7 +17,7 @@ ADDRESS = re.compile(r"https?://\S+")
 EXCEPTED = {  # in Vietnamese, by why
     "kinds of files and codes": "CSV Excel HTML JSON QR csv docx html txt xlsx zip",
     "keys of a keyboard": "Ctrl Shift",
-    "units of measure": "MB",
+    "units of measure, and a standard by its name": "AA MB WCAG",
     "abbreviations of the decision, and of the head of a column of numbers": "DVC DVCQG TTHC TTg STT",
 }
 

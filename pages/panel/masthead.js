@@ -15,10 +15,11 @@ let opener = () => {};
 // A change of the link alone is no place to go back to; and whoever goes back takes along what is on screen now.
 const shared = (/** @type {any} */ (window).index766 ||= habits());
 shared.pressed = pressed;
+shared.skipped = () => lead();
 shared.tongue ||= interpreter();
 
 function habits() {
-  const found = { search: location.search, pressed: (/** @type {KeyboardEvent} */ _event) => {} };
+  const found = { search: location.search, pressed: (/** @type {KeyboardEvent} */ _event) => {}, skipped: () => false };
   const [push, replace] = [history.pushState, history.replaceState].map((write) => write.bind(history));
   const noted = (write) => (state, title, url) => {
     write(state, title, url);
@@ -31,6 +32,11 @@ function habits() {
   };
   addEventListener("popstate", () => replace(history.state, "", location.pathname + found.search), true);
   addEventListener("keydown", (event) => found.pressed(event), true);
+  addEventListener("click", (event) => { // to the content: where there is a panel, that is its first lever
+    if (!(event.target instanceof Element && event.target.closest('[data-testid="stSkipToContent"]')) || !found.skipped()) return;
+    event.preventDefault();
+    event.stopPropagation(); // Streamlit would lead to the page's top
+  }, true);
   return found;
 }
 
@@ -158,14 +164,15 @@ function finder() {
   return finding;
 }
 
-// A lever of the panel in sight and under the keys, where the page has a panel.
-function lead(key) {
+// A lever of the panel in sight and under the keys, its first where none is named; false where the page has no panel.
+function lead(key = "") {
   const panel = [...document.querySelectorAll(".st-key-panel *")].find((node) => node.shadowRoot);
-  const row = panel && panel.shadowRoot.querySelector(`[data-lever="${key}"]`);
-  if (!row) return;
+  const row = panel && panel.shadowRoot.querySelector(key ? `[data-lever="${key}"]` : "[data-lever]");
+  if (!row) return false;
   for (let node = row; node; node = node.parentElement) if (node instanceof HTMLDetailsElement) node.open = true;
   row.scrollIntoView({ block: "center" });
   /** @type {HTMLElement} */ (row.querySelector("input")).focus({ preventScroll: true });
+  return true;
 }
 
 // The link to what is on screen: copied, handed to the phone's own share sheet, as a code; and the page on paper.

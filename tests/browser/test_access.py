@@ -92,3 +92,28 @@ def test_the_one_file_has_no_fault_of_wcag_2_2_aa(window, tmp_path):
         window.set_viewport_size({"width": width, "height": height})
         window.emulate_media(color_scheme=theme)
         assert window.evaluate(RUN) == []
+
+
+def test_on_time_is_within_ten_tabs_never_under_the_bar_moved_read_aloud_and_undone_by_keys_alone(visit, url):
+    at = visit().go(f"{url}/?{UNIT}")
+    at.page.wait_for_selector(".masthead nav a")
+    at.quiet()
+    start, box = (
+        at.score,
+        "[...document.querySelectorAll('.st-key-panel *')].find((node) => node.shadowRoot).shadowRoot",
+    )
+    at.page.keyboard.press("Tab")
+    at.page.keyboard.press("Enter")  # to the content
+    for _ in range(9):
+        if at.page.evaluate(f"!!{box}.activeElement?.closest('[data-lever=on_time]')"):
+            break
+        at.page.keyboard.press("Tab")
+    assert at.slider("on_time").evaluate("node => node.getRootNode().activeElement === node")
+    bar = at.page.locator(".bar").bounding_box()
+    assert at.slider("on_time").bounding_box()["y"] >= bar["y"] + bar["height"]
+    at.page.keyboard.press("End")
+    at.until_score("70,29")
+    at.page.wait_for_function(f"{box}.querySelector('[aria-live]').textContent.includes('70,29')")
+    at.quiet()
+    at.page.keyboard.press("Control+z")
+    at.until_score(start)
