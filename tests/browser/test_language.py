@@ -16,6 +16,7 @@ VIEWS = (  # every page with each of its views
     f"?{UNIT}&on_time=0.98",
     f"targets?{UNIT}&plan.rank=20",
     f"targets?{UNIT}&on_time=0.98#kept",
+    f"targets?{UNIT}&on_time=0.98#track",
     *(f"ranking?{UNIT}&view={view}" for view in ("table", "chances", "moved", "time", "compare", "calibration")),
     *(f"training?{UNIT}&train={mode}" for mode in ("lessons", "predict", "quiz")),
     "data?",
@@ -86,8 +87,8 @@ def here(readers, arrived, url, address, language):
 def test_a_page_says_nothing_in_the_other_language(readers, arrived, url, view, language):
     address, _, then = view.partition("#")
     at = here(readers, arrived, url, address, language)
-    if then == "kept":
-        at.page.locator("[class*=st-key-targets] [role=radio]").nth(1).click()
+    if then in ("kept", "track"):
+        at.page.locator("[class*=st-key-targets] [role=radio]").nth(("kept", "track").index(then) + 1).click()
         at.page.get_by_test_id("stFileUploader").wait_for()
     if then == "file":
         told = {"name": "du_lieu.csv", "mimeType": "text/csv", "buffer": TABLE}
