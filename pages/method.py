@@ -32,5 +32,7 @@ method.bands(edition, t)
 method.sources(edition, t)
 st.subheader(t("method.tool"), anchor=False)
 st.markdown(t("method.tool_help"))
+method.glossary(t)
+method.access(t)
 
 session.write_link()

@@ -18,8 +18,6 @@ st.header(t("targets.title"), anchor=False)
 
 base, unit, ask = session.base(), session.unit(), asking.supposed(session.choice().ask)
 view = kept.view(t)
-if view != "ask":
-    show.uploader_words(t)
 if view == "track":
     progress.progress(base, date.today(), t)
     session.write_link()

@@ -535,7 +535,9 @@ class Shown:
                     shares = ["–" if isnan(rate[j]) else t.percent(rate[j]) for rate in rates]
                     name = f"{criterion.number} {t.of(criterion.name)}"
                     most = self.short(criterion.max_points)
-                    rows.append([name, *shares, t.percent(criterion.target), most, *earned, criterion.evidence])
+                    rows.append(
+                        [name, *shares, t.percent(criterion.target), most, *earned, t(f"evidence.{criterion.evidence}")]
+                    )
         held = float(base.anchors.held[unit])
         if held:
             rows.append([self.words["held_line"], "", "", "", "", t.signed(held), t.signed(held), ""])

@@ -175,7 +175,7 @@ def trace(base: Baseline, unit: int, effect: Effect, scenario: Scenario, t: Word
                 t("method.max"): t.count(c.max_points),
                 t("alone.points_before"): t.points(effect.before.criteria[i]),
                 t("alone.points_after"): t.points(effect.after.criteria[i]),
-                t("method.mark"): c.evidence,
+                t("method.mark"): t(f"evidence.{c.evidence}"),
             }
         )
     return pd.DataFrame(rows)

@@ -16,7 +16,7 @@ function paintLedger(root, { numbers, before, after, scenario, words, read, name
   if (numbers.held) body.push(row("sum", words.held_line, ["", "", "", "", read.signed(numbers.held), read.signed(numbers.held), ""]));
   body.push(row("sum", words.total, ["", "", "", "", points(before.score), points(after.score), ""]));
   root.replaceChildren(element("table", {}, element("thead", {}, element("tr", {}, ...words.columns.map((text) => element("th", { scope: "col" }, text)))),
-    element("tbody", {}, ...body)), element("p", { class: "note" }, words.marks));
+    element("tbody", {}, ...body)));
 }
 
 // Criteria's rates, NaN where there is none to show: of nothing due, or assumed rather than published.

@@ -15,9 +15,11 @@ let opener = () => {};
 // A change of the link alone is no place to go back to; and whoever goes back takes along what is on screen now.
 const shared = (/** @type {any} */ (window).index766 ||= habits());
 shared.pressed = pressed;
+shared.skipped = () => lead();
+shared.tongue ||= interpreter();
 
 function habits() {
-  const found = { search: location.search, pressed: (/** @type {KeyboardEvent} */ _event) => {} };
+  const found = { search: location.search, pressed: (/** @type {KeyboardEvent} */ _event) => {}, skipped: () => false };
   const [push, replace] = [history.pushState, history.replaceState].map((write) => write.bind(history));
   const noted = (write) => (state, title, url) => {
     write(state, title, url);
@@ -30,6 +32,11 @@ function habits() {
   };
   addEventListener("popstate", () => replace(history.state, "", location.pathname + found.search), true);
   addEventListener("keydown", (event) => found.pressed(event), true);
+  addEventListener("click", (event) => { // to the content: where there is a panel, that is its first lever
+    if (!(event.target instanceof Element && event.target.closest('[data-testid="stSkipToContent"]')) || !found.skipped()) return;
+    event.preventDefault();
+    event.stopPropagation(); // Streamlit would lead to the page's top
+  }, true);
   return found;
 }
 
@@ -57,6 +64,7 @@ export default function mount({ parentElement, data, setTriggerValue }) {
   given = data;
   tell = setTriggerValue;
   document.documentElement.lang = data.language;
+  shared.tongue.speak(data.language, data.phrases);
   if (data.fresh) history.replaceState(history.state, "", `${location.pathname}?${data.link}`);
   const drawn = JSON.stringify([data.pages, data.page, data.words]);
   if (root.drawn !== drawn) draw(root, data);
@@ -69,7 +77,7 @@ export default function mount({ parentElement, data, setTriggerValue }) {
   }
 }
 
-function draw(root, { pages, page, words }) {
+function draw(root, { pages, page, words, other }) {
   const menu = element("nav", { "aria-label": words.menu, onpointerdown: aim, onfocusin: aim }, ...pages.map(({ key, path, name }) => element("a", {
     href: path, "aria-current": key === page && "page",
     onclick: (event) => {
@@ -85,7 +93,7 @@ function draw(root, { pages, page, words }) {
     button("find", words.find, opener),
     button("share", words.share, root.share.show),
     button("print", words.print, printed),
-    element("button", { type: "button", class: "language", onclick: () => tell("act", "language") }, words.other_language));
+    element("button", { type: "button", class: "language", lang: other, onclick: () => tell("act", "language") }, words.other_language));
   root.replaceChildren(element("h1", {}, words.title), menu, tools, root.find.root, root.share.root);
 }
 
@@ -156,14 +164,15 @@ function finder() {
   return finding;
 }
 
-// A lever of the panel in sight and under the keys, where the page has a panel.
-function lead(key) {
+// A lever of the panel in sight and under the keys, its first where none is named; false where the page has no panel.
+function lead(key = "") {
   const panel = [...document.querySelectorAll(".st-key-panel *")].find((node) => node.shadowRoot);
-  const row = panel && panel.shadowRoot.querySelector(`[data-lever="${key}"]`);
-  if (!row) return;
+  const row = panel && panel.shadowRoot.querySelector(key ? `[data-lever="${key}"]` : "[data-lever]");
+  if (!row) return false;
   for (let node = row; node; node = node.parentElement) if (node instanceof HTMLDetailsElement) node.open = true;
   row.scrollIntoView({ block: "center" });
   /** @type {HTMLElement} */ (row.querySelector("input")).focus({ preventScroll: true });
+  return true;
 }
 
 // The link to what is on screen: copied, handed to the phone's own share sheet, as a code; and the page on paper.

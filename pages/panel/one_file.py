@@ -14,7 +14,6 @@ from model.report.choice import Choice
 from model.report.link import written
 from model.report.sentence import sentence
 from model.report.tables import covers, published_cells, topics
-from model.rules.edition import EVIDENCE
 from model.score.baseline import Baseline
 from model.score.scenario import effect
 from model.words.html import html
@@ -77,13 +76,12 @@ def _data(base: Baseline, unit: int, choice: Choice, t: Words, made: date) -> di
         "held_line": t("effect.held"),
         "total": t("effect.total"),
         "columns": _columns(base, t),
-        "marks": " · ".join(t(f"method.{mark}") for mark in EVIDENCE),
     }
     moved = {"unit", *choice.scenario.changes, *(f"target.{key}" for key in choice.targets)}
     return data | {
         "unit": unit,
         "link": {key: value for key, value in _link(base, unit, choice, t).items() if key not in moved},
-        "lines": {c.key: [c.number, c.evidence] for c in edition.criteria},
+        "lines": {c.key: [c.number, t(f"evidence.{c.evidence}")] for c in edition.criteria},
         "claims": {code: t.of(claim) for code, claim in league.claims.items()},
     }
 

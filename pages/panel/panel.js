@@ -216,7 +216,7 @@ function createPanel(root, host) {
     const gap = component.published - component.sums;
     if (gap && movable.length && !own(k).some((i) => numbers.levers[i].fixed)) note(filled(words.remainder, { value: read.signed(gap) }));
     return element("section", { class: "component", tabindex: -1, "aria-label": data.names[component.key] },
-      element("h3", {}, element("span", {}, data.names[component.key]), change, points), body);
+      element("h2", {}, element("span", {}, data.names[component.key]), change, points), body);
   }
 
   // What of a component's points no known rate explains: none, some or next to all of it lost.

@@ -34,7 +34,7 @@ SCRIPTS = (  # in this order; then a host: mount.js is Streamlit's, alone.js tha
     "panel.js",
 )
 FOLLOWING = ("sentence.js", "sweep.js")  # what only the app has beside the panel
-MASTHEAD_SCRIPTS = ("numbers.js", "dom.js", "masthead.js")
+MASTHEAD_SCRIPTS = ("numbers.js", "dom.js", "tongue.js", "masthead.js")
 PICKER_SCRIPTS = ("numbers.js", "dom.js", "road.js", "picker.js")
 _PICKER = ("unit", "unit_invite", "search", "none_found", "no_rank", "type_more")
 STYLES = ("base.css", "panel.css")

@@ -1,7 +1,7 @@
 // What is supposed: each change from its rate to its own, what it brings beside the others, and its way back.
 
 function supposedList(undo) {
-  const title = element("h3");
+  const title = element("h2");
   const list = element("ul");
   const root = element("section", { class: "supposed", hidden: true }, title, list);
   const items = new Map();

@@ -211,4 +211,8 @@ def bare(chart: alt.LayerChart | alt.FacetChart) -> dict[str, Any]:
     """A specification without data, which Streamlit brings along."""
     whole = chart.to_dict(validate=False)
     layers = [{key: value for key, value in layer.items() if key != "data"} for layer in whole["layer"]]
-    return {"layer": layers, "height": whole["height"], "description": whole["description"]}
+    quiet = {
+        "aria": False,
+        "mark": {"tooltip": None},
+    }  # told by its sentence and its table: names of fields are no words
+    return {"layer": layers, "height": whole["height"], "description": whole["description"], "config": quiet}

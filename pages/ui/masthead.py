@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from model.table.writing import stem
-from model.words.texts import Words
+from model.words.phrases import LANGUAGES
+from model.words.texts import Words, words
 from pages.panel import one_file
 from pages.panel.panel_data import MASTHEAD_SCRIPTS, panel_text
 from pages.ui import qr, session
@@ -38,6 +39,8 @@ def masthead(page: str, t: Words) -> None:
         "pages": [{"key": key, "path": path, "name": t(f"app.{key}")} for key, (path, _) in _PAGES.items()],
         "words": t.group("masthead") | {"title": t("app.title"), "other_language": t("app.other_language")},
         "language": t.language,
+        "other": next(one for one in LANGUAGES if one != t.language),
+        "phrases": _phrases(),
         "link": urlencode(session.link()),
         "fresh": session.fresh(),
         "found": _found(t) if session.shown("looking") else None,
@@ -48,6 +51,13 @@ def masthead(page: str, t: Words) -> None:
     chosen = _component()(key="masthead", data=data, on_act_change=_acted, on_go_change=_nothing).go
     if chosen in _PAGES and chosen != page:
         st.switch_page(_PAGES[chosen][1])
+
+
+@cache
+def _phrases() -> list[dict[str, str]]:
+    """What Streamlit's own controls say, {language: text}; a text may have one blank."""
+    told = {language: words(language).group("streamlit") for language in LANGUAGES}
+    return [{language: texts[key] for language, texts in told.items()} for key in told[LANGUAGES[0]]]
 
 
 def _found(t: Words) -> list[dict[str, str]]:

@@ -99,6 +99,19 @@ def sources(edition: Edition, t: Words) -> None:
     st.markdown("\n".join(f"- {plain(t.of(source))}" for source in edition.sources.values()))
 
 
+def glossary(t: Words) -> None:
+    """Every term of the index in a clerk's words."""
+    st.subheader(t("glossary.title"), anchor=False)
+    st.markdown("\n".join(f"- {text}" for key, text in t.group("glossary").items() if key != "title"))
+
+
+def access(t: Words) -> None:
+    """What holds for readers of every ability, and what does not yet."""
+    st.subheader(t("access.title"), anchor=False)
+    st.markdown(t("access.holds"))
+    st.markdown(t("access.not_yet"))
+
+
 def _criterion(edition: Edition, c: Criterion, t: Words) -> str:
     """A criterion's rule as Markdown."""
     formula = (

@@ -1,6 +1,5 @@
 """What any page shows: tables, none of whose texts can act where it is saved, and what could not be used."""
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -103,20 +102,6 @@ def _whole(rows: pd.DataFrame, written: Mapping[str, Callable[[float], str]]) ->
     )
     body = Markup().join(Markup("<tr>{}</tr>").format(line) for line in lines)
     return Markup('<table class="paper"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>').format(heads, body)
-
-
-def uploader_words(t: Words) -> None:
-    """A style that puts our words in the place of the file uploader's own, which are English only."""
-    box = '[data-testid="stFileUploaderDropzone"]'
-    hint, browse = (json.dumps(t(f"data.{key}"), ensure_ascii=False) for key in ("drop_here", "browse"))
-    st.html(
-        "<style>"
-        f'{box} [data-testid="stFileUploaderDropzoneInstructions"] * {{ display: none; }}\n'
-        f'{box} [data-testid="stFileUploaderDropzoneInstructions"]::after {{ content: {hint}; }}\n'
-        f"{box} button {{ font-size: 0; }} {box} button * {{ display: none; }}\n"
-        f"{box} button::after {{ content: {browse}; font-size: 1rem; }}\n"
-        "</style>"
-    )
 
 
 def labels(names: Mapping[Any, str]) -> Callable[[Any], str]:

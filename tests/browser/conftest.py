@@ -174,6 +174,12 @@ class Visitor:
 
 
 @pytest.fixture
+def arrived():  # noqa: ANN201
+    """What makes a visitor of whoever has a page open already."""
+    return Visitor
+
+
+@pytest.fixture
 def visit(chromium: Browser) -> Iterator:
     contexts = []
 

@@ -101,10 +101,10 @@ def test_every_text_is_used_somewhere() -> None:
         r"|method\.(anchoring|rounding|ties|coupling|petitions|peers)$|^(language|months)$"
         r"|targets\.(rank|score|band|pass|flow|mendable|stock|reached|already_met|out_of_reach|past|more|map_x|map_y)$"
         r"|targets\.(out_of_\w+|chance_(likely|even|unlikely))$|effect\.change_first_|typed\.bad_(number|count)$"
-        r"|targets\.(least_effort|fewest_levers|most_even)$|peers\.(still|gain|trend|uncertain)$|chances\.(safe|lost)_none$|ranking\.(view|kind|against|group)_|rank_changes\.(risen|fallen|came|went|ties)$|training\.(mode_|phones_(lessons|predict|quiz)$|column_|alt_|legend_|guess_|example_)|data\.(role_|row$|percent$|fraction$|heading$|why_doubtful$|level_|save_|drop_here$|browse$|letter$|samples$|taken_for$|how$|done$|errors$|doubts$|month$|quarter$|year_to_date$)"
+        r"|targets\.(least_effort|fewest_levers|most_even)$|peers\.(still|gain|trend|uncertain)$|chances\.(safe|lost)_none$|ranking\.(view|kind|against|group)_|rank_changes\.(risen|fallen|came|went|ties)$|training\.(mode_|phones_(lessons|predict|quiz)$|column_|alt_|legend_|guess_|example_)|data\.(role_|row$|percent$|fraction$|heading$|why_doubtful$|level_|save_|letter$|samples$|taken_for$|how$|done$|errors$|doubts$|month$|quarter$|year_to_date$)"
         r"|paper\.(symbol|take)_|action\.(no|name|before|target|by|week|owner|beside|note|key|take_\w+|above_(yes|maybe))$"
         r"|report\.(points|most|share|change|since_(up|down|same)|(rose|fell)(_none)?|risers|fallers)$|kept\.(view|drift)_"
-        r"|own_plan\.(\w+_(docx|xlsx|txt|html)|head_\w+)$"
+        r"|own_plan\.(\w+_(docx|xlsx|txt|html)|head_\w+)$|^(streamlit|glossary)\."
         r"|track\.(state_|place_|lag_)|" + "|".join(rf"track\.{reason}$" for reason in REASONS)
     )
     for key in flat(TEXTS["en"]):

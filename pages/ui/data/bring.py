@@ -35,7 +35,6 @@ def shelf(t: Words) -> None:
 
 def door(t: Words) -> None:
     """Where a file is dropped or a table pasted."""
-    show.uploader_words(t)
     file, text = st.tabs([t("data.file"), t("data.paste")])
     with file:
         st.file_uploader(

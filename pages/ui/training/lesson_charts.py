@@ -20,7 +20,7 @@ def spec(kind: str, language: str, big: bool, n: int) -> dict[str, Any]:
     )
     whole = bare(chart)
     size = 20 if big else 13
-    whole["config"] = {
+    whole["config"] |= {
         "axis": {"labelFontSize": size, "titleFontSize": size, "labelLimit": 420 if big else 230},
         "legend": {"labelFontSize": size, "titleFontSize": size, "labelLimit": 420},
         "text": {"fontSize": size},

@@ -8,11 +8,11 @@ const WORDS = Object.fromEntries(["menu", "find", "find_hint", "none_found", "sh
   "title", "other_language", "kind_page", "kind_league", "kind_unit", "kind_lever"].map((key) => [key, `(${key})`]));
 const GIVEN = {
   page: "simulator", pages: [["simulator", "./", "Mô phỏng"], ["targets", "targets", "Kế hoạch"]].map(([key, path, name]) => ({ key, path, name })),
-  words: { ...WORDS, too_long: "{n} > {most}" }, language: "vi", link: "lang=vi&unit=a", fresh: true, found: null, longest: 60, share: null, printing: 0,
+  words: { ...WORDS, too_long: "{n} > {most}" }, language: "vi", phrases: [{ vi: "Chọn một mục", en: "Choose an option" }], link: "lang=vi&unit=a", fresh: true, found: null, longest: 60, share: null, printing: 0,
 };
 
 async function opened(given = {}) {
-  const world = await page('<div id="head"><div class="masthead"></div></div>', ["numbers.js", "dom.js", "masthead.js"]);
+  const world = await page('<div id="head"><div class="masthead"></div></div>', ["numbers.js", "dom.js", "tongue.js", "masthead.js"]);
   const told = [];
   for (const [name, shown] of [["showModal", true], ["close", false]]) world.window.HTMLDialogElement.prototype[name] = function open() { this.open = shown; };
   const draw = (more = {}) => {

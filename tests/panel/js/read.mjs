@@ -49,7 +49,7 @@ function figure(node) {
 function component(node) {
   const [folded, change] = [node.querySelector("details"), node.querySelector(".change")];
   return {
-    name: node.getAttribute("aria-label"), head: text(node.querySelector("h3 > span")), points: text(node.querySelector("h3 .worth")),
+    name: node.getAttribute("aria-label"), head: text(node.querySelector("h2 > span")), points: text(node.querySelector("h2 .worth")),
     change: text(change), down: change.classList.contains("down"),
     open: all(node, ".rows > .lever").map((row) => row.dataset.lever), folded: folded ? all(folded, ".lever").map((row) => row.dataset.lever) : [],
     more: folded ? text(folded.querySelector("summary")) : null, notes: all(node, ".rows > .note").map(text),

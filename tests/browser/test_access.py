@@ -1,0 +1,119 @@
+"""Every ability: axe-core finds no fault of WCAG 2.2 AA, in either language, light or dark, wide or narrow."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from model.report.choice import Choice
+from model.rules.files import load
+from model.score.baseline import baseline
+from model.table import leagues
+from model.words.texts import words
+from pages.panel import one_file
+
+UNIT = "unit=H15.141"
+AXE = Path(__file__).parents[1] / "panel/js/node_modules/axe-core/axe.min.js"
+RUN = """async () => {
+  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+  const rules = { "target-size": { enabled: true }, "heading-order": { enabled: true } };
+  const { violations } = await axe.run(document, { runOnly: tags, rules });
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => [id, node.html.slice(0, 200), node.failureSummary]));
+}"""
+PAGES = (
+    f"?{UNIT}",
+    f"?{UNIT}&on_time=0.98",
+    f"targets?{UNIT}&plan.rank=20",
+    f"ranking?{UNIT}&view=time",
+    f"training?{UNIT}",
+    "data?",
+    "method?",
+)
+OTHERS = (
+    *(f"ranking?{UNIT}&view={view}" for view in ("table", "chances", "moved", "compare", "calibration")),
+    *(f"training?{UNIT}&train={mode}" for mode in ("predict", "quiz")),
+)
+NARROW, WIDE = (390, 844), (1366, 768)
+QUICK = ((*WIDE, "light"), (*NARROW, "dark"))
+ALL = tuple((*size, theme) for size in (WIDE, NARROW, (320, 640)) for theme in ("light", "dark"))
+
+
+@pytest.fixture(scope="module")
+def window(chromium):
+    page = chromium.new_context(viewport={"width": 1366, "height": 768}).new_page()
+    yield page
+    page.context.close()
+
+
+def faults(at, looks):
+    """What axe finds on the page at hand in each of its looks, its drawers open."""
+    page = at.page
+    for summary in page.locator(".stExpander summary").all():
+        summary.click()
+    at.quiet()
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    for width, height, theme in looks:
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme=theme)
+        at.quiet()
+        yield from ((width, theme, *fault) for fault in page.evaluate(RUN))
+
+
+@pytest.mark.parametrize(
+    ("page", "language", "looks"),
+    [
+        *((page, "vi", QUICK) for page in PAGES),
+        *(
+            pytest.param(page, language, ALL, marks=pytest.mark.thorough)
+            for page in (*PAGES, *OTHERS)
+            for language in ("vi", "en")
+        ),
+    ],
+)
+def test_no_page_has_a_fault_of_wcag_2_2_aa(window, arrived, url, page, language, looks):
+    at = arrived(window)
+    window.set_viewport_size({"width": 1366, "height": 768})
+    window.goto(f"{url}/{page}&lang={language}")
+    window.locator(".masthead nav a").first.wait_for()
+    at.rest()
+    at.quiet()
+    assert not list(faults(at, looks))
+
+
+def test_the_one_file_has_no_fault_of_wcag_2_2_aa(window, tmp_path):
+    league = leagues.find("dak_lak_2026-10-10")
+    base, t = baseline(load(league.edition), league), words("vi")
+    made = tmp_path / "one.html"
+    made.write_text(one_file.page(base, 0, Choice(unit=league.codes[0]), t, date(2026, 11, 25)), encoding="utf-8")
+    window.goto(made.as_uri())
+    window.locator(".figure.score strong").wait_for()
+    window.evaluate(AXE.read_text(encoding="utf-8"))
+    for width, height, theme in QUICK:
+        window.set_viewport_size({"width": width, "height": height})
+        window.emulate_media(color_scheme=theme)
+        assert window.evaluate(RUN) == []
+
+
+def test_on_time_is_within_ten_tabs_never_under_the_bar_moved_read_aloud_and_undone_by_keys_alone(visit, url):
+    at = visit().go(f"{url}/?{UNIT}")
+    at.page.wait_for_selector(".masthead nav a")
+    at.quiet()
+    start, box = (
+        at.score,
+        "[...document.querySelectorAll('.st-key-panel *')].find((node) => node.shadowRoot).shadowRoot",
+    )
+    at.page.keyboard.press("Tab")
+    at.page.keyboard.press("Enter")  # to the content
+    for _ in range(9):
+        if at.page.evaluate(f"!!{box}.activeElement?.closest('[data-lever=on_time]')"):
+            break
+        at.page.keyboard.press("Tab")
+    assert at.slider("on_time").evaluate("node => node.getRootNode().activeElement === node")
+    bar = at.page.locator(".bar").bounding_box()
+    assert at.slider("on_time").bounding_box()["y"] >= bar["y"] + bar["height"]
+    at.page.keyboard.press("End")
+    at.until_score("70,29")
+    at.page.wait_for_function(f"{box}.querySelector('[aria-live]').textContent.includes('70,29')")
+    at.quiet()
+    at.page.keyboard.press("Control+z")
+    at.until_score(start)
