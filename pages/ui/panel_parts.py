@@ -94,7 +94,7 @@ def _component(part: str) -> Any:
 @cache
 def _texts(kind: str) -> tuple[str, str]:
     scripts = (*_SCRIPTS[kind], "mount.js") if kind in _SCRIPTS else ("part.js",)
-    styles = (*STYLES, "mount.css")
+    styles = (*STYLES, "following.css", "mount.css")
     script, style = ("\n".join(map(panel_text, names)) for names in (scripts, styles))
     return script, style
 

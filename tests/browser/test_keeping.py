@@ -86,7 +86,8 @@ def test_on_friday_the_newest_table_shows_a_red_line_a_corrected_plan_and_the_we
     at.page.get_by_text("Theo dõi", exact=True).click()
     at.page.get_by_text("Từng dòng của kế hoạch").wait_for()
     at.quiet()
-    (red,) = at.page.locator("tr.red").all()
+    red = at.page.locator("tr.red")
+    expect(red).to_have_count(1)
     said = red.inner_text().replace("\u00a0", " ")
     assert "✕ Khó đạt" in said and "Còn phải làm 661 hồ sơ, mà đến 31/12/2026 dự kiến chỉ phát sinh thêm 656." in said
     paper = docx.Document(io.BytesIO(download(at, "Báo cáo (.docx)")))
