@@ -156,6 +156,7 @@ def test_a_rank_is_planned_for(page: Page) -> None:
 
 
 def test_a_paper_for_word_is_fetched_for_when_asked_and_where_it_does_not_come_the_others_serve(page: Page) -> None:
+    visit(page, "Kế hoạch")
     page.get_by_text("Kịch bản và kế hoạch", exact=True).first.click()
     page.get_by_role("button", name="Chuẩn bị tạo tệp Word").click()
     expect(page.get_by_text("Ở đây không tạo được tệp Word")).to_be_visible(timeout=60_000)
