@@ -25,12 +25,20 @@ async function keep(cache, path) {
   await cache.put(at(path), answer.redirected ? new Response(answer.body, { headers: answer.headers }) : answer);
 }
 
-// A page that is only just opening says that it could begin with the newer build as well.
+// A page that is only just opening says that it could begin with the newer build as well. The one that it takes the place
+// of may still be counted for a moment.
 me.addEventListener("message", (event) => event.waitUntil((async () => {
-  const windows = await me.clients.matchAll({ type: "window", includeUncontrolled: true });
-  const pages = windows.filter(({ url, frameType }) => url.startsWith(me.registration.scope) && frameType === "top-level");
-  if (pages.length === 1) await me.skipWaiting();
+  for (let looks = 0; looks < 10; looks += 1) {
+    if (await pagesOpen() === 1) return me.skipWaiting();
+    await new Promise((resolve) => { setTimeout(resolve, 50); });
+  }
+  return undefined;
 })()));
+
+async function pagesOpen() {
+  const windows = await me.clients.matchAll({ type: "window", includeUncontrolled: true });
+  return windows.filter(({ url, frameType }) => url.startsWith(me.registration.scope) && frameType === "top-level").length;
+}
 
 me.addEventListener("activate", (event) => event.waitUntil((async () => {
   const old = (await caches.keys()).filter((name) => name.startsWith(KIND) && name !== NAME);
