@@ -6,7 +6,9 @@ draws new ones.
 
 import os
 import sys
+from collections import Counter
 
+import pytest
 from hypothesis import Phase, settings
 
 import model.table  # noqa: F401  # before openpyxl: it says which of its two writers is used
@@ -24,6 +26,16 @@ settings.register_profile(  # of tests/mutants.py: few, the same each time, and 
     report_multiple_bugs=False,
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+@pytest.hookimpl(tryfirst=True)  # before -m leaves any out
+def pytest_collection_modifyitems(items):
+    places = Counter()
+    for item in items:
+        sweep = item.get_closest_marker("sweep")
+        if sweep and places[item.originalname] % sweep.args[0]:
+            item.add_marker(pytest.mark.thorough)
+        places[item.originalname] += bool(sweep)
 
 
 def pytest_sessionstart():

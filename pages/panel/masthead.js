@@ -70,6 +70,7 @@ export default function mount({ parentElement, data, setTriggerValue }) {
   if (root.drawn !== drawn) draw(root, data);
   root.drawn = drawn;
   if (root.find?.open) root.find.fill();
+  if (root.find?.open && !data.found) tell("act", "look"); // what was asked while another run was under way
   if (root.share?.open) root.share.fill();
   if (data.printing && root.printing !== data.printing) {
     root.printing = data.printing;

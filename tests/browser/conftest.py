@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 CHROMIUMS = (
@@ -50,6 +50,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in Path(str(item.fspath)).parts:
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.fixture(scope="session")
@@ -179,16 +180,45 @@ def arrived():  # noqa: ANN201
     return Visitor
 
 
+@pytest.fixture(scope="session")
+def kept() -> dict[bool, BrowserContext]:
+    """One browser of a screen and one of a phone, which tests hand on emptied, with what they have fetched."""
+    return {}
+
+
 @pytest.fixture
-def visit(chromium: Browser) -> Iterator:
-    contexts = []
+def visit(chromium: Browser, kept: dict[bool, BrowserContext], url: str) -> Iterator:
+    contexts: list[BrowserContext] = []
 
     def arrive(width: int = 1366, height: int = 768) -> Visitor:
-        phone = width < 600
-        context = chromium.new_context(viewport={"width": width, "height": height}, has_touch=phone, is_mobile=phone)
+        phone, size = width < 600, {"width": width, "height": height}
+        context = kept.get(phone)
+        if context is None or context in contexts:  # the second visitor of a test is somebody else
+            context = chromium.new_context(has_touch=phone, is_mobile=phone)
+        kept.setdefault(phone, context)
         contexts.append(context)
-        return Visitor(context.new_page())
+        page = context.new_page()
+        page.set_viewport_size(size)
+        return Visitor(page)
 
     yield arrive
     for context in contexts:
-        context.close()
+        if context in kept.values():
+            _empty(context, url)
+        else:
+            context.close()
+
+
+def _empty(context: BrowserContext, url: str) -> None:
+    """Forgets what the app has kept, here and at servers of a test's own; what was fetched stays in the cache."""
+    frames = [frame.url for page in context.pages for frame in page.frames if frame.url.startswith("http")]
+    origins = {url, *("/".join(address.split("/")[:3]) for address in frames)}
+    for page in context.pages:  # first, since an open page may keep something more
+        page.close()
+    blank = context.new_page()
+    devtools = context.new_cdp_session(blank)
+    for origin in origins:
+        devtools.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+    blank.close()
+    context.clear_cookies()
+    context.clear_permissions()

@@ -65,6 +65,7 @@ def engine(base, unit, scenario):
     return [t.points(float(found.after.score)), f"{found.rank_after:.0f}/{base.ranked}", t.of(band.name)]
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("key", tables.samples())
 def test_every_figure_of_every_unit_is_the_engines_inside_the_file_itself(opened, key):
     base, html = made(key)

@@ -32,13 +32,9 @@ MEANS = (
 
 
 def at_both(cases):
-    """Every case at both sizes, each second one of them in the thorough suite alone."""
+    """Every case at both sizes."""
     sizes = [(1366, 768), (390, 844)]
-    return [
-        pytest.param(size, *case, id=f"{case[-3]}-{size[0]}", marks=pytest.mark.thorough if (i + j) % 2 else ())
-        for i, case in enumerate(cases)
-        for j, size in enumerate(sizes)
-    ]
+    return [pytest.param(size, *case, id=f"{case[-3]}-{size[0]}") for case in cases for size in sizes]
 
 
 def planner(visit, url, size, more="", *, means=False):
@@ -68,6 +64,7 @@ def refuse(at, name, texts, said):
     assert at.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
+@pytest.mark.sweep(5)
 @pytest.mark.parametrize(("size", "goal", "name", "texts", "said"), at_both(REFUSED))
 def test_what_a_box_of_the_planner_can_t_use_is_refused_beside_it_and_no_plan_is_shown(
     visit, url, size, goal, name, texts, said
@@ -75,11 +72,13 @@ def test_what_a_box_of_the_planner_can_t_use_is_refused_beside_it_and_no_plan_is
     refuse(planner(visit, url, size, f"&plan.goal={goal}&plan.moves=still"), name, texts, said)
 
 
+@pytest.mark.sweep(5)
 @pytest.mark.parametrize(("size", "name", "texts", "said"), at_both(MEANS))
 def test_counts_shares_and_cells_that_can_t_be_used_are_refused_where_they_stand(visit, url, size, name, texts, said):
     refuse(planner(visit, url, size, means=True), name, texts, said)
 
 
+@pytest.mark.sweep(2)
 @SIZES
 def test_a_rank_and_a_date_that_can_be_used_are_answered_as_the_engine_answers_them(visit, url, size):
     at = planner(visit, url, size)
@@ -108,6 +107,7 @@ def tables_of(key):
     return baseline(load(league.edition), league)
 
 
+@pytest.mark.sweep(2)
 @SIZES
 def test_a_date_is_picked_by_keyboard_in_our_own_words(visit, url, size):
     at = planner(visit, url, size)
@@ -125,6 +125,7 @@ def test_a_date_is_picked_by_keyboard_in_our_own_words(visit, url, size):
     expect(at.page.get_by_role("textbox", name="Trước ngày")).to_have_value("23/12/2026")
 
 
+@pytest.mark.sweep(2)
 @SIZES
 def test_a_block_from_a_spreadsheet_is_pasted_filled_down_and_undone_in_one_step(visit, url, size):
     at = planner(visit, url, size, means=True)

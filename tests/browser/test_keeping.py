@@ -126,6 +126,7 @@ def test_a_workbook_edited_comes_back_with_its_owners(visit, url):
     assert (line["owner"], line["by"], line["unread"]) == ("Văn phòng", None, {"by": "cuối năm"})
 
 
+@pytest.mark.sweep(2)
 @pytest.mark.parametrize("size", [(1366, 768), (390, 844)])
 def test_what_is_kept_is_no_wider_than_the_screen(visit, url, size):
     at = visit(*size)

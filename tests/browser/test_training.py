@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 UNIT = "unit=H15.141"
 
 
+@pytest.mark.sweep(2)
 @pytest.mark.parametrize(("language", "projector"), [("vi", "Máy chiếu"), ("en", "Projector")])
 def test_a_lesson_is_walked_by_keyboard_before_a_projector(visit, url, language, projector) -> None:
     at = visit(1920, 1080)
@@ -50,6 +51,7 @@ def test_the_trainees_phones_open_the_same_step_from_the_code(visit, url) -> Non
     assert phone.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.sweep(2)
 @pytest.mark.parametrize(
     ("language", "answer", "onward", "marks"),
     [
@@ -77,6 +79,7 @@ def test_a_quiz_is_answered_to_its_marks(visit, url, language, answer, onward, m
     assert "/8" in text and "<script" not in text
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize(
     ("width", "height", "projector"), [(1366, 768, False), (390, 844, False), (1366, 768, True), (1920, 1080, True)]
 )
@@ -102,6 +105,7 @@ def test_made_up_figures_bear_their_mark_in_sight_from_the_top_of_the_screen_to_
         expect(mark).to_have_text("Số liệu minh họa")
 
 
+@pytest.mark.sweep(2)
 @pytest.mark.parametrize(("language", "rate"), [("vi", "97,65 %"), ("en", "97.65 %")])
 def test_a_lesson_s_slider_shows_the_rate_that_its_text_names(visit, url, language, rate) -> None:
     at = visit()

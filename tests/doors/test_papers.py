@@ -64,6 +64,7 @@ def stands(name, code):
     return next(unit for unit in answer("score", name)["units"] if unit["unit_code"] == code)
 
 
+@pytest.mark.sweep(3)
 @each_language
 @each_league
 def test_a_report_says_the_scores_of_the_json(tmp_path, name, language):
@@ -94,6 +95,7 @@ def test_a_report_says_the_scores_of_the_json(tmp_path, name, language):
         assert {row[4] for row in told[1:]} == {"–"}
 
 
+@pytest.mark.sweep(3)
 @each_language
 @each_league
 def test_gaps_and_groups_of_a_report_are_those_of_the_table(tmp_path, name, language):
@@ -138,6 +140,7 @@ def test_one_page_shows_the_figures_of_the_json_and_loads_nothing(tmp_path, name
     assert page.count('stroke-opacity=".45"') == sample(name).ranked - 1
 
 
+@pytest.mark.sweep(3)
 @each_language
 @each_league
 def test_a_ranking_holds_every_units_points_and_ranks_as_numbers_and_marks_ours(tmp_path, name, language):
@@ -194,6 +197,7 @@ def test_a_plans_paper_says_what_the_plan_of_the_json_says(tmp_path, language):
     assert plain(t.chance(plan["chance"])) in said
 
 
+@pytest.mark.sweep(3)
 @each_language
 @each_league
 def test_every_league_has_a_plans_paper_where_a_plan_reaches_more(tmp_path, name, language):

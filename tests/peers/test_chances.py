@@ -285,6 +285,7 @@ def test_thinned_sums_are_those_over_every_hundredth_on_the_samples(league, plac
     assert_as_at_every_hundredth(peers, own_forecast(base, unit, Scenario(), own_spread, jumps, measure=measure))
 
 
+@pytest.mark.sweep(5)
 @pytest.mark.parametrize("units", [300, 3_321, 20_000])
 @pytest.mark.parametrize("jumps", [0.0, 0.001, 1.0])
 @pytest.mark.parametrize("spread", [0.0, 0.05, 0.73, 5.0])

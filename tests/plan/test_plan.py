@@ -216,6 +216,7 @@ def against_brute_force(dice, edition=None, counts=None):
     return found.status
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("seed", range(10))
 def test_plans_in_whole_things_are_the_best_of_all_there_are(seed):
     dice = np.random.default_rng(seed)
@@ -368,6 +369,7 @@ GROUPS = (
 )
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("seed", range(8))
 def test_plans_in_rates_are_the_cheapest_of_all_combinations_of_hundredths(seed):
     dice, reached = np.random.default_rng(seed), 0
@@ -489,6 +491,7 @@ def on_a_unit(base, unit, dice):
                 most_even_and_no_more_than_needed(base, unit, found, needed, reach)
 
 
+@pytest.mark.sweep(2)
 @pytest.mark.parametrize("name", SAMPLES)
 def test_on_units_of_the_samples_every_claim_holds(name):
     base, dice = sample(name), np.random.default_rng(0)

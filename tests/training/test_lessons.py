@@ -249,6 +249,7 @@ def known(o, u, key):
     return counts[1] > 0 if counts else o.own_rate(u, key) is not None or (key == "procedures_paid_online" and u == 0)
 
 
+@pytest.mark.sweep(5)
 @each("key", KEYS)
 @each("name,era", [(name, era) for name in tables.samples() for era in ERAS])
 def test_every_number_of_every_step_is_what_exact_fractions_give(name, era, key):
@@ -330,6 +331,7 @@ def test_five_parts_of_six_points_are_what_98_percent_earns_in_2026_and_all_six_
         )
 
 
+@pytest.mark.sweep(5)
 @each("name,era", [(name, era) for name in tables.samples() for era in edition_files.available()])
 def test_every_step_renders_in_each_language_with_no_blank_and_no_figure_missing(name, era):
     found = base(name, era)

@@ -287,6 +287,7 @@ def check_round(base, seed, n=8):
     return given
 
 
+@pytest.mark.sweep(3)
 @each_league
 def test_every_question_has_one_right_option_that_the_engine_finds_again(name, edition):
     base = read(name, edition)

@@ -311,6 +311,7 @@ def test_the_planner_s_figures_are_the_engine_s(language):
     assert number(rows[0].per_thing, 4, language) in text and number(rows[0].gain, 2, language) in text
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("key", [one.key for one in lessons.lessons() if one.key not in ("lead",)])
 def test_a_lesson_s_steps_and_figures_are_the_engine_s(language, key):
     try:

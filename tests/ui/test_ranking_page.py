@@ -42,6 +42,7 @@ def ranking(view, **more):
     return at
 
 
+@pytest.mark.sweep(5)
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("league", tables.samples())
 def test_every_view_of_every_league_is_shown_in_both_languages(view, league):
@@ -239,6 +240,7 @@ def test_the_search_finds_a_name_however_its_apostrophe_is_typed_as_the_picker_d
     assert frames(at)[1].iloc[:, 1].tolist() == ["Xã Cư M’gar"]
 
 
+@pytest.mark.sweep(5)
 @pytest.mark.parametrize("text", ["1,5", "1.5", "abc", "0", "103", "-3", "+3", ""])
 @pytest.mark.parametrize(
     ("page", "more"), [("pages/targets.py", {}), ("pages/ranking.py", {"view": "chances", **UNCERTAIN})]

@@ -39,6 +39,7 @@ def plainly(text):
     return spaced(text).replace("\\", "")
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("league", tables.samples())
 def test_every_lesson_that_holds_is_told_step_by_step_and_others_are_hidden_with_a_reason(league, language):
@@ -166,6 +167,7 @@ def test_made_up_figures_bear_their_mark_before_a_projector_too_and_real_ones_no
     assert mark not in said(training(train=mode, lang=language))
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("league", tables.samples())
 def test_a_picture_s_legend_and_table_name_what_its_bars_are(league):
     """The light bars are the most that a criterion can earn, or the mean of the others, never just another."""

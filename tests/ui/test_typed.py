@@ -56,6 +56,7 @@ def answers(at):
     return [button for button in at.button if str(button.key).startswith("load.")] + list(at.success)
 
 
+@pytest.mark.sweep(2)
 @pytest.mark.parametrize(("key", "more", "texts", "named"), PLANNER, ids=[case[0] for case in PLANNER])
 def test_what_a_box_can_t_use_is_refused_beside_it_with_its_range_and_no_plan_is_shown(key, more, texts, named):
     at = planner(**more)
@@ -75,6 +76,7 @@ def test_a_refusal_is_in_the_reader_s_language():
     assert refusals(at) == ["“1.5” can't be used: it takes a whole number from 1 to 102."]
 
 
+@pytest.mark.sweep(2)
 @pytest.mark.parametrize(
     ("key", "text", "asked", "in_link"),
     [
