@@ -29,6 +29,7 @@ from model.table import leagues
 from model.table.league import Period, kind_of
 from model.table.upload import Upload
 from model.words.texts import listed, plain, words
+from pages.panel import panel_data as panel_words
 from pages.panel.panel_data import _ends, panel_data
 from pages.ui import charts, session
 from pages.ui import method as rules
@@ -43,7 +44,7 @@ from pages.ui.targets import plan_charts, planner
 from pages.ui.training import lesson_charts, lesson_pictures
 from pages.ui.training.class_progress import ClassProgress
 from spaced import Spaced
-from strategies import league
+from strategies import league, sample
 
 RULES = load("766-2026")
 VI, EN = Spaced("vi"), Spaced("en")
@@ -810,3 +811,75 @@ def test_the_panel_is_given_names_units_and_the_date_in_the_reader_s_language():
     assert all(found["names"][row.key] for row in named)
     assert found["words"]["decimal"] == "," and found["words"]["up"] == "{n} bậc"
     assert panel_data(base, [1], Question(), EN, TODAY)["words"]["up"] == "{n} {n:place|places}"
+
+
+def drawn(kind):
+    """Of every layer of a lesson's picture: its mark, and {channel: (field, what its axis says)}."""
+    for part in lesson_charts.spec(kind, "vi", False, 3)["layer"]:
+        read = {name: one for name, one in part["encoding"].items() if isinstance(one, dict) and "field" in one}
+        axes = {name: (one["field"], (one.get("axis") or {}).get("title")) for name, one in read.items()}
+        yield part["mark"]["type"], axes
+
+
+SCORE, POINTS_AXIS, RATE, RANK, CHANCE = "Điểm", "Điểm nhóm", "Tỷ lệ (%)", "Hạng", "Khả năng (%)"
+NAMED = {"y": ("name", None)}
+
+
+@pytest.mark.parametrize(
+    ("kind", "layers"),
+    {
+        "components": [
+            ("bar", {"x": ("most", POINTS_AXIS), **NAMED}),
+            ("bar", {"x": ("points", POINTS_AXIS), **NAMED}),
+            ("text", {"x": ("most", POINTS_AXIS), **NAMED, "text": ("label", None)}),
+        ],
+        "sweep": [
+            ("line", {"x": ("rate", RATE), "y": ("score", SCORE)}),
+            ("rule", {"x": ("rate", RATE)}),
+            ("point", {"x": ("rate", RATE), "y": ("score", SCORE)}),
+            ("point", {"x": ("rate", RATE), "y": ("score", SCORE)}),
+        ],
+        "waterfall": [
+            ("bar", {"x": ("from", SCORE), "x2": ("to", None), **NAMED}),
+            ("text", {"x": ("to", SCORE), **NAMED, "text": ("label", None)}),
+        ],
+        "strip": [("tick", {"x": ("score", SCORE)}), ("tick", {"x": ("score", SCORE)})],
+        "chances": [
+            ("line", {"x": ("rank", RANK), "y": ("still", CHANCE)}),
+            ("line", {"x": ("rank", RANK), "y": ("jumps", CHANCE)}),
+        ],
+        "pairs": [("bar", {"x": ("other", POINTS_AXIS), **NAMED}), ("bar", {"x": ("ours", POINTS_AXIS), **NAMED})],
+    }.items(),
+)
+def test_a_lesson_s_picture_draws_each_figure_on_its_axis(kind, layers):
+    assert list(drawn(kind)) == layers
+
+
+def test_names_on_a_lesson_s_axis_need_no_title_and_marks_of_a_strip_tell_unit_and_rank():
+    bars = [
+        part
+        for kind in ("components", "waterfall", "pairs")
+        for part in lesson_charts.spec(kind, "vi", False, 3)["layer"]
+    ]
+    assert all(part["encoding"]["y"]["axis"] == {"title": None} for part in bars)
+    for part in lesson_charts.spec("strip", "vi", False, 3)["layer"]:
+        assert [(tip["field"], tip["title"]) for tip in part["encoding"]["tooltip"]] == [
+            ("name", "Đơn vị"),
+            ("rank", "Hạng"),
+        ]
+
+
+def test_a_league_of_real_figures_is_told_in_no_made_up_words_and_says_which_levers_do_not_count():
+    assert panel_words.made_up(BASE, VI) == {} and panel_words._absent(BASE, VI) == {}
+    hanoi = baseline(load("766-2025"), leagues.find("hanoi_2025-08-25"))
+    assert panel_words.made_up(hanoi, VI)
+    communes = sample("an_giang_2025-10-11")
+    assert communes.edition.absent and panel_words._absent(communes, VI)
+
+
+def test_two_units_compared_begin_with_the_group_most_alike_that_has_peers_else_with_the_reader_s_list(monkeypatch):
+    monkeypatch.setattr(compare.peers, "groups", lambda base, unit: ["all", "kind", "near", "list"])
+    monkeypatch.setattr(compare.peers, "group", lambda base, unit, kind: np.arange({"all": 5, "kind": 2}.get(kind, 0)))
+    assert compare._most_alike(BASE, 0) == "kind"
+    monkeypatch.setattr(compare.peers, "group", lambda base, unit, kind: np.arange(0))
+    assert compare._most_alike(BASE, 0) == "list"
