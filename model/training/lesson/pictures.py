@@ -86,12 +86,12 @@ def _strip(case: Case, _: str) -> dict[str, Column]:
     if case.scenario.changes:
         scores[case.unit] = float(case.effect.after.score)
     rank = place(scores, scores)
-    order = [int(i) for i in np.argsort(rank, kind="stable") if not np.isnan(rank[i])]
+    order = np.argsort(rank, kind="stable")[: np.count_nonzero(~np.isnan(rank))]
     return {
         "name": tuple(dict.fromkeys(LANGUAGES, base.league.names[i]) for i in order),
         "rank": _floats(rank[order]),
         "score": _floats(scores[order]),
-        "own": tuple(i == case.unit for i in order),
+        "own": tuple((order == case.unit).tolist()),
     }
 
 
@@ -123,7 +123,7 @@ def _pairs(case: Case, what: str) -> dict[str, Column]:
 
 
 def _floats(array: np.ndarray) -> tuple[float, ...]:
-    return tuple(float(value) for value in array)
+    return tuple(array.astype(float).tolist())
 
 
 _DRAWN: dict[str, Callable[[Case, str], dict[str, Column]]] = dict(
