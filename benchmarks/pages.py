@@ -1,4 +1,4 @@
-"""Every page of the app turned to by the menu, from the click until nothing moves any more, with leagues of two sizes."""
+"""Every page turned to by the menu, from the click until nothing moves any more, with leagues of two sizes."""
 
 import argparse
 import os
@@ -58,7 +58,7 @@ def main() -> None:
 
 
 def _turn(page: Page, host: str, league: str, name: str) -> dict[str, float]:
-    """From the page of rules (or plans), where nothing is drawn of the league, to a page: milliseconds and kilobytes."""
+    """From another page that draws nothing of the league to this one: milliseconds and kilobytes."""
     path, more = PAGES[name]
     elsewhere = "data" if name == "method" else "method"
     received = [0]
