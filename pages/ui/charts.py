@@ -120,7 +120,8 @@ def heat_spec(language: str, n: int) -> dict[str, Any]:
         .mark_text(align="center", fontWeight="bold", fontSize=11, color="#111")
         .encode(x=x, y=y, text="points:N")
     )
-    return bare(alt.layer(cells, own, name).properties(height=tall, description=t("ranking.heat_alt")))
+    layers = [cells, own] if together(n) > 1 else [cells, own, name]  # a line of two pixels has no room for figures
+    return bare(alt.layer(*layers).properties(height=tall, description=t("ranking.heat_alt")))
 
 
 @cache
