@@ -144,6 +144,7 @@ def bare(name: str) -> str:
     return re.sub(r"^(xa|phuong|dac khu|thi tran|tinh|thanh pho|tp) ", "", folded_name(name))
 
 
+@lru_cache(2**14)
 def kind_of(name: str) -> str:
     """The word for a unit's kind with which its name begins: Xã, Phường; nothing where it begins with none."""
     kind = folded_name(name).removesuffix(bare(name)).strip()

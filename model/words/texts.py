@@ -4,7 +4,7 @@ import re
 import tomllib
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, SupportsFloat
 
@@ -41,12 +41,7 @@ class Words:
         """A number with the language's decimal sign and grouping; a dash where missing."""
         if value is None or np.isnan(float(value)):
             return "–"
-        exact = Decimal(float(value))  # halves go up, as the index itself rounds, and as the panel's toFixed does
-        text = f"{exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):,f}"
-        if float(text.replace(",", "")) == 0:
-            text = text.lstrip("-")
-        swapped = {",": self.texts["thousands"], ".": self.texts["decimal"], "-": "−"}
-        return "".join(swapped.get(c, c) for c in text)
+        return _written(float(value), digits, self.texts["decimal"], self.texts["thousands"])
 
     def points(self, hundredths: SupportsFloat) -> str:
         """Hundredths as points: 73,41."""
@@ -76,6 +71,15 @@ class Words:
         """A date as it is written: 10/10/2026, or 10 October 2026."""
         months = self.texts.get("months")
         return self("date", day=day.day, month=months[day.month - 1] if months else day.month, year=day.year)
+
+
+@lru_cache(2**15)  # a table of 3,321 units says some thousand numbers again and again
+def _written(value: float, digits: int, decimal: str, thousands: str) -> str:
+    exact = Decimal(value)  # halves go up, as the index itself rounds, and as the panel's toFixed does
+    text = f"{exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):,f}"
+    if float(text.replace(",", "")) == 0:
+        text = text.lstrip("-")
+    return text.translate({ord(","): thousands, ord("."): decimal, ord("-"): "−"})
 
 
 def _joined(texts: Any) -> Any:

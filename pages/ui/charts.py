@@ -17,6 +17,7 @@ from model.words.texts import Words, words
 
 LINE, OWN, WARM = "#76879a", "#2b7bd0", "#c8601a"  # seen on light and on dark
 GRID = 101  # points along a sweep
+_LINES = 450  # of a picture of all units that can be told apart
 
 
 def along(base: Baseline, unit: int, scenario: Scenario, key: str, effect: Effect) -> dict[str, np.ndarray]:
@@ -52,7 +53,11 @@ def table(columns: dict[str, np.ndarray]) -> Any:
 
 
 def heat(base: Baseline, rows: np.ndarray, unit: int, t: Words) -> dict[str, np.ndarray]:
-    """Where each ranked unit leads or lags: its place in every component among the league, 0 last to 100 first."""
+    """Where each ranked unit leads or lags: its place in every component among the league, 0 last to 100 first.
+
+    Neighbours share a line where there are more units than lines can be told apart (`together`): its share and points
+    are their means, but for ours, which are its own points.
+    """
     components = base.standing.components[rows]
     n, parts = components.shape
     share = np.empty_like(components)
@@ -60,14 +65,32 @@ def heat(base: Baseline, rows: np.ndarray, unit: int, t: Words) -> dict[str, np.
         ordered = np.sort(components[:, k])
         middle = np.searchsorted(ordered, components[:, k]) + np.searchsorted(ordered, components[:, k], side="right")
         share[:, k] = 100 * (middle - 1) / (2 * max(1, n - 1))
+    first = np.arange(0, n, together(n))
+    last = np.append(first[1:], n) - 1
+    counts = (last - first + 1)[:, None]
+    shares, points = np.add.reduceat(share, first) / counts, np.add.reduceat(components, first) / counts
+    own = np.logical_or.reduceat(rows == unit, first)
+    points[own] = components[rows == unit]
+    names = [_span(base, rows[low], rows[high], t) for low, high in zip(first, last, strict=True)]
     return {
-        "place": np.repeat(np.arange(n), parts),
-        "component": np.tile(np.array([t.of(c.name) for c in base.edition.components]), n),
-        "share": share.ravel(),
-        "points": np.array([t.points(value) for value in components.ravel()]),
-        "unit": np.repeat(np.array([f"{t.count(base.rank[i])}. {base.league.names[i]}" for i in rows]), parts),
-        "own": np.repeat(rows == unit, parts),
+        "place": np.repeat(np.arange(first.size), parts),
+        "component": np.tile(np.array([t.of(c.name) for c in base.edition.components]), first.size),
+        "share": shares.ravel(),
+        "points": np.array([t.points(value) for value in points.ravel()]),
+        "unit": np.repeat(np.array(names), parts),
+        "own": np.repeat(own, parts),
     }
+
+
+def together(n: int) -> int:
+    """How many neighbours of n units share a line of the picture."""
+    return -(-n // _LINES)
+
+
+def _span(base: Baseline, first: int, last: int, t: Words) -> str:
+    """The rank and name of a unit, or of the first and the last of neighbours."""
+    said = [f"{t.count(base.rank[i])}. {base.league.names[i]}" for i in dict.fromkeys((first, last))]
+    return " – ".join(said)
 
 
 @cache
@@ -97,7 +120,8 @@ def heat_spec(language: str, n: int) -> dict[str, Any]:
         .mark_text(align="center", fontWeight="bold", fontSize=11, color="#111")
         .encode(x=x, y=y, text="points:N")
     )
-    return bare(alt.layer(cells, own, name).properties(height=tall, description=t("ranking.heat_alt")))
+    layers = [cells, own] if together(n) > 1 else [cells, own, name]  # a line of two pixels has no room for figures
+    return bare(alt.layer(*layers).properties(height=tall, description=t("ranking.heat_alt")))
 
 
 @cache

@@ -261,6 +261,18 @@ def test_the_heat_map_s_shares_are_places_among_the_ranked_ties_in_the_middle():
     assert found["component"][1] == "Tiến độ giải quyết" and found["place"].tolist()[::6] == [0, 1, 2, 3, 4]
 
 
+def test_where_units_share_a_line_of_the_heat_map_it_shows_their_mean_and_our_own_points(monkeypatch):
+    monkeypatch.setattr(charts, "_LINES", 2)
+    found = charts.heat(BASE, np.array([5, 0, 1, 2, 3]), 1, VI)
+    assert charts.together(5) == 3 and charts.together(2) == 1
+    assert found["share"].reshape(2, 6)[:, 1].tolist() == [(100 + 75 + 37.5) / 3, 37.5 / 2]
+    assert found["unit"][::6].tolist() == ["1. Xã 5 – 3. Xã 1", "3. Xã 2 – 5. Xã 3"]
+    assert found["own"][::6].tolist() == [True, False]
+    points = found["points"].reshape(2, 6)[:, 1].tolist()
+    own, others = BASE.standing.components[1, 1], BASE.standing.components[[2, 3], 1].mean()
+    assert points == [VI.points(own), VI.points(others)] and found["place"].tolist()[::6] == [0, 1]
+
+
 def test_along_a_component_the_curve_is_the_score_and_the_two_marks_are_ours():
     scenario = Scenario({"digitization": 11.5})
     found = charts.along(BASE, 1, scenario, "digitization", effect(BASE, 1, scenario))

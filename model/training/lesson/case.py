@@ -12,7 +12,8 @@ from model.peers.forecast import PeerMovement, forecast
 from model.peers.history import default
 from model.rules import files as edition_files
 from model.rules.edition import Component, Criterion
-from model.score.baseline import Baseline
+from model.rules.formulas import place
+from model.score.baseline import Baseline, down_the_road
 from model.score.presets import one_more_due
 from model.score.scenario import Effect, Scenario, dues, effect, fixed
 from model.training.facts import Fact, Value
@@ -29,10 +30,19 @@ class Shared:
         self.base, self.unit = base, unit
 
     @cached_property
-    def falls(self) -> tuple[Effect, ...]:
-        """What one unanswered petition does to each unit with a score that has had none, others standing still."""
-        base, free = self.base, petition_free(self.base)
-        return tuple(effect(base, u, one_more_due(base, u, Scenario(), PETITIONS)[0]) for u in _rows(free))
+    def falls(self) -> tuple[np.ndarray, np.ndarray]:
+        """What one unanswered petition takes from each unit with a score that has had none, others standing still:
+        hundredths and places, (units,) each."""
+        base, free = self.base, np.flatnonzero(petition_free(self.base))
+        if not free.size:
+            return np.zeros(0), np.zeros(0)
+        scenario = one_more_due(base, int(free[0]), Scenario(), PETITIONS)[0]  # of nothing due the same for each
+        levers = base.anchors.levers[free]
+        for key in scenario.changes:
+            levers[:, base.edition.lever_index[key]] = 0.0
+        before, after = base.standing.score[free], down_the_road(base.edition, base.anchors[free], levers).score
+        places = place(after, base.standing.score) - place(before, base.standing.score) - (after < before)
+        return before - after, places
 
     @cached_property
     def peers(self) -> dict[bool, Forecast]:
@@ -198,10 +208,6 @@ def chosen(base: Baseline, unit: int, wanted: Iterable[str]) -> str | None:
         if alone and free and not bound:
             return key
     return None
-
-
-def _rows(mask: np.ndarray) -> list[int]:
-    return [int(i) for i in np.flatnonzero(mask)]
 
 
 def petition_free(base: Baseline) -> np.ndarray:

@@ -127,10 +127,10 @@ def petition_lost(case: Case) -> int:
 @fact_of("count", lambda: ("least", "median", "most"))
 def fall(case: Case, which: str) -> float:
     """The places that one unanswered petition costs the units that have had none; the lower of two medians."""
-    falls = sorted(found.rank_after - found.rank_before for found in case.shared.falls)
-    if not falls:
+    falls = np.sort(case.shared.falls[1])
+    if not falls.size:
         raise Problem("lesson_no_petition_free")
-    return falls[{"least": 0, "median": (len(falls) - 1) // 2, "most": -1}[which]]
+    return float(falls[{"least": 0, "median": (falls.size - 1) // 2, "most": -1}[which]])
 
 
 @fact("points")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -86,13 +87,19 @@ def _strip(case: Case, _: str) -> dict[str, Column]:
     if case.scenario.changes:
         scores[case.unit] = float(case.effect.after.score)
     rank = place(scores, scores)
-    order = [int(i) for i in np.argsort(rank, kind="stable") if not np.isnan(rank[i])]
+    names = _names(base.league.names)
+    order = np.argsort(rank, kind="stable")[: np.count_nonzero(~np.isnan(rank))]
     return {
-        "name": tuple(dict.fromkeys(LANGUAGES, base.league.names[i]) for i in order),
+        "name": tuple(names[i] for i in order),
         "rank": _floats(rank[order]),
         "score": _floats(scores[order]),
-        "own": tuple(i == case.unit for i in order),
+        "own": tuple((order == case.unit).tolist()),
     }
+
+
+@lru_cache(8)  # which every strip of a league shares
+def _names(names: tuple[str, ...]) -> tuple[Words, ...]:
+    return tuple(dict.fromkeys(LANGUAGES, name) for name in names)
 
 
 def _chances(case: Case, _: str) -> dict[str, Column]:
@@ -123,7 +130,7 @@ def _pairs(case: Case, what: str) -> dict[str, Column]:
 
 
 def _floats(array: np.ndarray) -> tuple[float, ...]:
-    return tuple(float(value) for value in array)
+    return tuple(array.astype(float).tolist())
 
 
 _DRAWN: dict[str, Callable[[Case, str], dict[str, Column]]] = dict(

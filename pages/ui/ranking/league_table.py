@@ -67,8 +67,9 @@ def league(base: Baseline, unit: int, by: date, t: Words) -> None:
         st.info(t("ranking.no_match"))
     st.caption(t("ranking.table_note", shown=t.count(len(shown)), n=t.count(len(rows))))
     st.subheader(t("ranking.heat"), anchor=False)
-    st.caption(t("ranking.heat_help"))
     ranked = rows[~np.isnan(base.rank[rows])]
+    n = charts.together(len(ranked))
+    st.caption(t("ranking.heat_help_many", n=n) if n > 1 else t("ranking.heat_help"))
     if len(ranked) > 1:
         picture = charts.heat(base, ranked, unit, t)
         st.vega_lite_chart(charts.table(picture), charts.heat_spec(t.language, len(ranked)), key="heat")
@@ -88,10 +89,12 @@ def _filtered(base: Baseline, rows: np.ndarray, t: Words) -> np.ndarray:
         kinds.pills(t("ranking.kind"), found_kinds, selection_mode="multi", key="kinds") if len(found_kinds) > 1 else []
     )
     keep = np.ones(len(rows), dtype=bool)
+    if not (text or wanted or kept):
+        return keep
     for at, i in enumerate(rows):
         name, found = base.league.names[i], band(base.edition, float(base.standing.score[i]))
         keep[at] = (
-            is_meant(text, base.league.codes[i], name)
+            (not text or is_meant(text, base.league.codes[i], name))
             and (not wanted or found is not None and found.key in wanted)
             and (not kept or kind_of(name) in kept)
         )

@@ -16,6 +16,8 @@ from model.words.texts import Words, plain
 from pages.ui import session, show
 from pages.ui.training import classroom, lesson_pictures
 
+_Here = tuple[dict[str, Told], list[tuple[Lesson, Problem]]]
+
 
 def lesson(base: Baseline, unit: int, t: Words) -> None:
     """The lessons that hold true here, the one chosen step by step, and why others are not shown."""
@@ -30,16 +32,20 @@ def lesson(base: Baseline, unit: int, t: Words) -> None:
                 st.markdown(f"- **{plain(t.of(one.title))}**: {plain(why.text(t.language))}")
 
 
-def _told_here(base: Baseline, unit: int) -> tuple[dict[str, Told], list[tuple[Lesson, Problem]]]:
+def _told_here(base: Baseline, unit: int) -> _Here:
     """{key: lesson told on the league}, and those untrue or impossible there, with the reason."""
-    key = session.base_key(), unit
-    found: tuple[dict[str, Told], list[tuple[Lesson, Problem]]] = session.kept(
-        "lessons", key, lambda: _told(base, unit)
-    )
-    return found
+    if session.is_own(session.choice().league):
+        found: _Here = session.kept("lessons", (session.base_key(), unit), lambda: _told(base, unit))
+        return found
+    return _shared(session.base_key(), unit, base)
 
 
-def _told(base: Baseline, unit: int) -> tuple[dict[str, Told], list[tuple[Lesson, Problem]]]:
+@st.cache_resource(max_entries=32)
+def _shared(key: tuple[object, ...], unit: int, _base: Baseline) -> _Here:
+    return _told(_base, unit)
+
+
+def _told(base: Baseline, unit: int) -> _Here:
     here, hidden = dict[str, Told](), list[tuple[Lesson, Problem]]()
     for one in lessons():
         try:
