@@ -9,7 +9,7 @@ import numpy as np
 
 from model.peers.attribution import RankChange, between
 from model.peers.calibration import calibration
-from model.peers.history import Measured, days_between, default, measured, trends
+from model.peers.history import STRETCH, Measured, days_between, default, measured, measures, refuse_beyond, trends
 from model.score.baseline import Baseline
 from model.words.problems import Problem
 
@@ -93,11 +93,21 @@ class Judged:
 
 @dataclass(frozen=True, eq=False)
 class Past:
-    """What earlier tables tell of a league: the one before it, and how units moved over all `n` of them, if they do."""
+    """What earlier tables tell of a league: the one before it, and how units moved over all `n` of them, if they do.
+
+    `first` is the oldest that it can be compared with, `days` before it.
+    """
 
     table: Baseline
+    first: Baseline
+    days: int
     measure: Measured | None
     n: int
+
+    @property
+    def reach(self) -> int:
+        """The most days that a trend since the first table is taken to go on (`history.Measured.reach`)."""
+        return STRETCH * self.days
 
 
 def past(row: Series) -> Past | None:
@@ -108,12 +118,24 @@ def past(row: Series) -> Past | None:
         measure = pooled(row)
     except Problem:
         measure = None
-    return Past(row.tables[row.distinct[-2]], measure, len(row.distinct))
+    first = row.distinct[0]
+    days = (row.days[-1] - row.days[first]).days
+    return Past(row.tables[row.distinct[-2]], row.tables[first], days, measure, len(row.distinct))
 
 
-def measure_of(base: Baseline, before: Past | None) -> Measured:
-    """How units move: as its own history tells, or else as `history.default` does, which raises Problem."""
-    return before.measure if before is not None and before.measure is not None else default(base)
+def measure_of(base: Baseline, before: Past | None, ahead: float) -> Measured:
+    """How units move within so many days: as its own history tells, or where that is too short as `history.default`.
+
+    Raises Problem where nothing was measured, or over too few days to tell of so many (`history.Measured.reach`).
+    """
+    own = None if before is None else before.measure
+    known = [one for one in (own, measures().get((base.edition.key, base.league.level))) if one is not None]
+    if not known:
+        return default(base)
+    longest = max(known, key=lambda one: one.reach)
+    found = next((one for one in known if ahead <= one.reach), longest)
+    refuse_beyond(found.days, ahead)
+    return found
 
 
 def series(tables: Sequence[Baseline]) -> Series:

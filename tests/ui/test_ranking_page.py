@@ -37,7 +37,8 @@ def base(name="dak_lak_2026-10-10"):
 
 
 def ranking(view, **more):
-    at = app("pages/ranking.py", unit=UNIT, view=view, **{key.replace(".", "__"): text for key, text in more.items()})
+    more = {"unit": UNIT} | {key.replace(".", "__"): text for key, text in more.items()}
+    at = app("pages/ranking.py", view=view, **more)
     assert not at.exception
     return at
 
@@ -123,7 +124,30 @@ def test_what_moved_the_rank_between_two_dates_adds_up_on_the_page():
 
 
 def test_without_a_past_or_a_scenario_there_is_nothing_to_explain_and_that_is_said():
-    assert "Chưa có gì để giải thích" in said(app("pages/ranking.py", league="provinces_2026-10-10", view="moved"))
+    assert "Chưa có gì để giải thích" in said(app("pages/ranking.py", league="hanoi_2025-08-25", view="moved"))
+
+
+def test_a_deadline_within_reach_of_the_provinces_five_dates_has_a_chance_from_all_of_them():
+    by, row = date(2026, 10, 26), [base(f"provinces_2026-10-{day:02}") for day in (6, 7, 8, 9, 10)]
+    told, ask = before(*row), Question(moves="uncertain", jumps=True, rank=10, by=by, today=date(2026, 10, 10))
+    unit, now = row[-1].league.codes.index("H42"), row[-1]
+    found = rank_chances(
+        now.edition,
+        asking.everyone(now, ask, by, told).without(unit),
+        asking.ourselves(now, unit, Scenario(), ask, by, told),
+    )
+    more = {"plan.rank": "10", "plan.by": "2026-10-26", "plan.today": "2026-10-10"} | UNCERTAIN
+    shown = said(ranking("chances", league="provinces_2026-10-10", unit="H42", **more))
+    assert told.measure.days == 4 and f"**{round(100 * found.at_most(10))} %**" in shown
+    assert "(4 bảng, 4 ngày), quy về 16 ngày tới" in spaced(shown)
+
+
+def test_a_trend_is_that_of_all_dates_and_says_where_they_are_too_near_each_other():
+    more = {"plan.moves": "trend", "plan.today": "2026-10-10"}
+    shown = spaced(said(ranking("chances", league="provinces_2026-10-10", unit="H42", **more)))
+    assert "mới được đo trong 4 ngày" in shown and "đứng yên" in shown
+    shown = said(ranking("chances", league="provinces_2026-10-10", unit="H42", **more, **{"plan.by": "2026-10-26"}))
+    assert "theo đà từ 6/10/2026" in shown and "mới được đo" not in shown
 
 
 def test_two_units_are_set_side_by_side_component_by_component():
