@@ -66,9 +66,18 @@ class Series:
         return max(self.breaks, default=0)
 
     @property
+    def stretches(self) -> tuple[tuple[int, ...], ...]:
+        """The tables from each break to the next, those that only repeat the one before left out."""
+        starts = (0, *sorted(self.breaks), len(self.tables))
+        return tuple(
+            tuple(i for i in range(one, other) if i == one or i not in self.repeats)
+            for one, other in zip(starts, starts[1:], strict=False)
+        )
+
+    @property
     def distinct(self) -> tuple[int, ...]:
         """The tables since the last break that bring figures of their own."""
-        return tuple(i for i in range(self.since, len(self.tables)) if i == self.since or i not in self.repeats)
+        return self.stretches[-1]
 
 
 @dataclass(frozen=True)
@@ -224,7 +233,12 @@ def pooled(row: Series) -> Measured:
     step independent of the others]. Of a single step it is `history.measured`.
     Raises Problem where there is no step, and as `history.measured` does.
     """
-    return _pool(row, row.distinct)
+    return added(moves(row, row.distinct), row.latest)
+
+
+def moves(row: Series, chosen: Sequence[int]) -> tuple[Measured, ...]:
+    """How units moved from each of the chosen tables to the next; raises Problem as `history.measured` does."""
+    return tuple(measured(row.tables[one], row.tables[other]) for one, other in zip(chosen, chosen[1:], strict=False))
 
 
 def judged(row: Series, jumps: bool) -> tuple[Judged, ...]:
@@ -234,10 +248,10 @@ def judged(row: Series, jumps: bool) -> tuple[Judged, ...]:
     is at hand there was no forecast.
     """
     found = []
-    for before, after in zip(row.distinct, row.distinct[1:], strict=False):
-        past = tuple(i for i in row.distinct if i <= before)
+    for at, (before, after) in enumerate(zip(row.distinct, row.distinct[1:], strict=False)):
         try:
-            measure = _pool(row, past) if len(past) > 1 else default(row.tables[before])
+            steps = moves(row, row.distinct[: at + 1])
+            measure = added(steps, row.tables[before]) if steps else default(row.tables[before])
             seen = calibration(row.tables[before], row.tables[after], jumps, measure)
         except Problem:
             continue
@@ -246,11 +260,10 @@ def judged(row: Series, jumps: bool) -> tuple[Judged, ...]:
     return tuple(found)
 
 
-def _pool(row: Series, chosen: Sequence[int]) -> Measured:
-    some = [measured(row.tables[one], row.tables[other]) for one, other in zip(chosen, chosen[1:], strict=False)]
+def added(some: Sequence[Measured], latest: Baseline) -> Measured:
+    """Steps one after the other as one measure, as `pooled` does; raises Problem where there is none."""
     if not some:
         raise Problem("series_short")
-    latest = row.tables[chosen[-1]]
     can_fall, can_rise = (
         round(sum(counts) / len(some)) for counts in zip(*((m.could_fall, m.could_rise) for m in some), strict=True)
     )
