@@ -188,7 +188,7 @@ def _history_options(command: argparse.ArgumentParser) -> None:
         "--days",
         metavar="N",
         default="30",
-        help="how far ahead scores are foretold and those who may overtake are looked for",
+        help="how far ahead scores, and those who may overtake, are foretold",
     )
     add("--lang", choices=LANGUAGES, default="en", help="language of messages")
 

@@ -72,7 +72,7 @@ def _unit(row: Series, unit: int, days: float, language: str) -> dict[str, Any]:
 
 
 def _expected(row: Series, unit: int, days: float, language: str) -> dict[str, Any]:
-    """What the unit is expected to score in so many days, or as far ahead as the tables tell; why if they tell nothing."""
+    """What the unit is expected to score in so many days, or as far ahead as is told; why where nothing is."""
     try:
         found = outlook(row, unit, row.days[-1] + timedelta(days=min(int(days), _FAR)))
     except Problem as why:

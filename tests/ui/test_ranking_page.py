@@ -13,6 +13,7 @@ from model.peers import attribution as movement
 from model.peers import bounds
 from model.peers.chances import rank_chances
 from model.peers.compare import GROUPS, group
+from model.peers.expected import by_day, by_rules, fared, outlook
 from model.peers.series import change, crossings, movers, series
 from model.plan import question as asking
 from model.plan.question import Question
@@ -22,6 +23,7 @@ from model.score.baseline import baseline
 from model.score.scenario import Scenario, effect
 from model.table import leagues as tables
 from model.table.league import Period
+from model.words.texts import words
 from pages.ui import session
 from spaced import spaced
 from strategies import before
@@ -337,3 +339,28 @@ def test_who_moved_most_and_who_may_pass_us_are_the_engine_s():
 
 def test_a_league_of_one_day_says_what_a_history_takes():
     assert "Mới có một bảng" in said(app("pages/ranking.py", league="hanoi_2025-08-25", view="time"))
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_score_expected_and_how_such_forecasts_fared_are_the_engine_s(language):
+    at = app("pages/ranking.py", league="provinces_2026-10-10", unit="H05", view="time", lang=language)
+    at = drawn(drawn(at, "expected"), "fared")
+    t, row = words(language), provinces_over_time()[0]
+    unit = row.latest.league.codes.index("H05")
+    found, seen = outlook(row, unit, date(2026, 12, 31)), fared(row)
+    shown = spaced(said(at))
+    assert (
+        spaced(t("history.expected_short", days=4, times=4, day=t.day(found.days[-1]), by="31/12/2026")[:20]) in shown
+    )
+    ends = [t.points(scores[-1]) for scores in (found.low, found.middle, found.high)]
+    assert all(spaced(one) in shown for one in ends)
+    rows = table(at, "table.expected")["rows"]
+    assert rows[-1] == [t.day(found.days[-1]), *ends] and [row[0] for row in rows][0] == t.day(row.days[-1])
+    ((inside, n),) = by_rules(seen).values()
+    assert re.search(rf"{inside}(/| of ){n}", shown)
+    told = [(f"{b}/{c}", str(a)) for a, b, c in by_day(seen).values()]
+    assert [(line[2], line[1]) for line in table(at, "table.fared")["rows"]] == told
+
+
+def test_two_dates_say_what_a_forecast_takes():
+    assert "ít nhất 3 bảng" in spaced(said(ranking("time")))
