@@ -184,7 +184,12 @@ def _history_options(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
     add("tables", metavar="TABLE", nargs="+", help="workbooks, CSV or JSON files, or samples' names")
     add("--unit", metavar="CODE", action="append", default=[], help="a unit to follow")
-    add("--days", metavar="N", default="30", help="how far ahead those who may overtake are looked for")
+    add(
+        "--days",
+        metavar="N",
+        default="30",
+        help="how far ahead scores, and those who may overtake, are foretold",
+    )
     add("--lang", choices=LANGUAGES, default="en", help="language of messages")
 
 

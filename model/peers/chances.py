@@ -65,7 +65,7 @@ class Forecast:
             raise Problem("chance_forecast")
         return cls(scores, spreads, downs, ups, jump)
 
-    def __getitem__(self, rows: "int | slice | np.ndarray") -> "Forecast":
+    def __getitem__(self, rows: "int | slice | np.ndarray | tuple[slice, int | np.ndarray]") -> "Forecast":
         return Forecast(self.expected[rows], self.spread[rows], self.down[rows], self.up[rows], self.jump)
 
     def without(self, unit: int) -> "Forecast":
@@ -206,11 +206,11 @@ class _Field:
             found[inside] = self.above(scores[inside])
             beyond = scores[~inside, None]
             ends = np.minimum(self.peers.expected, 0), np.maximum(self.peers.expected, self.total)
-            exceeds = _exceeds(self.peers, beyond - self.peers.expected)
-            found[~inside] = np.where(beyond < ends[0], 1.0, np.where(beyond >= ends[1], 0.0, exceeds))
+            above = exceeds(self.peers, beyond - self.peers.expected)
+            found[~inside] = np.where(beyond < ends[0], 1.0, np.where(beyond >= ends[1], 0.0, above))
             return found
         if not self.tables.size:
-            return _exceeds(self.peers, scores[:, None] - self.peers.expected)
+            return exceeds(self.peers, scores[:, None] - self.peers.expected)
         first = (self.kind * self.tables.shape[1] + self.best - self.peers.expected).astype(np.intp)
         chances: np.ndarray = self.tables.ravel().take(scores.astype(np.intp)[:, None] + first)
         return chances
@@ -369,7 +369,7 @@ def _beyond(spread: np.ndarray, gap: np.ndarray) -> np.ndarray:
     return found
 
 
-def _exceeds(one: Forecast, gap: np.ndarray) -> np.ndarray:
+def exceeds(one: Forecast, gap: np.ndarray) -> np.ndarray:
     """P(score > s), by the hundredths `gap` (..., n) from expected scores to s; the ends not yet heeded."""
     found = np.zeros(gap.shape)
     for moved, share in one.moves:

@@ -6,7 +6,17 @@ import numpy as np
 
 from model.peers.calendar import gained
 from model.peers.chances import Forecast
-from model.peers.history import Measured, default, jump_size, jumper, jumpers, measured, trends
+from model.peers.history import (
+    Measured,
+    days_between,
+    default,
+    jump_size,
+    jumper,
+    jumpers,
+    measured,
+    refuse_beyond,
+    trends,
+)
 from model.score.baseline import Baseline
 from model.score.scenario import Scenario, standing
 from model.words.problems import Problem
@@ -18,9 +28,9 @@ KINDS = ("still", "gain", "trend", "uncertain")
 class PeerMovement:
     """How peers are supposed to move until the date.
 
-    kind: still; gain, all by `gain` points; trend, each as between the history's two dates; uncertain, by `gain`
-    points with a `spread` of points, None of either for the measured one over the time ahead, and where `jumps`, the
-    measured chance of a petition jump. The last two count only there.
+    kind: still; gain, all by `gain` points; trend, each as since the history's date; uncertain, by `gain` points
+    with a `spread` of points, None of either for the measured one over the time ahead, and where `jumps`, the measured
+    chance of a petition jump. The last two count only there.
     """
 
     kind: str = "still"
@@ -40,13 +50,15 @@ def forecast(
 
     `measure` is taken from the history unless given, and without one is that of the edition and level [A]; a trend goes
     on as it was, day by day [A]. Raises Problem for an unknown kind, a spread below 0, a trend without a history, a
-    history that is none (`history.days_between`), or where nothing was measured (`history.default`).
+    history that is none (`history.days_between`), where nothing was measured (`history.default`), or over too few days
+    to tell of so many ahead (`Measured.reach`).
     """
     if movement.kind not in KINDS:
         raise Problem("peers_kind", value=movement.kind, known=KINDS)
     if movement.kind == "trend":
         if history is None:
             raise Problem("peers_no_history")
+        refuse_beyond(days_between(history, base), days)
         return Forecast.of(gained(base, trends(history, base) * max(0.0, days) / 100))
     if movement.kind == "still":
         return Forecast.of(base.standing.score)
@@ -56,6 +68,7 @@ def forecast(
         return Forecast.of(gained(base, movement.gain), movement.spread)
     if measure is None:
         measure = default(base) if history is None else measured(history, base)
+    refuse_beyond(measure.days, days)
     expected = gained(base, measure.drift(days) if movement.gain is None else movement.gain)
     scaled, down, up = measure.over(days)
     can_fall, can_rise = jumpers(base) if movement.jumps else (np.zeros(expected.size), np.zeros(expected.size))

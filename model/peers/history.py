@@ -14,6 +14,7 @@ from model.score.scenario import Scenario, dues, standing
 from model.table.league import LEVEL_NAMES, PERIOD_NAMES, League
 from model.words.problems import Problem
 
+STRETCH = 4  # times the days measured that a movement is taken to go on at most [A]: `Measured.reach`
 _SHARED = 0.8  # of the units, that two tables of one league have in common at least
 
 
@@ -33,6 +34,16 @@ class Measured:
     could_rise: int
     source: Words
     place: Words = field(default_factory=dict)
+
+    @property
+    def reach(self) -> int:
+        """The most days ahead of which this tells anything, `STRETCH` times those measured [A].
+
+        The spread told grows with the square root of the time, an error of the pace, which no spread holds, with the
+        time itself. A pace wrong by half the spread moves everyone, at four times the days measured, as far as all the
+        spread that is told; beyond, the formula says more than the figures.
+        """
+        return STRETCH * self.days
 
     def drift(self, days: float) -> float:
         """The points by which a unit is expected to rise within so many days, each day like the next [A]."""
@@ -79,6 +90,14 @@ def measures() -> dict[tuple[str, str], Measured]:
         for table in _file()["tables"]
         for edition in table["editions"]
     }
+
+
+def refuse_beyond(measured_days: int, ahead: float) -> None:
+    """Nothing; raises Problem where what was measured over so many days is asked of more ahead than it tells of."""
+    if ahead > STRETCH * measured_days:
+        raise Problem(
+            "movement_far", days=measured_days, times=STRETCH, reach=STRETCH * measured_days, ahead=int(ahead)
+        )
 
 
 def days_between(earlier: Baseline, later: Baseline) -> int:

@@ -9,7 +9,7 @@ import numpy as np
 
 from model.peers.attribution import RankChange, between
 from model.peers.calibration import calibration
-from model.peers.history import Measured, days_between, default, measured, trends
+from model.peers.history import STRETCH, Measured, days_between, default, measured, measures, refuse_beyond, trends
 from model.score.baseline import Baseline
 from model.words.problems import Problem
 
@@ -66,9 +66,18 @@ class Series:
         return max(self.breaks, default=0)
 
     @property
+    def stretches(self) -> tuple[tuple[int, ...], ...]:
+        """The tables from each break to the next, those that only repeat the one before left out."""
+        starts = (0, *sorted(self.breaks), len(self.tables))
+        return tuple(
+            tuple(i for i in range(one, other) if i == one or i not in self.repeats)
+            for one, other in zip(starts, starts[1:], strict=False)
+        )
+
+    @property
     def distinct(self) -> tuple[int, ...]:
         """The tables since the last break that bring figures of their own."""
-        return tuple(i for i in range(self.since, len(self.tables)) if i == self.since or i not in self.repeats)
+        return self.stretches[-1]
 
 
 @dataclass(frozen=True)
@@ -93,11 +102,21 @@ class Judged:
 
 @dataclass(frozen=True, eq=False)
 class Past:
-    """What earlier tables tell of a league: the one before it, and how units moved over all `n` of them, if they do."""
+    """What earlier tables tell of a league: the one before it, and how units moved over all `n` of them, if they do.
+
+    `first` is the oldest that it can be compared with, `days` before it.
+    """
 
     table: Baseline
+    first: Baseline
+    days: int
     measure: Measured | None
     n: int
+
+    @property
+    def reach(self) -> int:
+        """The most days that a trend since the first table is taken to go on (`history.Measured.reach`)."""
+        return STRETCH * self.days
 
 
 def past(row: Series) -> Past | None:
@@ -108,12 +127,24 @@ def past(row: Series) -> Past | None:
         measure = pooled(row)
     except Problem:
         measure = None
-    return Past(row.tables[row.distinct[-2]], measure, len(row.distinct))
+    first = row.distinct[0]
+    days = (row.days[-1] - row.days[first]).days
+    return Past(row.tables[row.distinct[-2]], row.tables[first], days, measure, len(row.distinct))
 
 
-def measure_of(base: Baseline, before: Past | None) -> Measured:
-    """How units move: as its own history tells, or else as `history.default` does, which raises Problem."""
-    return before.measure if before is not None and before.measure is not None else default(base)
+def measure_of(base: Baseline, before: Past | None, ahead: float) -> Measured:
+    """How units move within so many days: as its own history tells, or where that is too short as `history.default`.
+
+    Raises Problem where nothing was measured, or over too few days to tell of so many (`history.Measured.reach`).
+    """
+    own = None if before is None else before.measure
+    known = [one for one in (own, measures().get((base.edition.key, base.league.level))) if one is not None]
+    if not known:
+        return default(base)
+    longest = max(known, key=lambda one: one.reach)
+    found = next((one for one in known if ahead <= one.reach), longest)
+    refuse_beyond(found.days, ahead)
+    return found
 
 
 def series(tables: Sequence[Baseline]) -> Series:
@@ -202,7 +233,12 @@ def pooled(row: Series) -> Measured:
     step independent of the others]. Of a single step it is `history.measured`.
     Raises Problem where there is no step, and as `history.measured` does.
     """
-    return _pool(row, row.distinct)
+    return added(moves(row, row.distinct), row.latest)
+
+
+def moves(row: Series, chosen: Sequence[int]) -> tuple[Measured, ...]:
+    """How units moved from each of the chosen tables to the next; raises Problem as `history.measured` does."""
+    return tuple(measured(row.tables[one], row.tables[other]) for one, other in zip(chosen, chosen[1:], strict=False))
 
 
 def judged(row: Series, jumps: bool) -> tuple[Judged, ...]:
@@ -212,10 +248,10 @@ def judged(row: Series, jumps: bool) -> tuple[Judged, ...]:
     is at hand there was no forecast.
     """
     found = []
-    for before, after in zip(row.distinct, row.distinct[1:], strict=False):
-        past = tuple(i for i in row.distinct if i <= before)
+    for at, (before, after) in enumerate(zip(row.distinct, row.distinct[1:], strict=False)):
         try:
-            measure = _pool(row, past) if len(past) > 1 else default(row.tables[before])
+            steps = moves(row, row.distinct[: at + 1])
+            measure = added(steps, row.tables[before]) if steps else default(row.tables[before])
             seen = calibration(row.tables[before], row.tables[after], jumps, measure)
         except Problem:
             continue
@@ -224,11 +260,10 @@ def judged(row: Series, jumps: bool) -> tuple[Judged, ...]:
     return tuple(found)
 
 
-def _pool(row: Series, chosen: Sequence[int]) -> Measured:
-    some = [measured(row.tables[one], row.tables[other]) for one, other in zip(chosen, chosen[1:], strict=False)]
+def added(some: Sequence[Measured], latest: Baseline) -> Measured:
+    """Steps one after the other as one measure, as `pooled` does; raises Problem where there is none."""
     if not some:
         raise Problem("series_short")
-    latest = row.tables[chosen[-1]]
     can_fall, can_rise = (
         round(sum(counts) / len(some)) for counts in zip(*((m.could_fall, m.could_rise) for m in some), strict=True)
     )

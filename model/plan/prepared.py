@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from model.peers.calendar import Clock, arrivals
+from model.peers.calendar import Clock, arrivals, days
 from model.peers.chances import Forecast
 from model.peers.series import Past
 from model.plan import question as asking
@@ -77,7 +77,11 @@ class Prepared:
         return asking.first_petition(self.base, self.unit, self.time.by, self.past)
 
     def chance(self, score: float) -> float | None:
-        """The chance that a score in hundredths meets the target; None where nobody is supposed to be uncertain."""
+        """The chance that a score in hundredths meets the target; None where nothing tells how scores move."""
+        if self.ask.moves != "uncertain" or not asking.known(
+            self.base, self.past, days(self.base.league, self.time.by)
+        ):
+            return None
         return asking.chance(self.base, self.unit, self.ask, self.needed, self.peers, self.own, score)
 
     def needed_at(self, sure: float) -> float | None:

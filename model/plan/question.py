@@ -11,7 +11,7 @@ from model.peers.calendar import Clock, arrivals, clock, days, last_deadline, la
 from model.peers.chances import Forecast, needed_for, rank_chances, score_for
 from model.peers.forecast import KINDS as KINDS_OF_MOVE
 from model.peers.forecast import PeerMovement, forecast, own_forecast
-from model.peers.history import jump_size, jumper, measures
+from model.peers.history import jump_size, jumper
 from model.peers.series import Past, measure_of
 from model.plan.plan import Means, carried, score_for_rank
 from model.rules.edition import KINDS
@@ -105,11 +105,14 @@ def movement(base: Baseline, ask: Question, by: date) -> PeerMovement:
 
 
 def everyone(base: Baseline, ask: Question, by: date, past: Past | None) -> Forecast:
-    """What every unit's score is expected to be at the date, as assumed; still where nothing tells how they move."""
-    unknown = (ask.moves == "trend" and past is None) or (ask.moves == "uncertain" and not known(base, past))
-    moves = replace(ask, moves="still") if unknown else ask
-    table, measure = (None, None) if past is None else (past.table, past.measure)
-    return forecast(base, movement(base, moves, by), days(base.league, by), table, measure)
+    """What every unit's score is expected to be at the date, as assumed; still where nothing tells how."""
+    ahead = days(base.league, by)
+    if ask.moves == "trend" and past is not None and ahead <= past.reach:
+        return forecast(base, movement(base, ask, by), ahead, past.first)
+    if ask.moves == "uncertain" and known(base, past, ahead):
+        return forecast(base, movement(base, ask, by), ahead, measure=measure_of(base, past, ahead))
+    moves = ask if ask.moves == "gain" else replace(ask, moves="still")
+    return forecast(base, movement(base, moves, by), ahead)
 
 
 def ourselves(base: Baseline, unit: int, scenario: Scenario, ask: Question, by: date, past: Past | None) -> Forecast:
@@ -118,16 +121,21 @@ def ourselves(base: Baseline, unit: int, scenario: Scenario, ask: Question, by: 
     A first petition of our own is no part of it (`first_petition`): averaged in, it would ask for points that no plan
     needs where none comes and that none suffices for where one does.
     """
-    if ask.moves != "uncertain" or not known(base, past):
+    ahead = days(base.league, by)
+    if ask.moves != "uncertain" or not known(base, past, ahead):
         return own_forecast(base, unit, scenario)
-    measure = measure_of(base, past)
-    spread = measure.over(days(base.league, by))[0] if ask.spread is None else ask.spread
-    return own_forecast(base, unit, scenario, own_spread(base, ask, spread), False, days(base.league, by), measure)
+    measure = measure_of(base, past, ahead)
+    spread = measure.over(ahead)[0] if ask.spread is None else ask.spread
+    return own_forecast(base, unit, scenario, own_spread(base, ask, spread), False, ahead, measure)
 
 
-def known(base: Baseline, past: Past | None = None) -> bool:
-    """Whether it was measured how scores move: in the league's own past, or under its edition and at its level."""
-    return (past is not None and past.measure is not None) or (base.edition.key, base.league.level) in measures()
+def known(base: Baseline, past: Past | None, ahead: float) -> bool:
+    """Whether anything tells how scores move within so many days (`peers.series.measure_of`)."""
+    try:
+        measure_of(base, past, ahead)
+    except Problem:
+        return False
+    return True
 
 
 def own_spread(base: Baseline, ask: Question, others: float) -> float:
@@ -142,18 +150,16 @@ def at_score(own: Forecast, score: float) -> Forecast:
 
 def first_petition(base: Baseline, unit: int, by: date, past: Past | None) -> tuple[float, float] | None:
     """The chance that a first petition is left unanswered by the date, and the points it costs; None where none can."""
-    if not jumper(base, unit, Scenario())[0] or not known(base, past):
+    ahead = days(base.league, by)
+    if not jumper(base, unit, Scenario())[0] or not known(base, past, ahead):
         return None
-    measure = measure_of(base, past)
-    return measure.over(days(base.league, by))[1], jump_size(base.edition) / 100
+    return measure_of(base, past, ahead).over(ahead)[1], jump_size(base.edition) / 100
 
 
 def chance(
     base: Baseline, unit: int, ask: Question, needed: float, peers: Forecast, own: Forecast, score: float
-) -> float | None:
-    """The chance that a score in hundredths meets the target, as it and the others may move; None if nothing does."""
-    if ask.moves != "uncertain" or (not known(base) and not np.any(peers.spread)):
-        return None
+) -> float:
+    """The chance that a score in hundredths meets the target, as it and the others may move."""
     ours = at_score(own, score)
     if ask.goal == "rank":
         return rank_chances(base.edition, peers, ours).at_most(suggested_rank(base, unit, ask))

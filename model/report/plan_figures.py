@@ -6,7 +6,7 @@ from typing import Any
 from model.peers.calendar import Clock, days
 from model.peers.chances import Chances, Forecast, rank_chances
 from model.peers.forecast import PeerMovement, forecast
-from model.peers.history import default, measures
+from model.peers.history import measures
 from model.plan.best import Best, in_all
 from model.plan.plan import Answer, Plan
 from model.report.score_figures import points, whole
@@ -71,11 +71,12 @@ def chance_of(base: Baseline, unit: int, time: Clock | None) -> Chance:
     """The chance that a score in hundredths is enough for a rank, as the others may move until the deadline.
 
     Our own score moves like theirs, but for a first petition, which is no average but a loss. None for no rank: nobody
-    else moves our own score.
+    else moves our own score; nor where nothing tells how they move so far.
     """
-    if (base.edition.key, base.league.level) not in measures():
+    measure = measures().get((base.edition.key, base.league.level))
+    ahead = 0 if measure is None else measure.days if time is None else days(base.league, time.by)
+    if measure is None or ahead > measure.reach:
         return lambda score, rank: None
-    ahead = default(base).days if time is None else days(base.league, time.by)
     peers = forecast(base, PeerMovement("uncertain", jumps=True), ahead).without(unit)
 
     spread = float(peers.spread.max(initial=0.0))

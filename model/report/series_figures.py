@@ -1,22 +1,26 @@
 """A history as plain figures for JSON: its tables, each unit's lines, who moved most, and how good forecasts were."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
 
 from model.peers.attribution import RankChange
+from model.peers.expected import Fared, by_rules, fared, outlook
 from model.peers.history import Measured
 from model.peers.series import Series, change, crossings, judged, movers, pooled, steps
 from model.words.problems import Problem
 
 _MOVERS = 10  # units that are named
+_FAR = 10**5  # days ahead beyond which no date need be written
 
 
 def series_figures(row: Series, units: Sequence[int], days: float, language: str) -> dict[str, Any]:
-    """A series as {tables, units, movers, measured, judged}; points, not hundredths, and null where nothing is known.
+    """A series as {tables, units, movers, measured, judged, bands}; points, not hundredths, null where not known.
 
-    `units` are rows of the latest table; those who trade places with them are looked for within so many days.
+    `units` are rows of the latest table; those who trade places with them are looked for within so many days, and their
+    score is foretold for as many. judged: forecasts of ranks one table ahead; bands: of scores, all tables ahead.
     """
     return {
         "tables": [_table(row, i, language) for i in range(len(row.tables))],
@@ -24,6 +28,7 @@ def series_figures(row: Series, units: Sequence[int], days: float, language: str
         "movers": [_mover(row, int(i)) for i in movers(row, row.since, _MOVERS)],
         "measured": _movement(row),
         "judged": {name: _forecasts(row, jumps) for name, jumps in (("with_jumps", True), ("without_jumps", False))},
+        "bands": _bands(fared(row)),
     }
 
 
@@ -52,6 +57,7 @@ def _unit(row: Series, unit: int, days: float, language: str) -> dict[str, Any]:
         "components": {c.key: _listed(row.points(c.key)[:, unit] / 100) for c in row.latest.edition.components},
         "change": {"since": row.days[row.since].isoformat(), **_changed(points[unit], ranks[unit])},
         "steps": [_step(step, language) for step in steps(row, unit)],
+        "expected": _expected(row, unit, days, language),
         "watch": [
             {
                 "unit_code": league.codes[one.row],
@@ -61,6 +67,33 @@ def _unit(row: Series, unit: int, days: float, language: str) -> dict[str, Any]:
                 "days": one.days,
             }
             for one in crossings(row, unit, days)
+        ],
+    }
+
+
+def _expected(row: Series, unit: int, days: float, language: str) -> dict[str, Any]:
+    """What the unit is expected to score in so many days, or as far ahead as is told; why where nothing is."""
+    try:
+        found = outlook(row, unit, row.days[-1] + timedelta(days=min(int(days), _FAR)))
+    except Problem as why:
+        return {"not_told": why.text(language)}
+    names = ("p05", "p50", "p95")
+    scores = (found.low, found.middle, found.high)
+    return {"day": found.days[-1].isoformat(), "asked": found.by.isoformat()} | {
+        name: _number(score[-1] / 100) for name, score in zip(names, scores, strict=True)
+    }
+
+
+def _bands(found: Sequence[Fared]) -> dict[str, Any]:
+    """How many scores came to lie between the foretold 5 % and 95 %: by edition and level, and forecast by forecast."""
+    return {
+        "in_all": [
+            {"edition": edition, "level": level, "inside": inside, "n": n, "share": inside / n}
+            for (edition, level), (inside, n) in by_rules(found).items()
+        ],
+        "forecasts": [
+            {"made": one.made.isoformat(), "came": one.came.isoformat(), "inside": one.inside, "n": one.n}
+            for one in found
         ],
     }
 

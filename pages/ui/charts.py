@@ -3,6 +3,7 @@
 Nothing that changes with the figures stands in a specification, so that the browser keeps the view and swaps the data.
 """
 
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -11,6 +12,8 @@ import numpy as np
 import pandas as pd
 
 from model.peers.calibration import Calibration
+from model.peers.expected import Outlook
+from model.peers.series import Series
 from model.score.baseline import Baseline
 from model.score.scenario import Effect, Scenario, resolved, sweep
 from model.words.texts import Words, words
@@ -213,6 +216,42 @@ def history_spec(language: str, of_rank: bool) -> dict[str, Any]:
         .encode(x=x, y=y, color=colour, shape=shape, tooltip=tips)
     )
     return bare(alt.layer(line, dots).properties(height=300, description=t("history.alt")))
+
+
+def outlook(row: Series, unit: int, found: Outlook, names: tuple[str, str]) -> dict[str, np.ndarray]:
+    """A unit's scores as they came since the last break and as foretold; columns day, value, low, high, kind."""
+    came = [(row.days[i], row.score[i, unit]) for i in row.distinct if not np.isnan(row.score[i, unit])]
+    days = [*(day for day, _ in came), *found.days]
+    scores = np.array([score for _, score in came])
+    return {
+        "day": np.array([datetime(d.year, d.month, d.day).isoformat() for d in days]),
+        "value": np.concatenate([scores, found.middle]) / 100,
+        "low": np.concatenate([scores, found.low]) / 100,
+        "high": np.concatenate([scores, found.high]) / 100,
+        "kind": np.array([names[0]] * len(came) + [names[1]] * len(found.days)),
+    }
+
+
+@cache
+def outlook_spec(language: str) -> dict[str, Any]:
+    """The specification of scores that came and those foretold, dashed within their band."""
+    t = words(language)
+    names = [t("history.kind_came"), t("history.kind_expected")]
+    x = alt.X("day:T", axis=alt.Axis(title=None, format=t("history.day_format"), grid=False, labelOverlap=True))
+    scale, title = alt.Scale(zero=False, padding=8), t("effect.score_axis")
+    y = alt.Y("value:Q", axis=axis(title, t), scale=scale)
+    legend = alt.Legend(title=None, orient="top", symbolType="stroke", symbolStrokeWidth=3)
+    colour = alt.Color("kind:N", scale=alt.Scale(domain=names, range=[OWN, WARM]), legend=legend)
+    dashes = alt.StrokeDash("kind:N", scale=alt.Scale(domain=names, range=[[1, 0], [5, 4]]), legend=None)
+    tips = [
+        alt.Tooltip("kind:N", title=" "),
+        alt.Tooltip("day:T", title=t("history.day"), format="%d/%m/%Y"),
+        alt.Tooltip("value:Q", title=title, format=".2f"),
+    ]
+    low = alt.Y("low:Q", axis=axis(title, t), scale=scale)
+    band = alt.Chart().mark_area(color=WARM, opacity=0.18).encode(x=x, y=low, y2="high:Q")
+    line = alt.Chart().mark_line(point=True).encode(x=x, y=y, color=colour, strokeDash=dashes, tooltip=tips)
+    return bare(alt.layer(band, line).properties(height=240, description=t("history.expected_alt")))
 
 
 def _bars(title: str, description: str, t: Words) -> dict[str, Any]:

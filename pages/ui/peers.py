@@ -10,7 +10,7 @@ import streamlit as st
 from model.peers.calendar import days
 from model.peers.chances import rank_chances
 from model.peers.forecast import KINDS
-from model.peers.history import Measured, jump_size, jumpers
+from model.peers.history import jump_size, jumpers, refuse_beyond
 from model.peers.series import measure_of
 from model.plan import question as asking
 from model.plan.question import Question
@@ -40,23 +40,24 @@ def kind(ask: Question, t: Words) -> None:
 
 def details(base: Baseline, ask: Question, by: date, t: Words, sure: bool = False, own: bool = False) -> None:
     """What the chosen kind of movement needs to be told, and where its figures come from."""
-    if ask.moves == "trend" and session.past() is None:
-        st.info(t("peers.no_history"))
+    if ask.moves == "trend" and (why := _no_trend(base, by, t)):
+        st.info(why)
     if ask.moves == "gain":
         number_box(t("peers.gain_points"), base, "peers", ask.peers)
     if ask.moves != "uncertain":
         return
-    if why := unmeasured(base, t):
+    if why := unmeasured(base, by, t):
         st.info(why)
         return
     ahead = days(base.league, by)
+    found, before = measure_of(base, session.past(), ahead), session.past()
     if base.league.as_of is None and base.league.period is None:
         st.warning(t("peers.no_date"))
-    spread, down, up = _measure(base).over(ahead)
+    spread, down, up = found.over(ahead)
     others = spread if ask.spread is None else ask.spread
     boxes = st.columns([1, 1, 1.3, 1], gap="small", vertical_alignment="bottom")
     with boxes[3]:
-        drift = _measure(base).drift(ahead) if ask.drift is None else ask.drift
+        drift = found.drift(ahead) if ask.drift is None else ask.drift
         number_box(t("peers.drift"), base, "drift", drift)
     with boxes[0]:
         number_box(t("peers.spread"), base, "spread", others)
@@ -80,36 +81,36 @@ def details(base: Baseline, ask: Question, by: date, t: Words, sure: bool = Fals
         boxes[2].checkbox(
             jumps, key="ask.jumps", on_change=_ticked, args=("jumps",), help=t("peers.jumps_help", size=size)
         )
-    found, before = _measure(base), session.past()
     n = 2 if before is None or found is not before.measure else before.n  # measured once, between two tables
-    details = {"source": plain(t.of(found.source)), "days": found.days, "ahead": days(base.league, by)}
+    details = {"source": plain(t.of(found.source)), "days": found.days, "ahead": ahead}
     st.caption(t("peers.measured", n=n, **details))
 
 
 def told(base: Baseline, ask: Question, by: date, t: Words) -> str:
     """The assumption about the other units, within a sentence."""
-    past = session.past()
+    past, ahead = session.past(), days(base.league, by)
     if ask.moves == "gain" and ask.peers:
         return t("targets.peers_gain", gain=t.number(ask.peers, 2))
-    if ask.moves == "trend" and past is not None and past.table.league.as_of is not None:
-        return t("peers.told_trend", date=t.day(past.table.league.as_of))
-    if ask.moves == "uncertain" and asking.known(base, past):
-        spread = _measure(base).over(days(base.league, by))[0] if ask.spread is None else ask.spread
+    if ask.moves == "trend" and past is not None and past.first.league.as_of is not None and ahead <= past.reach:
+        return t("peers.told_trend", date=t.day(past.first.league.as_of))
+    if ask.moves == "uncertain" and asking.known(base, past, ahead):
+        measure = measure_of(base, past, ahead)
+        spread = measure.over(ahead)[0] if ask.spread is None else ask.spread
         own = asking.own_spread(base, ask, spread)
         said = t(
             "peers.told_jumps" if ask.jumps and _can_jump(base) else "peers.told_uncertain",
             spread=t.number(spread, 2),
         )
-        drift = _measure(base).drift(days(base.league, by)) if ask.drift is None else ask.drift
+        drift = measure.drift(ahead) if ask.drift is None else ask.drift
         said += t("peers.told_drift", drift=t.number(drift, 2))
         return said + (t("peers.own_moves", spread=t.number(own, 2)) if own else t("peers.own_still"))
     return t("targets.peers_still")
 
 
-def unmeasured(base: Baseline, t: Words) -> str:
-    """Why nothing is said of how the others move; the empty text where a history or a measure tells."""
+def unmeasured(base: Baseline, by: date, t: Words) -> str:
+    """Why nothing is said of how the others move until a date; the empty text where a history or a measure tells."""
     try:
-        _measure(base)
+        measure_of(base, session.past(), days(base.league, by))
     except Problem as problem:
         return plain(problem.text(t.language))
     return ""
@@ -121,10 +122,10 @@ def outcome(base: Baseline, unit: int, scenario: Scenario, effect: Effect, t: Wo
     ask = session.choice().ask
     if ask.moves in ("", "still") or effect.after.score != effect.after.score:
         return
-    if ask.moves == "uncertain" and (why := unmeasured(base, t)):
+    by = asking.until(base, ask, date.today())
+    if ask.moves == "uncertain" and (why := unmeasured(base, by, t)):
         st.caption(why)
         return
-    by = asking.until(base, ask, date.today())
     past = session.past()
     peers = asking.everyone(base, ask, by, past).without(unit)
     found = rank_chances(base.edition, peers, asking.ourselves(base, unit, scenario, ask, by, past))
@@ -173,5 +174,13 @@ def _can_jump(base: Baseline) -> bool:
     return any(bool(can.any()) for can in jumpers(base))
 
 
-def _measure(base: Baseline) -> Measured:
-    return measure_of(base, session.past())
+def _no_trend(base: Baseline, by: date, t: Words) -> str:
+    """Why nobody goes on as until now; the empty text where everybody does."""
+    past = session.past()
+    if past is None:
+        return t("peers.no_history")
+    try:
+        refuse_beyond(past.days, days(base.league, by))
+    except Problem as problem:
+        return plain(problem.text(t.language))
+    return ""

@@ -14,6 +14,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from model.__main__ import main
+from model.peers.expected import by_rules, fared, outlook
+from model.peers.series import series
 from model.rules.files import load
 from model.table import leagues as tables
 from spaced import spaced
@@ -608,6 +610,24 @@ def test_a_history_tells_every_table_each_unit_s_line_and_where_it_breaks():
     assert unit["score"][1:] == [68.26, 68.26, 68.46, 68.61, 68.8] and unit["change"]["score"] == 0.54
     assert found["measured"]["days"] == 4 and found["measured"]["steps"] == 3
     assert [one["came"] for one in found["judged"]["with_jumps"]] == ["2026-10-09", "2026-10-10"]
+    row = series([sample(day) for day in days])
+    at, (bands,) = row.latest.league.index("H20"), found["bands"]["in_all"]
+    expected = outlook(row, at, date(2026, 10, 26))
+    assert unit["expected"] == {
+        "day": "2026-10-26",
+        "asked": "2026-11-09",
+        "p05": expected.low[-1] / 100,
+        "p50": expected.middle[-1] / 100,
+        "p95": expected.high[-1] / 100,
+    }
+    ((key, (inside, n)),) = by_rules(fared(row)).items()
+    assert (bands["edition"], bands["level"], bands["inside"], bands["n"]) == (*key, inside, n)
+    assert bands["share"] == inside / n and [one["n"] for one in found["bands"]["forecasts"]] == [34, 34, 34]
+
+
+def test_where_no_score_can_be_foretold_a_history_says_why():
+    found = answer("history", "dak_lak_2026-09-17", LEAGUE, "--unit", "H15.141", "--days", "999999")
+    assert "at least 3 tables" in spaced(found["units"][0]["expected"]["not_told"]) and found["bands"]["in_all"] == []
 
 
 def test_a_file_that_holds_several_days_is_a_history(table):

@@ -1,5 +1,6 @@
 """A league's dated tables in a row: lines, breaks, repeats, movers, who may overtake, forecasts beside what came."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from model.peers.attribution import RankChange
 from model.peers.calibration import calibration
+from model.peers.forecast import PeerMovement, forecast
 from model.peers.history import default, measured
 from model.peers.series import change, crossings, judged, measure_of, movers, past, pooled, series, steps
 from model.rules.files import load
@@ -138,9 +140,32 @@ def test_what_earlier_tables_tell_is_pooled_over_all_of_them_and_without_a_step_
     earlier, middle = (moved(now, date(2026, 9, day), rng.integers(-60, 20, now.rank.size)) for day in (1, 20))
     told = past(series([now, earlier, middle]))
     assert (told.table, told.n) == (middle, 3) and told.measure == pooled(series([earlier, middle, now]))
-    assert measure_of(now, told) == told.measure != measured(middle, now)
-    assert measure_of(now, past(series([middle, now]))) == measured(middle, now)
-    assert past(series([now])) is None and measure_of(now, None) == default(now)
+    assert measure_of(now, told, 90) == told.measure != measured(middle, now)
+    assert measure_of(now, past(series([middle, now])), 80) == measured(middle, now)
+    assert past(series([now])) is None and measure_of(now, None, 92) == default(now)
+    assert (told.first, told.days, told.reach) == (earlier, 39, 156)
+
+
+def test_a_history_too_short_for_the_time_ahead_gives_way_to_what_was_measured_once_and_that_ends_too():
+    now = sample("dak_lak_2026-10-10")
+    short = past(series([moved(now, date(2026, 10, 7), np.arange(102) % 7.0), now]))
+    assert measure_of(now, short, 12) == short.measure and measure_of(now, short, 13) == default(now)
+    for before in (short, None):
+        with pytest.raises(Problem) as problem:
+            measure_of(now, before, 4 * 23 + 1)
+        assert problem.value.code == "movement_far" and {"23", "92", "93"} <= set(
+            re.findall(r"\d+", str(problem.value))
+        )
+
+
+def test_nobody_s_trend_and_no_pooled_movement_goes_on_for_more_than_four_times_the_days_seen(provinces):
+    four = past(provinces)
+    assert (four.measure.days, four.measure.reach, four.reach) == (4, 16, 16)
+    for kind, more in (("trend", {"history": four.first}), ("uncertain", {"measure": four.measure})):
+        forecast(provinces.latest, PeerMovement(kind), 16, **more)
+        with pytest.raises(Problem) as problem:
+            forecast(provinces.latest, PeerMovement(kind), 17, **more)
+        assert problem.value.code == "movement_far"
 
 
 def test_a_forecast_is_judged_by_the_day_after_it_with_what_was_known_before():

@@ -413,11 +413,11 @@ def test_the_default_league_has_the_past_that_others_are_pointed_to():
 
 
 @pytest.mark.parametrize("page", ["app.py", "pages/targets.py", "pages/ranking.py"])
-@pytest.mark.parametrize(("name", "unit"), [("provinces_2025-10-16", "H42"), ("provinces_2026-10-10", "H42")])
-def test_where_movement_was_never_measured_every_page_says_why_and_none_tells_a_chance(page, name, unit):
-    at = app(page, league=name, unit=unit, view="chances", **UNCERTAIN)
+@pytest.mark.parametrize(("name", "days"), [("provinces_2025-10-16", 5), ("provinces_2026-10-10", 4)])
+def test_where_movement_was_measured_over_too_few_days_every_page_says_why_and_none_tells_a_chance(page, name, days):
+    at = app(page, league=name, unit="H42", view="chances", **UNCERTAIN)
     shown = said(at)
-    assert not at.exception and shown.count("Chưa ai đo") == 1
+    assert not at.exception and shown.count(f"mới được đo trong {days} ngày, chỉ nói được đến {4 * days} ngày") == 1
     assert not re.search(r"khả năng[^.\n]*\d %|\d %[^.\n]*khả năng", shown)
 
 

@@ -13,6 +13,7 @@ from model.peers import attribution as movement
 from model.peers import bounds
 from model.peers.chances import rank_chances
 from model.peers.compare import GROUPS, group
+from model.peers.expected import by_day, by_rules, fared, outlook
 from model.peers.series import change, crossings, movers, series
 from model.plan import question as asking
 from model.plan.question import Question
@@ -22,6 +23,7 @@ from model.score.baseline import baseline
 from model.score.scenario import Scenario, effect
 from model.table import leagues as tables
 from model.table.league import Period
+from model.words.texts import words
 from pages.ui import session
 from spaced import spaced
 from strategies import before
@@ -37,7 +39,8 @@ def base(name="dak_lak_2026-10-10"):
 
 
 def ranking(view, **more):
-    at = app("pages/ranking.py", unit=UNIT, view=view, **{key.replace(".", "__"): text for key, text in more.items()})
+    more = {"unit": UNIT} | {key.replace(".", "__"): text for key, text in more.items()}
+    at = app("pages/ranking.py", view=view, **more)
     assert not at.exception
     return at
 
@@ -123,7 +126,30 @@ def test_what_moved_the_rank_between_two_dates_adds_up_on_the_page():
 
 
 def test_without_a_past_or_a_scenario_there_is_nothing_to_explain_and_that_is_said():
-    assert "Chưa có gì để giải thích" in said(app("pages/ranking.py", league="provinces_2026-10-10", view="moved"))
+    assert "Chưa có gì để giải thích" in said(app("pages/ranking.py", league="hanoi_2025-08-25", view="moved"))
+
+
+def test_a_deadline_within_reach_of_the_provinces_five_dates_has_a_chance_from_all_of_them():
+    by, row = date(2026, 10, 26), [base(f"provinces_2026-10-{day:02}") for day in (6, 7, 8, 9, 10)]
+    told, ask = before(*row), Question(moves="uncertain", jumps=True, rank=10, by=by, today=date(2026, 10, 10))
+    unit, now = row[-1].league.codes.index("H42"), row[-1]
+    found = rank_chances(
+        now.edition,
+        asking.everyone(now, ask, by, told).without(unit),
+        asking.ourselves(now, unit, Scenario(), ask, by, told),
+    )
+    more = {"plan.rank": "10", "plan.by": "2026-10-26", "plan.today": "2026-10-10"} | UNCERTAIN
+    shown = said(ranking("chances", league="provinces_2026-10-10", unit="H42", **more))
+    assert told.measure.days == 4 and f"**{round(100 * found.at_most(10))} %**" in shown
+    assert "(4 bảng, 4 ngày), quy về 16 ngày tới" in spaced(shown)
+
+
+def test_a_trend_is_that_of_all_dates_and_says_where_they_are_too_near_each_other():
+    more = {"plan.moves": "trend", "plan.today": "2026-10-10"}
+    shown = spaced(said(ranking("chances", league="provinces_2026-10-10", unit="H42", **more)))
+    assert "mới được đo trong 4 ngày" in shown and "đứng yên" in shown
+    shown = said(ranking("chances", league="provinces_2026-10-10", unit="H42", **more, **{"plan.by": "2026-10-26"}))
+    assert "theo đà từ 6/10/2026" in shown and "mới được đo" not in shown
 
 
 def test_two_units_are_set_side_by_side_component_by_component():
@@ -313,3 +339,27 @@ def test_who_moved_most_and_who_may_pass_us_are_the_engine_s():
 
 def test_a_league_of_one_day_says_what_a_history_takes():
     assert "Mới có một bảng" in said(app("pages/ranking.py", league="hanoi_2025-08-25", view="time"))
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_score_expected_and_how_such_forecasts_fared_are_the_engine_s(language):
+    at = app("pages/ranking.py", league="provinces_2026-10-10", unit="H05", view="time", lang=language)
+    at = drawn(drawn(at, "expected"), "fared")
+    t, row = words(language), provinces_over_time()[0]
+    unit = row.latest.league.codes.index("H05")
+    found, seen = outlook(row, unit, date(2026, 12, 31)), fared(row)
+    shown = spaced(said(at))
+    end, by = t.day(found.days[-1]), t.day(date(2026, 12, 31))
+    assert spaced(t("history.expected_short", days=4, times=4, day=end, by=by)) in shown
+    ends = [t.points(scores[-1]) for scores in (found.low, found.middle, found.high)]
+    assert all(spaced(one) in shown for one in ends)
+    rows = [[spaced(cell) for cell in line] for line in table(at, "table.expected")["rows"]]
+    assert rows[-1] == [spaced(one) for one in (end, *ends)] and rows[0][0] == spaced(t.day(row.days[-1]))
+    ((inside, n),) = by_rules(seen).values()
+    assert re.search(rf"{inside}(/| of ){n}", shown)
+    told = [(f"{b}/{c}", str(a)) for a, b, c in by_day(seen).values()]
+    assert [(line[2], line[1]) for line in table(at, "table.fared")["rows"]] == told
+
+
+def test_two_dates_say_what_a_forecast_takes():
+    assert "ít nhất 3 bảng" in spaced(said(ranking("time")))

@@ -29,7 +29,7 @@ def chances(base: Baseline, unit: int, by: date, t: Words) -> None:
     found = rank_chances(base.edition, others, own)
     low, high = found.interval
     wanted = min(suggested_rank(base, unit, ask), found.pmf.size)
-    unmeasured = peers.unmeasured(base, t)
+    unmeasured = peers.unmeasured(base, by, t)
     if low == high and (unmeasured or ask.moves != "uncertain"):
         told = peers.told(base, ask, by, t)
         said = t("chances.certain", score=t.points(float(own.expected)), told=told, rank=low, n=found.pmf.size)

@@ -7,9 +7,12 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from model.peers.history import Measured
-from model.peers.series import Series, change, crossings, judged, movers, pooled
+from model.peers.expected import Fared, Outlook, by_day, by_rules, fared, outlook
+from model.peers.history import STRETCH, Measured
+from model.peers.series import Series, change, crossings, movers, pooled
+from model.report.tables import interval
 from model.score.baseline import Baseline
+from model.table.league import LEVEL_NAMES
 from model.words.problems import Problem
 from model.words.texts import Words, plain
 from pages.ui import charts, session, show
@@ -34,6 +37,7 @@ def over_time(base: Baseline, unit: int, by: date, t: Words) -> None:
     with right:
         what = _what(base, t)
     _lines(row, [unit, *others], what, t)
+    _expected(row, unit, by, t)
     left, right = st.columns(2, gap="medium")
     with left:
         _movers(row, t)
@@ -97,6 +101,33 @@ def _lines(row: Series, units: Sequence[int], what: str, t: Words) -> None:
     heads = {t("history.day"): [t.day(day) for day in row.days]}
     cells = {named[u]: [write(v) if not np.isnan(v) else "–" for v in values[:, u]] for u in units}
     show.drawer("history", t("effect.data"), lambda: pd.DataFrame(heads | cells), t("history.table_note"))
+
+
+def _expected(row: Series, unit: int, by: date, t: Words) -> None:
+    """What our score is expected to be until the deadline, with its band, or why that can't be told."""
+    st.subheader(t("history.expected"), anchor=False)
+    try:
+        found = session.kept("outlook", (row, unit, by), lambda: outlook(row, unit, by))
+    except Problem as why:
+        st.caption(plain(why.text(t.language)))
+        return
+    scores = {"low": t.points(found.low[-1]), "high": t.points(found.high[-1]), "middle": t.points(found.middle[-1])}
+    st.markdown(t("history.expected_said", day=t.day(found.days[-1]), **scores, **interval(t)))
+    picture = charts.outlook(row, unit, found, (t("history.kind_came"), t("history.kind_expected")))
+    st.vega_lite_chart(charts.table(picture), charts.outlook_spec(t.language), key="history.expected")
+    if found.short:
+        details = {"days": found.measure.days, "times": STRETCH, "day": t.day(found.days[-1]), "by": t.day(by)}
+        st.caption(t("history.expected_short", **details))
+    show.drawer("expected", t("effect.data"), lambda: _weekly(found, t), t("history.expected_note"))
+
+
+def _weekly(found: Outlook, t: Words) -> pd.DataFrame:
+    """The forecast week by week, and on its last day."""
+    at = sorted({*range(0, len(found.days), 7), len(found.days) - 1})
+    table = {t("history.day"): [t.day(found.days[i]) for i in at]}
+    for key, scores in (("low", found.low), ("middle", found.middle), ("high", found.high)):
+        table[t(f"history.expected_{key}")] = [t.points(scores[i]) for i in at]
+    return pd.DataFrame(table)
 
 
 def _movers(row: Series, t: Words) -> None:
@@ -174,6 +205,24 @@ def _known(row: Series, t: Words) -> None:
             spread=t.number(found.spread, 2),
         )
     ]
-    for one in judged(row, True):
-        said.append(t("history.judged", made=t.day(one.made), came=t.day(one.came), inside=one.inside, n=one.n))
+    seen = session.kept("fared", row, lambda: fared(row))
+    for (edition, level), (inside, n) in by_rules(seen).items():
+        rules = plain(t.of(session.edition(edition).title))
+        details = {"edition": rules, "level": t.of(LEVEL_NAMES[level]), "inside": inside, "n": n}
+        said.append(t("history.fared", percent=t.percent(round(inside / n, 2)), **details, **interval(t)))
     st.caption("  \n".join(said))
+    if seen:
+        show.drawer("fared", t("history.fared_data"), lambda: _fared(seen, t), t("history.fared_note"))
+
+
+def _fared(seen: Sequence[Fared], t: Words) -> pd.DataFrame:
+    """What each day that came says of the forecasts before it."""
+    found = by_day(seen)
+    return pd.DataFrame(
+        {
+            t("history.day"): [t.day(day) for day in found],
+            t("history.fared_forecasts"): [t.count(forecasts) for forecasts, _, _ in found.values()],
+            t("history.fared_inside"): [f"{t.count(inside)}/{t.count(n)}" for _, inside, n in found.values()],
+            t("history.fared_share"): [t.percent(round(inside / n, 2)) for _, inside, n in found.values()],
+        }
+    )

@@ -343,8 +343,7 @@ def series() -> Series | None:
 
 
 def _past(targets: Mapping[str, float]) -> Past | None:
-    """Earlier sample tables are left out: what four days show says nothing of the months ahead."""
-    row = _row(targets, history(_table(), leagues().values()))
+    row = _row(targets, history(_table(), known_tables()))
     return None if row is None else what_it_tells(row)
 
 

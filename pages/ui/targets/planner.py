@@ -32,11 +32,12 @@ def notices(asked: Prepared, t: Words) -> None:
         st.info(t("targets.is_undated"))
     if time.over:
         st.info(t("targets.is_over", day=t.day(time.today)))
-    if time.age >= MONTH and asking.known(asked.base, asked.past):
-        measure = measure_of(asked.base, asked.past)
-        spread, fresh = (measure.over(days)[0] for days in ((time.by - time.figures).days, 7 * time.weeks))
+    ahead = (time.by - time.figures).days
+    if time.age >= MONTH and asking.known(asked.base, asked.past, ahead):
+        measure = measure_of(asked.base, asked.past, ahead)
+        spread, fresh = (measure.over(days)[0] for days in (ahead, 7 * time.weeks))
         st.info(t("targets.is_old", days=time.age, spread=t.number(spread, 2), fresh=t.number(fresh, 2)))
-    if asked.ask.moves == "uncertain" and (why := movers.unmeasured(asked.base, t)):
+    if asked.ask.moves == "uncertain" and (why := movers.unmeasured(asked.base, time.by, t)):
         st.info(why)
     if time.weeks < 1:
         st.info(t("targets.is_short", days=(time.by - time.today).days))
