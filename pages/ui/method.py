@@ -8,7 +8,7 @@ from model.rules.edition import Component, Criterion, Edition
 from model.rules.files import available
 from model.score.baseline import Baseline
 from model.words.texts import Words, plain
-from pages.ui import session, show
+from pages.ui import masthead, session, show
 
 _NEAR = 1  # hundredths of a point that a published figure may be off and still be near
 
@@ -110,6 +110,7 @@ def access(t: Words) -> None:
     st.subheader(t("access.title"), anchor=False)
     st.markdown(t("access.holds"))
     st.markdown(t("access.not_yet"))
+    st.button(t("tour.again"), key="guide", on_click=masthead.guide)
 
 
 def _criterion(edition: Edition, c: Criterion, t: Words) -> str:

@@ -75,6 +75,12 @@ def switch_language() -> None:
     current().language = next(code for code in LANGUAGES if code != current().language)
 
 
+def speak(language: str) -> None:
+    """The language that the reader's browser remembers, where no link says which."""
+    if language in LANGUAGES and not current().arrived:
+        current().language = language
+
+
 def problems() -> list[Problem]:
     """What of the link could not be used."""
     return current().problems

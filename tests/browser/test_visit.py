@@ -1,0 +1,66 @@
+"""A first visit: shown around in three steps that cover nothing and can be left at once; the language is remembered."""
+
+from playwright.sync_api import expect
+
+LEFT = "localStorage.getItem('index766.tour')"
+FOCUSED = """() => { let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  return at.className; }"""
+
+
+def tour(at):
+    return at.page.locator(".tour")
+
+
+def test_a_first_visit_is_shown_around_in_three_steps_that_move_nothing_left_by_a_key_and_called_again(visit, url):
+    at = visit().go(url)
+    expect(tour(at)).to_contain_text("Bước 1/3: chọn đơn vị")
+    at.quiet()
+    assert at.page.evaluate(FOCUSED) != "next"
+    figures = at.page.locator(".bar").bounding_box()
+    at.page.locator(".tour .next").focus()
+    at.page.keyboard.press("Enter")
+    expect(tour(at)).to_contain_text("Bước 2/3: kéo một tỷ lệ")
+    at.page.keyboard.press("Enter")
+    expect(tour(at)).to_contain_text("Bước 3/3")
+    at.page.keyboard.press("Escape")
+    expect(tour(at)).to_be_hidden()
+    expect(at.page.locator(".st-key-lead")).to_be_visible()
+    assert (at.page.evaluate(LEFT), at.page.evaluate(FOCUSED)) == ("left", "guide")
+    assert abs(at.page.locator(".bar").bounding_box()["y"] - figures["y"]) < 8
+    at.go(url)
+    at.quiet()
+    expect(tour(at)).to_be_hidden()
+    at.page.get_by_role("link", name="Cách tính").click()
+    at.page.get_by_role("button", name="Xem lại hướng dẫn nhanh").click()
+    expect(tour(at)).to_contain_text("Bước 1/3")
+    assert at.page.evaluate(FOCUSED) == "next"
+    for _ in range(2):
+        at.page.locator(".tour .next").click()
+    at.page.get_by_role("button", name="Sang Kế hoạch").click()
+    at.page.wait_for_url("**/targets?**")
+    at.page.get_by_role("button", name="Hướng dẫn nhanh").click()
+    expect(tour(at)).to_contain_text("Bước 1/3")
+    assert not at.complaints
+
+
+def test_who_comes_by_a_link_for_a_figure_is_not_shown_around_and_paper_has_no_steps(visit, url):
+    at = visit().go(f"{url}/?on_time=0.98")
+    at.quiet()
+    expect(tour(at)).to_be_hidden()
+    at.page.get_by_role("button", name="Hướng dẫn nhanh").click()
+    expect(tour(at)).to_be_visible()
+    at.page.emulate_media(media="print")
+    expect(tour(at)).to_be_hidden()
+
+
+def test_the_language_chosen_is_remembered_and_a_link_wins(visit, url):
+    at = visit().go(url)
+    at.page.get_by_role("button", name="English").click()
+    at.until_link("lang=en")
+    at.go(url)
+    at.until_link("lang=en")
+    expect(at.page.get_by_role("link", name="Method")).to_be_visible()
+    at.go(f"{url}/?unit=H15.141&lang=vi")
+    at.quiet()
+    expect(at.page.get_by_role("link", name="Cách tính")).to_be_visible()
