@@ -69,6 +69,7 @@ export default function mount({ parentElement, data, setTriggerValue }) {
   given = data;
   tell = setTriggerValue;
   document.documentElement.lang = data.language;
+  document.getElementById("first")?.remove(); // what serve.py said until now
   if (data.asks && recalled("language")) tell("act", `remembered:${recalled("language")}`);
   shared.tongue.speak(data.language, data.phrases);
   if (data.fresh) history.replaceState(history.state, "", `${location.pathname}?${data.link}`);

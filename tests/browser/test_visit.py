@@ -64,3 +64,18 @@ def test_the_language_chosen_is_remembered_and_a_link_wins(visit, url):
     at.go(f"{url}/?unit=H15.141&lang=vi")
     at.quiet()
     expect(at.page.get_by_role("link", name="Cách tính")).to_be_visible()
+
+
+def test_from_the_door_for_a_slow_line_the_page_is_in_its_language_at_once_and_says_so_until_the_panel_is_there(
+    visit, serve, port
+):
+    with serve(port, "serve.py") as address:
+        at = visit()
+        at.page.goto(address, wait_until="commit")
+        expect(at.page.locator("#first [role=status]")).to_contain_text("Đang mở trang")
+        assert at.page.evaluate("document.documentElement.lang") == "vi"
+        at.settle()
+        expect(at.page.locator("#first")).to_have_count(0)
+        at.page.get_by_role("link", name="Kế hoạch").first.click()
+        at.page.wait_for_url("**/targets?**")
+        assert not at.complaints

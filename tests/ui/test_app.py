@@ -96,7 +96,7 @@ def test_every_text_is_used_somewhere() -> None:
     )
     by_name = re.compile(
         r"evidence\.[VSPA]$|league\.(published|illustrative|own|month|quarter|year_to_date)$|method\.([VSPA]|full|nothing)$|hindrance\."
-        r"|^app\.(simulator|targets|ranking|training|data|method)$|^masthead\.kind_"
+        r"|^app\.(title|lead|opening|simulator|targets|ranking|training|data|method)$|^masthead\.kind_"
         r"|effect\.(score|rank)_axis$|effect\.(source_kind|mark_)|_text$|panel\.(undo|redo|reset|score|rank|band|entry_\w+)$"
         r"|method\.(anchoring|rounding|ties|coupling|petitions|peers)$|^(language|months)$"
         r"|targets\.(rank|score|band|pass|flow|mendable|stock|reached|already_met|out_of_reach|past|more|map_x|map_y)$"
