@@ -1,5 +1,5 @@
-"""The simulator opened over a slow line, from app.py and from serve.py: what came, when one could read
-something and when the panel stood there. 750 kbit/s and 400 ms, as the browser's own developer tools slow a line down; headless Chromium."""
+"""The simulator opened over a slow line, from app.py and from serve.py: when one could read something, when the
+panel was there, and what came. 750 kbit/s and 400 ms, as the browser's tools slow a line down, in Chromium."""
 
 import argparse
 import os

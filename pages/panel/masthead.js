@@ -46,12 +46,18 @@ function habits() {
 
 function pressed(event) {
   if (event.key === "Escape" && guide?.open && (event.target === document.body || event.composedPath().includes(guide.root))) return guide.leave();
+  if (["r", "c"].includes(event.key) && !writes(event.composedPath()[0]) && !event.ctrlKey && !event.metaKey) return event.stopPropagation(); // Streamlit's own: run again
   if (!(event.ctrlKey || event.metaKey) || event.altKey || !given) return;
   const key = event.key.toLowerCase();
   const act = key === "k" ? opener : key === "p" ? printed : key === "y" || (key === "z" && event.shiftKey) ? () => tell("act", "redo") : key === "z" ? () => tell("act", "undo") : null;
   if (!act || (["z", "y"].includes(key) && beingTyped(event.composedPath()[0]))) return;
   event.preventDefault();
   act();
+}
+
+// Whether a key pressed here may be a letter.
+function writes(node) {
+  return node.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(node.tagName);
 }
 
 // A box in which something is being typed: there, the keys of undo are the box's own.
@@ -71,6 +77,8 @@ export default function mount({ parentElement, data, setTriggerValue }) {
   document.documentElement.lang = data.language;
   document.getElementById("first")?.remove(); // what serve.py said until now
   if (data.asks && recalled("language")) tell("act", `remembered:${recalled("language")}`);
+  if (data.keys?.known) memorized("keys", data.keys.off ? "off" : "on");
+  else if (data.fresh && recalled("keys") === "off") tell("act", "keys:off");
   shared.tongue.speak(data.language, data.phrases);
   if (data.fresh) history.replaceState(history.state, "", `${location.pathname}?${data.link}`);
   const drawn = JSON.stringify([data.pages, data.page, data.words]);

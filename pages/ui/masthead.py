@@ -44,6 +44,7 @@ def masthead(page: str, t: Words) -> None:
         "link": urlencode(session.link()),
         "fresh": session.fresh(),
         "asks": session.unasked(),
+        "keys": {"off": bool(session.shown("keys_off")), "known": session.shown("keys_off") is not None},
         "tour": {
             "words": t.group("tour") if page == "simulator" else None,
             "first": page == "simulator" and session.newcomer(),
@@ -101,6 +102,8 @@ def _acted() -> None:
         session.to_screen()
     elif kind == "guide":
         guide()
+    elif kind == "keys":
+        session.switch_keys(rest == "off")
     elif kind == "remembered":
         session.speak(rest)
     elif kind == "share":

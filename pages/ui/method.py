@@ -110,6 +110,8 @@ def access(t: Words) -> None:
     st.subheader(t("access.title"), anchor=False)
     st.markdown(t("access.holds"))
     st.markdown(t("access.not_yet"))
+    session.show("keys", not session.shown("keys_off"))
+    st.checkbox(t("access.keys"), key="keys", on_change=_keys_switched, help=t("access.keys_help"))
     st.button(t("tour.again"), key="guide", on_click=masthead.guide)
 
 
@@ -166,3 +168,7 @@ def _switches(edition: Edition, t: Words) -> None:
 
 def _switched(criterion: str) -> None:
     session.switch_target(criterion, str(session.shown(f"target.{criterion}")))
+
+
+def _keys_switched() -> None:
+    session.switch_keys(not session.shown("keys"))

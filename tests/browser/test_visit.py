@@ -79,3 +79,27 @@ def test_from_the_door_for_a_slow_line_the_page_is_in_its_language_at_once_and_s
         at.page.get_by_role("link", name="Kế hoạch").first.click()
         at.page.wait_for_url("**/targets?**")
         assert not at.complaints
+
+
+def test_single_keys_do_nothing_while_typing_and_can_be_switched_off_which_the_browser_remembers(visit, url):
+    at = visit()
+    step, lesson = at.page.locator(".st-key-steps"), f"{url}/training?train=lessons&lesson=lead&step=1&lang=vi"
+    at.page.goto(lesson)
+    expect(step).to_contain_text("1 /")
+    at.quiet()
+    at.page.keyboard.press("ArrowRight")
+    expect(step).to_contain_text("2 /")
+    at.page.get_by_role("button", name="Tìm").click()
+    at.page.keyboard.press("ArrowRight")
+    at.page.keyboard.press("Escape")
+    at.quiet()
+    expect(step).to_contain_text("2 /")
+    at.page.goto(f"{url}/method?lang=vi")
+    at.page.get_by_text("Phím đơn trên trang Đào tạo").click()
+    at.page.wait_for_function("localStorage.getItem('index766.keys') === 'off'")
+    at.page.goto(lesson)
+    expect(step).to_contain_text("1 /")
+    at.quiet()
+    at.page.keyboard.press("ArrowRight")
+    at.quiet()
+    expect(step).to_contain_text("1 /")
