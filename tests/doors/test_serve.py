@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -28,7 +29,8 @@ def answer(path, query="", accepts="gzip, br", method="GET"):
 
     headers = [(b"accept-encoding", accepts.encode())]
     scope = {"type": "http", "method": method, "path": path, "query_string": query.encode(), "headers": headers}
-    asyncio.run(serve.Packed(_streamlit)(scope, None, send))
+    with ThreadPoolExecutor() as apart:  # browser tests leave a loop running in this thread
+        apart.submit(asyncio.run, serve.Packed(_streamlit)(scope, None, send)).result()
     assert [one["type"] for one in told] == ["http.response.start", "http.response.body"]
     return dict(told[0]["headers"]), told[1]["body"]
 
