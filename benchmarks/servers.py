@@ -22,7 +22,10 @@ PAGES = {  # page: its script, what Streamlit is told beyond what the script's o
     "slider at its best": (SLIDERS, ["--runner.postScriptGC=false", "--runner.magicEnabled=false", "--", "ready"]),
     "live": (ROOT / "app.py", []),
 }
-EMPTY = ROOT / "benchmarks" / "empty.py"  # what any Streamlit app costs to open
+OTHERS: dict[str, tuple[Path, list[str]]] = {  # for openings alone
+    "empty": (ROOT / "benchmarks" / "empty.py", []),  # what any Streamlit app costs to open
+    "packed": (ROOT / "serve.py", []),  # the app, served for a slow line
+}
 _ALL = [
     "--server.address=127.0.0.1",
     "--server.headless=true",
@@ -47,7 +50,7 @@ class Server:
 @contextmanager
 def served(page: str, samples: Path) -> Iterator[Server]:
     """A page's server, which ends with the context."""
-    script, told = (EMPTY, []) if page == "empty" else PAGES[page]
+    script, told = (PAGES | OTHERS)[page]
     host = f"127.0.0.1:{_free_port()}"
     with TemporaryDirectory() as elsewhere:  # so that only the app is started on the app's configuration
         server = subprocess.Popen(

@@ -1,22 +1,26 @@
 // The head of every page: the name, the menu, search, what hands the page on, and the other language. It also keeps the
-// browser's own habits: one entry of its history a page, undo and redo by their keys, paper as one has it on screen.
+// browser's own habits: one entry of its history a page, undo and redo by their keys, paper as one has it on screen; and it
+// remembers the language chosen.
 
 const FOUND = 12; // things found at most
 const ICONS = {
   find: "M10.5 4a6.5 6.5 0 1 0 0 13 6.5 6.5 0 0 0 0-13zM15.5 15.5L20 20",
   share: "M12 15V4M8 8l4-4 4 4M6 12H5v8h14v-8h-1",
+  guide: "M9 9.2a3 3 0 1 1 4.2 2.7c-.8.4-1.2.9-1.2 1.8v.5M12 17v.6M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18z",
   print: "M7 9V4h10v5M7 18H4V9h16v9h-3M7 14h10v6H7z",
 };
 
 let given = null; // what the head was last given, for keys pressed anywhere on the page
 let tell = (/** @type {string} */ _name, /** @type {string} */ _value) => {};
 let opener = () => {};
+let guide = null; // the strip that shows a first visitor around
 
 // A change of the link alone is no place to go back to; and whoever goes back takes along what is on screen now.
 const shared = (/** @type {any} */ (window).index766 ||= habits());
 shared.pressed = pressed;
 shared.skipped = () => lead();
 shared.tongue ||= interpreter();
+shared.tour ||= { at: -1, offered: false, called: 0 };
 
 function habits() {
   const found = { search: location.search, pressed: (/** @type {KeyboardEvent} */ _event) => {}, skipped: () => false };
@@ -41,12 +45,19 @@ function habits() {
 }
 
 function pressed(event) {
+  if (event.key === "Escape" && guide?.open && (event.target === document.body || event.composedPath().includes(guide.root))) return guide.leave();
+  if (["r", "c"].includes(event.key) && !writes(event.composedPath()[0]) && !event.ctrlKey && !event.metaKey) return event.stopPropagation(); // Streamlit's own: run again
   if (!(event.ctrlKey || event.metaKey) || event.altKey || !given) return;
   const key = event.key.toLowerCase();
   const act = key === "k" ? opener : key === "p" ? printed : key === "y" || (key === "z" && event.shiftKey) ? () => tell("act", "redo") : key === "z" ? () => tell("act", "undo") : null;
   if (!act || (["z", "y"].includes(key) && beingTyped(event.composedPath()[0]))) return;
   event.preventDefault();
   act();
+}
+
+// Whether a key pressed here may be a letter.
+function writes(node) {
+  return node.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(node.tagName);
 }
 
 // A box in which something is being typed: there, the keys of undo are the box's own.
@@ -64,11 +75,17 @@ export default function mount({ parentElement, data, setTriggerValue }) {
   given = data;
   tell = setTriggerValue;
   document.documentElement.lang = data.language;
+  document.getElementById("first")?.remove(); // what serve.py said until now
+  if (data.asks && recalled("language")) tell("act", `remembered:${recalled("language")}`);
+  if (data.keys?.known) memorized("keys", data.keys.off ? "off" : "on");
+  else if (data.fresh && recalled("keys") === "off") tell("act", "keys:off");
   shared.tongue.speak(data.language, data.phrases);
   if (data.fresh) history.replaceState(history.state, "", `${location.pathname}?${data.link}`);
   const drawn = JSON.stringify([data.pages, data.page, data.words]);
   if (root.drawn !== drawn) draw(root, data);
   root.drawn = drawn;
+  guide = root.tour;
+  root.tour.update(data.tour);
   if (root.find?.open) root.find.fill();
   if (root.find?.open && !data.found) tell("act", "look"); // what was asked while another run was under way
   if (root.share?.open) root.share.fill();
@@ -89,13 +106,18 @@ function draw(root, { pages, page, words, other }) {
   }, name)));
   root.find ||= finder();
   root.share ||= sharer();
+  root.tour ||= tour(shared.tour, { lead: () => root.querySelector(".guide").focus(), onward: () => tell("go", "targets") });
   opener = root.find.show;
   const tools = element("div", { class: "tools" },
     button("find", words.find, opener),
     button("share", words.share, root.share.show),
     button("print", words.print, printed),
-    element("button", { type: "button", class: "language", lang: other, onclick: () => tell("act", "language") }, words.other_language));
-  root.replaceChildren(element("h1", {}, words.title), menu, tools, root.find.root, root.share.root);
+    button("guide", words.guide, () => tell("act", "guide")),
+    element("button", { type: "button", class: "language", lang: other, onclick: () => {
+      memorized("language", other);
+      tell("act", "language");
+    } }, words.other_language));
+  root.replaceChildren(element("h1", {}, words.title), menu, tools, root.tour.root, root.find.root, root.share.root);
 }
 
 // Where the links of the menu lead: to what is on screen now.

@@ -12,7 +12,6 @@ let frame = null; // the figures last painted and whose they are, for a part tha
 let later = 0;
 const [effects, calm] = [new Set(), new Set()]; // what is painted in every frame, and what follows when they rest
 const parsed = new Map();
-const PLACE = "index766.unit"; // where the browser remembers league and unit
 
 function constant(part, json) {
   if (parsed.get(part)?.json !== json) parsed.set(part, { json, data: JSON.parse(json) });
@@ -21,10 +20,8 @@ function constant(part, json) {
 
 // The unit chosen kept in this browser, and asked back by a session that began without a link.
 function remember({ place, ask }, tell) {
-  try {
-    if (place) localStorage.setItem(PLACE, place);
-    else if (ask && localStorage.getItem(PLACE)) tell(localStorage.getItem(PLACE));
-  } catch { /* a store that is forbidden: nothing is remembered */ }
+  if (place) memorized("unit", place);
+  else if (ask && recalled("unit")) tell(recalled("unit"));
 }
 
 const makers = {

@@ -34,7 +34,8 @@ SCRIPTS = (  # in this order; then a host: mount.js is Streamlit's, alone.js tha
     "panel.js",
 )
 FOLLOWING = ("sentence.js", "sweep.js")  # what only the app has beside the panel
-MASTHEAD_SCRIPTS = ("numbers.js", "dom.js", "tongue.js", "masthead.js")
+MASTHEAD_SCRIPTS = ("numbers.js", "dom.js", "memory.js", "tongue.js", "tour.js", "masthead.js")
+MOUNT_SCRIPTS = ("memory.js", "mount.js")  # a page of Streamlit's
 PICKER_SCRIPTS = ("numbers.js", "dom.js", "road.js", "picker.js")
 _PICKER = ("unit", "unit_invite", "search", "none_found", "no_rank", "type_more")
 STYLES = ("base.css", "panel.css")

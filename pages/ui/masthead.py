@@ -43,12 +43,21 @@ def masthead(page: str, t: Words) -> None:
         "phrases": _phrases(),
         "link": urlencode(session.link()),
         "fresh": session.fresh(),
+        "asks": session.unasked(),
+        "keys": {"off": bool(session.shown("keys_off")), "known": session.shown("keys_off") is not None},
+        "tour": {
+            "words": t.group("tour") if page == "simulator" else None,
+            "first": page == "simulator" and session.newcomer(),
+            "calls": int(session.shown("guided") or 0),
+        },
         "found": _found(t) if session.shown("looking") else None,
         "longest": _LONGEST,
         "share": _share(str(session.shown("sharing") or ""), t),
         "printing": session.printing(),
     }
     chosen = _component()(key="masthead", data=data, on_act_change=_acted, on_go_change=_nothing).go
+    if session.take_ticket("guide") and page != "simulator":
+        chosen = "simulator"
     if chosen in _PAGES and chosen != page:
         st.switch_page(_PAGES[chosen][1])
 
@@ -91,6 +100,12 @@ def _acted() -> None:
         session.to_paper()
     elif kind == "printed":
         session.to_screen()
+    elif kind == "guide":
+        guide()
+    elif kind == "keys":
+        session.switch_keys(rest == "off")
+    elif kind == "remembered":
+        session.speak(rest)
     elif kind == "share":
         session.show("sharing", rest)
     elif kind == "league" and rest in session.leagues():
@@ -99,6 +114,12 @@ def _acted() -> None:
         session.look_at(chart=rest)
     else:
         session.acted(f"{kind}:{rest}")
+
+
+def guide() -> None:
+    """The steps of a first visit called again, on the simulator's page."""
+    session.show("guided", int(session.shown("guided") or 0) + 1)
+    session.give_ticket("guide")
 
 
 def _nothing() -> None:

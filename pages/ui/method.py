@@ -8,7 +8,7 @@ from model.rules.edition import Component, Criterion, Edition
 from model.rules.files import available
 from model.score.baseline import Baseline
 from model.words.texts import Words, plain
-from pages.ui import session, show
+from pages.ui import masthead, session, show
 
 _NEAR = 1  # hundredths of a point that a published figure may be off and still be near
 
@@ -110,6 +110,9 @@ def access(t: Words) -> None:
     st.subheader(t("access.title"), anchor=False)
     st.markdown(t("access.holds"))
     st.markdown(t("access.not_yet"))
+    session.show("keys", not session.shown("keys_off"))
+    st.checkbox(t("access.keys"), key="keys", on_change=_keys_switched, help=t("access.keys_help"))
+    st.button(t("tour.again"), key="guide", on_click=masthead.guide)
 
 
 def _criterion(edition: Edition, c: Criterion, t: Words) -> str:
@@ -165,3 +168,7 @@ def _switches(edition: Edition, t: Words) -> None:
 
 def _switched(criterion: str) -> None:
     session.switch_target(criterion, str(session.shown(f"target.{criterion}")))
+
+
+def _keys_switched() -> None:
+    session.switch_keys(not session.shown("keys"))

@@ -12,6 +12,7 @@ from model.report.choice import OWN
 from model.words.texts import Words, words
 from pages.panel.panel_data import (
     FOLLOWING,
+    MOUNT_SCRIPTS,
     PICKER_SCRIPTS,
     SCRIPTS,
     STYLES,
@@ -93,7 +94,7 @@ def _component(part: str) -> Any:
 
 @cache
 def _texts(kind: str) -> tuple[str, str]:
-    scripts = (*_SCRIPTS[kind], "mount.js") if kind in _SCRIPTS else ("part.js",)
+    scripts = (*_SCRIPTS[kind], *MOUNT_SCRIPTS) if kind in _SCRIPTS else ("part.js",)
     styles = (*STYLES, "following.css", "mount.css")
     script, style = ("\n".join(map(panel_text, names)) for names in (scripts, styles))
     return script, style

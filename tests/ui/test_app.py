@@ -22,7 +22,7 @@ from spaced import spaced
 
 ROOT = Path(__file__).parents[2]
 TEXTS = {language: tomllib.loads((ROOT / f"model/words/{language}.toml").read_text("utf-8")) for language in LANGUAGES}
-PANEL_WORDS = ("panel", "effect", "alone", "masthead", "controls")  # groups of texts that the panel is given
+PANEL_WORDS = ("panel", "effect", "alone", "masthead", "tour", "controls")  # groups of texts that the panel is given
 PAGES = ("app.py", "pages/targets.py", "pages/ranking.py", "pages/training.py", "pages/data.py", "pages/method.py")
 
 
@@ -96,7 +96,7 @@ def test_every_text_is_used_somewhere() -> None:
     )
     by_name = re.compile(
         r"evidence\.[VSPA]$|league\.(published|illustrative|own|month|quarter|year_to_date)$|method\.([VSPA]|full|nothing)$|hindrance\."
-        r"|^app\.(simulator|targets|ranking|training|data|method)$|^masthead\.kind_"
+        r"|^app\.(title|lead|opening|simulator|targets|ranking|training|data|method)$|^masthead\.kind_"
         r"|effect\.(score|rank)_axis$|effect\.(source_kind|mark_)|_text$|panel\.(undo|redo|reset|score|rank|band|entry_\w+)$"
         r"|method\.(anchoring|rounding|ties|coupling|petitions|peers)$|^(language|months)$"
         r"|targets\.(rank|score|band|pass|flow|mendable|stock|reached|already_met|out_of_reach|past|more|map_x|map_y)$"
@@ -104,7 +104,7 @@ def test_every_text_is_used_somewhere() -> None:
         r"|targets\.(least_effort|fewest_levers|most_even)$|peers\.(still|gain|trend|uncertain)$|chances\.(safe|lost)_none$|ranking\.(view|kind|against|group)_|rank_changes\.(risen|fallen|came|went|ties)$|training\.(mode_|phones_(lessons|predict|quiz)$|column_|alt_|legend_|guess_|example_)|data\.(role_|row$|percent$|fraction$|heading$|why_doubtful$|level_|save_|letter$|samples$|taken_for$|how$|done$|errors$|doubts$|month$|quarter$|year_to_date$)"
         r"|paper\.(symbol|take)_|action\.(no|name|before|target|by|week|owner|beside|note|key|take_\w+|above_(yes|maybe))$"
         r"|report\.(points|most|share|change|since_(up|down|same)|(rose|fell)(_none)?|risers|fallers)$|kept\.(view|drift)_"
-        r"|own_plan\.(\w+_(docx|xlsx|txt|html)|head_\w+)$|^(streamlit|glossary)\."
+        r"|own_plan\.(\w+_(docx|xlsx|txt|html)|head_\w+)$|^(streamlit|glossary|tour)\."
         r"|track\.(state_|place_|lag_)|" + "|".join(rf"track\.{reason}$" for reason in REASONS)
     )
     for key in flat(TEXTS["en"]):

@@ -1,6 +1,6 @@
 """The one place of session state, the link and caches."""
 
-from pages.ui.session.address import arrive, follow_again, fresh, go_on, link, unasked, write_link
+from pages.ui.session.address import arrive, follow_again, fresh, go_on, link, newcomer, unasked, write_link
 from pages.ui.session.leagues import (
     baseline_of,
     edition,
@@ -49,9 +49,12 @@ from pages.ui.session.state import (
     seed,
     series,
     set_seed,
+    shortcut,
     show,
     shown,
     skipped,
+    speak,
+    switch_keys,
     switch_language,
     switch_projector,
     switch_target,

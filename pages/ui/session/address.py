@@ -62,6 +62,11 @@ def unasked() -> bool:
     return fresh() and not current().arrived
 
 
+def newcomer() -> bool:
+    """Whether the session has just begun with no unit and nothing supposed: at most a language or league."""
+    return fresh() and current().arrived.keys() <= {"lang", "league"}
+
+
 def link() -> dict[str, str]:
     """The whole state as the link carries it."""
     return written(choice(), current().language)

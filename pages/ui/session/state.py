@@ -75,6 +75,22 @@ def switch_language() -> None:
     current().language = next(code for code in LANGUAGES if code != current().language)
 
 
+def speak(language: str) -> None:
+    """The language that the reader's browser remembers, where no link says which."""
+    if language in LANGUAGES and not current().arrived:
+        current().language = language
+
+
+def shortcut(key: str) -> str | None:
+    """A single key that presses a button; None where the reader has switched these off."""
+    return None if shown("keys_off") else key
+
+
+def switch_keys(off: bool) -> None:
+    """Single keys that press a button off, or on again."""
+    show("keys_off", off)
+
+
 def problems() -> list[Problem]:
     """What of the link could not be used."""
     return current().problems

@@ -63,7 +63,7 @@ def steps(at: int, n: int, t: Words) -> None:
             on_click=_go,
             args=(at - 1,),
             disabled=at <= 1,
-            shortcut="Left",
+            shortcut=session.shortcut("Left"),
             icon=":material/arrow_back:",
         )
         st.markdown(f"**{at} / {n}**", width="content")
@@ -73,7 +73,7 @@ def steps(at: int, n: int, t: Words) -> None:
             on_click=_go,
             args=(at + 1,),
             disabled=at >= n,
-            shortcut="Right",
+            shortcut=session.shortcut("Right"),
             icon=":material/arrow_forward:",
             type="primary",
         )

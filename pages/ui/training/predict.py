@@ -51,7 +51,13 @@ def _unfold(asked: Prediction, write: Writers, t: Words) -> None:
     for line in asked.steps[: class_progress.opened]:
         st.markdown("- " + told(line, t.language, write))
     if class_progress.opened < len(asked.steps):
-        st.button(t("training.more"), on_click=_open, shortcut="Right", icon=":material/arrow_forward:", type="primary")
+        st.button(
+            t("training.more"),
+            on_click=_open,
+            shortcut=session.shortcut("Right"),
+            icon=":material/arrow_forward:",
+            type="primary",
+        )
         return
     points = asked.asks == "score"
     misses = class_progress.settle(asked)
@@ -65,7 +71,13 @@ def _unfold(asked: Prediction, write: Writers, t: Words) -> None:
     exact = by == 0
     key = "training.hit" if exact else "training.missed_many" if len(misses) > 1 else "training.missed"
     (st.success if exact else st.info)(t(key, **shown))
-    st.button(t("training.next"), on_click=class_progress.go_on, args=(asked,), shortcut="Right", type="primary")
+    st.button(
+        t("training.next"),
+        on_click=class_progress.go_on,
+        args=(asked,),
+        shortcut=session.shortcut("Right"),
+        type="primary",
+    )
 
 
 def _open() -> None:

@@ -62,7 +62,7 @@ def _question(question: Question, at: int, n: int, t: Words, write: Writers) -> 
             args=(at, chosen),
             disabled=chosen is None,
             type="primary",
-            shortcut="Right",
+            shortcut=session.shortcut("Right"),
         )
         return
     for i, option in enumerate(options):
@@ -76,7 +76,10 @@ def _question(question: Question, at: int, n: int, t: Words, write: Writers) -> 
     st.info(f"**{t('training.remember')}** {told(question.lesson, t.language, write)}")
     last = at + 1 >= n
     st.button(
-        t("training.to_marks" if last else "training.next_question"), on_click=_on, type="primary", shortcut="Right"
+        t("training.to_marks" if last else "training.next_question"),
+        on_click=_on,
+        type="primary",
+        shortcut=session.shortcut("Right"),
     )
 
 

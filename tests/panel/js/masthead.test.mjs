@@ -8,11 +8,11 @@ const WORDS = Object.fromEntries(["menu", "find", "find_hint", "none_found", "sh
   "title", "other_language", "kind_page", "kind_league", "kind_unit", "kind_lever"].map((key) => [key, `(${key})`]));
 const GIVEN = {
   page: "simulator", pages: [["simulator", "./", "Mô phỏng"], ["targets", "targets", "Kế hoạch"]].map(([key, path, name]) => ({ key, path, name })),
-  words: { ...WORDS, too_long: "{n} > {most}" }, language: "vi", phrases: [{ vi: "Chọn một mục", en: "Choose an option" }], link: "lang=vi&unit=a", fresh: true, found: null, longest: 60, share: null, printing: 0,
+  words: { ...WORDS, too_long: "{n} > {most}" }, language: "vi", other: "en", tour: { words: null, first: false, calls: 0 }, phrases: [{ vi: "Chọn một mục", en: "Choose an option" }], link: "lang=vi&unit=a", fresh: true, found: null, longest: 60, share: null, printing: 0,
 };
 
 async function opened(given = {}) {
-  const world = await page('<div id="head"><div class="masthead"></div></div>', ["numbers.js", "dom.js", "tongue.js", "masthead.js"]);
+  const world = await page('<div id="head"><div class="masthead"></div></div>', ["numbers.js", "dom.js", "memory.js", "tongue.js", "tour.js", "masthead.js"]);
   const told = [];
   for (const [name, shown] of [["showModal", true], ["close", false]]) world.window.HTMLDialogElement.prototype[name] = function open() { this.open = shown; };
   const draw = (more = {}) => {
@@ -135,4 +135,52 @@ test("a link that is too long is not copied: a file is offered, and why is said"
   assert.deepEqual([head.find(".sharer .copy").hidden, head.find(".sharer [role=status]").textContent], [true, `${link.length} >\u00a060`]);
   head.draw({ share: { address: link, file: "<html>", name: "x.html" } });
   assert.ok(!head.find(".sharer .file").hidden);
+});
+
+const TOUR = { words: { name: "(name)", step: "{at}/{of}", unit: "a", rate: "b", read: "c", next: "(next)", done: "(done)", plan: "(plan)", skip: "(skip)" }, first: true, calls: 0 };
+
+test("a first visit is shown three steps, once, and never again in a browser that knows us", async () => {
+  const head = await opened({ tour: TOUR });
+  const [strip, step] = [head.find(".tour"), () => head.find(".tour p").textContent];
+  assert.deepEqual([strip.hidden, step(), head.document.documentElement.dataset.tour, head.find(".tour .plan").hidden], [false, "1/3 a", "unit", true]);
+  head.find(".tour .next").click();
+  assert.deepEqual([step(), head.document.documentElement.dataset.tour], ["2/3 b", "rate"]);
+  head.draw({ tour: TOUR });
+  assert.equal(step(), "2/3 b", "drawn anew it stays where it is");
+  head.find(".tour .next").click();
+  assert.deepEqual([step(), head.find(".tour .next").textContent, head.find(".tour .skip").hidden], ["3/3 c", "(done)", true]);
+  head.find(".tour .plan").click();
+  assert.deepEqual([strip.hidden, head.told, head.document.documentElement.dataset.tour], [true, [["go", "targets"]], ""]);
+  assert.equal(head.window.localStorage.getItem("index766.tour"), "left");
+  head.draw({ tour: TOUR });
+  assert.ok(strip.hidden);
+  head.draw({ tour: { ...TOUR, calls: 1 } });
+  assert.ok(!strip.hidden, "called again");
+  head.draw({ tour: { ...TOUR, words: null, calls: 1 } });
+  assert.ok(strip.hidden, "on another page");
+});
+
+test("Escape leaves the steps from within and from the page, not from a box; where nothing can be kept they are gone for the session", async () => {
+  const head = await opened({ tour: TOUR });
+  head.window.Storage.prototype.setItem = () => { throw new Error("forbidden"); };
+  const box = head.document.body.appendChild(head.document.createElement("input"));
+  head.press("Escape", { ctrlKey: false }, box);
+  assert.ok(!head.find(".tour").hidden);
+  head.find(".tour .next").focus();
+  head.press("Escape", { ctrlKey: false }, head.find(".tour .next"));
+  assert.deepEqual([head.find(".tour").hidden, head.document.activeElement.className], [true, "guide"]);
+  head.draw({ tour: TOUR });
+  assert.ok(head.find(".tour").hidden);
+  head.find(".tools .guide").click();
+  assert.deepEqual(head.told.at(-1), ["act", "guide"]);
+});
+
+test("a browser that has kept something of ours is not shown around; the language chosen is remembered and asked back", async () => {
+  const head = await opened();
+  head.find(".tools .language").click();
+  assert.deepEqual([head.told.at(-1), head.window.localStorage.getItem("index766.language")], [["act", "language"], "en"]);
+  head.draw({ tour: TOUR });
+  assert.ok(head.find(".tour").hidden);
+  head.draw({ asks: true });
+  assert.deepEqual(head.told.at(-1), ["act", "remembered:en"]);
 });

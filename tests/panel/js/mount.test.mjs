@@ -7,7 +7,7 @@ import { FOLLOWING, SCRIPTS, corpus, page } from "./load.mjs";
 const { data } = corpus("desk");
 
 async function opened() {
-  const world = await page('<div id="a"><div class="panel"></div></div><div id="b"><div class="panel"></div></div><div id="s"><div class="panel"></div></div>', [...SCRIPTS, ...FOLLOWING, "mount.js"]);
+  const world = await page('<div id="a"><div class="panel"></div></div><div id="b"><div class="panel"></div></div><div id="s"><div class="panel"></div></div>', [...SCRIPTS, ...FOLLOWING, "memory.js", "mount.js"]);
   const told = [];
   const mount = (id, json, changing) => {
     world.window.props = { parentElement: world.document.getElementById(id), data: [json, changing],
