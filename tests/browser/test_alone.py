@@ -65,7 +65,7 @@ def engine(base, unit, scenario):
     return [t.points(float(found.after.score)), f"{found.rank_after:.0f}/{base.ranked}", t.of(band.name)]
 
 
-@pytest.mark.sweep(3)
+@pytest.mark.sweep(7)
 @pytest.mark.parametrize("key", tables.samples())
 def test_every_figure_of_every_unit_is_the_engines_inside_the_file_itself(opened, key):
     base, html = made(key)
@@ -277,6 +277,7 @@ def test_names_that_look_like_markup_are_shown_as_they_are(opened):
     assert dict(parse_qsl(page.evaluate("location.hash.slice(1)")))["own.name"] == evil
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("key", "most"), [("hanoi_2025-08-25", 150), ("dak_lak_2026-10-10", 150), (LARGE, 300)])
 def test_the_file_is_small_and_the_whole_country_fits_too(opened, tmp_path, monkeypatch, key, most):
     if key == LARGE:

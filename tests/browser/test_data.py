@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from openpyxl import Workbook
 from playwright.sync_api import expect
 
@@ -76,6 +77,7 @@ def test_a_workbook_is_brought_a_column_corrected_and_its_lever_moved(visit, url
     assert "own-" in page.url and not [c for c in visitor.complaints if "404" not in c]
 
 
+@pytest.mark.thorough
 def test_a_table_saved_from_the_page_is_the_same_table_when_brought_again(visit, url, tmp_path) -> None:
     visitor = visit(390, 844)
     visitor.page.goto(f"{url}/data")
@@ -137,6 +139,7 @@ def test_a_reload_keeps_the_table_and_the_scenario_another_tab_has_the_table_too
     visitor.until_no_link("own-")
 
 
+@pytest.mark.thorough
 def test_a_server_that_was_started_again_gets_table_and_scenario_back_from_the_open_tab(
     visit, serve, port, tmp_path
 ) -> None:

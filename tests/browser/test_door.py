@@ -82,7 +82,7 @@ def test_whatever_is_supposed_is_listed_with_its_way_back_and_never_folded_away(
     at.until_link("digitized=0.5")
 
 
-@pytest.mark.sweep(5)
+@pytest.mark.sweep(7)
 @pytest.mark.parametrize(("page", "language"), [*zip(PATHS, ("vi", "en") * 3, strict=True), ("", "en")])
 def test_the_menu_is_six_links_on_one_line_and_the_page_at_hand_is_marked(visit, url, page, language):
     at = visit(1366, 800)
@@ -173,7 +173,7 @@ def test_a_lever_that_was_looked_for_is_under_the_keys(visit, url):
     at.until_link("digitized=1")
 
 
-@pytest.mark.sweep(2)
+@pytest.mark.sweep(4)
 @pytest.mark.parametrize("size", [(683, 384), (640, 384), (390, 422), (320, 400)])
 def test_the_result_bar_leaves_half_the_window_at_double_zoom(visit, url, size):
     at = visit(*size).go(f"{url}/?on_time=0.9&league=hanoi_2025-08-25&unit=10273")
@@ -231,7 +231,7 @@ def test_a_preset_that_does_nothing_says_why_in_words(visit, url):
     assert at.page.locator(".idle").inner_text().endswith("Xử lý mọi phản ánh (không có gì để tính).")
 
 
-@pytest.mark.sweep(2)
+@pytest.mark.thorough
 @pytest.mark.parametrize(("size", "language"), list(zip(SIZES, MENU, strict=True)))
 def test_a_link_is_copied_from_every_page_even_where_the_browser_has_no_clipboard(visit, url, size, language):
     at = visit(*size)
@@ -265,7 +265,7 @@ def test_a_link_that_is_too_long_is_said_to_be_and_goes_as_a_file(visit, url):
     assert download.value.suggested_filename.endswith("_H15.198.html")
 
 
-@pytest.mark.sweep(2)
+@pytest.mark.thorough
 @pytest.mark.parametrize(("page", "rows"), [("ranking?league=hanoi_2025-08-25", 126), ("?league=hanoi_2025-08-25", 0)])
 def test_on_paper_are_all_rows_the_mark_of_made_up_figures_and_nothing_to_press(visit, url, page, rows):
     at = visit()

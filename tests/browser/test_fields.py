@@ -64,7 +64,7 @@ def refuse(at, name, texts, said):
     assert at.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
-@pytest.mark.sweep(5)
+@pytest.mark.sweep(8)
 @pytest.mark.parametrize(("size", "goal", "name", "texts", "said"), at_both(REFUSED))
 def test_what_a_box_of_the_planner_can_t_use_is_refused_beside_it_and_no_plan_is_shown(
     visit, url, size, goal, name, texts, said
@@ -72,7 +72,7 @@ def test_what_a_box_of_the_planner_can_t_use_is_refused_beside_it_and_no_plan_is
     refuse(planner(visit, url, size, f"&plan.goal={goal}&plan.moves=still"), name, texts, said)
 
 
-@pytest.mark.sweep(5)
+@pytest.mark.thorough
 @pytest.mark.parametrize(("size", "name", "texts", "said"), at_both(MEANS))
 def test_counts_shares_and_cells_that_can_t_be_used_are_refused_where_they_stand(visit, url, size, name, texts, said):
     refuse(planner(visit, url, size, means=True), name, texts, said)
@@ -146,6 +146,7 @@ def test_a_block_from_a_spreadsheet_is_pasted_filled_down_and_undone_in_one_step
     expect(at.page.get_by_role("textbox", name="Công sức một việc, Hồ sơ thanh toán")).to_have_value("2,50")
 
 
+@pytest.mark.thorough
 def test_the_league_is_a_table_to_be_sorted_by_its_heads_and_on_a_phone_a_list_of_cards(visit, url):
     at = visit()
     at.page.goto(f"{url}/ranking?unit={UNIT}&view=table")

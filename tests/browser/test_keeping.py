@@ -105,6 +105,7 @@ def test_on_friday_the_newest_table_shows_a_red_line_a_corrected_plan_and_the_we
     assert "2026-10-10" in at.page.url and not [c for c in at.complaints if "404" not in c]
 
 
+@pytest.mark.thorough
 def test_a_workbook_edited_comes_back_with_its_owners(visit, url):
     at = visit()
     at.page.goto(f"{url}/targets?{PLANNED}")
@@ -126,7 +127,7 @@ def test_a_workbook_edited_comes_back_with_its_owners(visit, url):
     assert (line["owner"], line["by"], line["unread"]) == ("Văn phòng", None, {"by": "cuối năm"})
 
 
-@pytest.mark.sweep(2)
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", [(1366, 768), (390, 844)])
 def test_what_is_kept_is_no_wider_than_the_screen(visit, url, size):
     at = visit(*size)
@@ -138,6 +139,7 @@ def test_what_is_kept_is_no_wider_than_the_screen(visit, url, size):
     assert at.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
+@pytest.mark.thorough
 def test_what_one_tab_keeps_another_has_too_and_none_takes_it_away(visit, url):
     at = visit()
     at.page.goto(f"{url}/targets?{PLANNED}&on_time=1.0")

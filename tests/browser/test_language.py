@@ -77,7 +77,7 @@ def here(readers, arrived, url, address, language):
     return at
 
 
-@pytest.mark.sweep(7)
+@pytest.mark.sweep(30)
 @pytest.mark.parametrize(
     ("view", "language"),
     [*((view, "vi") for view in VIEWS), *((view, "en") for view in VIEWS if "#file" not in view)],
@@ -98,6 +98,7 @@ def test_a_page_says_nothing_in_the_other_language(readers, arrived, url, view, 
         assert address.startswith("method") or not [text for _, text, _ in heard if MARK.search(text)]
 
 
+@pytest.mark.thorough
 def test_lists_what_they_don_t_find_and_tools_that_appear_under_the_pointer_are_in_vietnamese(readers, arrived, url):
     at = here(readers, arrived, url, f"ranking?{UNIT}&view=time", "vi")
     page = at.page

@@ -2,9 +2,11 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 
+@pytest.mark.thorough
 def test_from_uncertain_peers_to_a_plan_with_a_chance(visit, url) -> None:
     at = visit()
     at.page.goto(f"{url}/ranking?unit=H15.141")
@@ -38,6 +40,7 @@ def test_the_movement_chosen_is_told_under_the_live_figures(visit, url) -> None:
     expect(said).not_to_have_text(before)
 
 
+@pytest.mark.thorough
 def test_a_shared_link_shows_the_same_and_fits_a_phone(visit, url) -> None:
     one, two = visit(390, 844), visit(390, 844)
     for view in ("chances", "moved"):

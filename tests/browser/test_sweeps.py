@@ -43,12 +43,8 @@ def window(chromium):
     page.context.close()
 
 
-pages = pytest.mark.parametrize(
-    "page", [PAGES[0], *(pytest.param(page, marks=pytest.mark.thorough) for page in PAGES[1:])]
-)
-
-
-@pages
+@pytest.mark.thorough
+@pytest.mark.parametrize("page", PAGES)
 def test_a_page_bears_four_times_zoom_more_space_in_texts_forced_colours_and_no_motion(window, arrived, url, page):
     at = arrived(window)
     window.set_viewport_size({"width": 1366, "height": 768})

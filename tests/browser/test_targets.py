@@ -24,6 +24,7 @@ def test_from_rank_40_to_a_plan_for_rank_10_and_back_in_the_simulator_in_under_s
     at.until_rank(f"{start}/102")
 
 
+@pytest.mark.thorough
 def test_a_shared_link_asks_and_answers_the_same_in_another_browser(visit, url):
     ask = "plan.goal=score&plan.score=72.5&plan.fixed=on_time,e_results&plan.more.dossiers=500"
     link = f"{url}/targets?unit=H15.141&{ask}"

@@ -36,6 +36,7 @@ def test_a_lesson_is_walked_by_keyboard_before_a_projector(visit, url, language,
     assert not [c for c in at.complaints if "404" not in c]
 
 
+@pytest.mark.thorough
 def test_the_trainees_phones_open_the_same_step_from_the_code(visit, url) -> None:
     at, phone = visit(1920, 1080), visit(390, 844)
     at.page.goto(f"{url}/training?{UNIT}&lesson=petition&step=2")
@@ -51,7 +52,7 @@ def test_the_trainees_phones_open_the_same_step_from_the_code(visit, url) -> Non
     assert phone.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
 
 
-@pytest.mark.sweep(2)
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("language", "answer", "onward", "marks"),
     [
@@ -79,7 +80,7 @@ def test_a_quiz_is_answered_to_its_marks(visit, url, language, answer, onward, m
     assert "/8" in text and "<script" not in text
 
 
-@pytest.mark.sweep(3)
+@pytest.mark.sweep(4)
 @pytest.mark.parametrize(
     ("width", "height", "projector"), [(1366, 768, False), (390, 844, False), (1366, 768, True), (1920, 1080, True)]
 )

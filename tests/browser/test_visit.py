@@ -1,5 +1,6 @@
 """A first visit: shown around in three steps that cover nothing and can be left at once; the language is remembered."""
 
+import pytest
 from playwright.sync_api import expect
 
 LEFT = "localStorage.getItem('index766.tour')"
@@ -54,6 +55,7 @@ def test_who_comes_by_a_link_for_a_figure_is_not_shown_around_and_paper_has_no_s
     expect(tour(at)).to_be_hidden()
 
 
+@pytest.mark.thorough
 def test_the_language_chosen_is_remembered_and_a_link_wins(visit, url):
     at = visit().go(url)
     at.page.get_by_role("button", name="English").click()
@@ -66,6 +68,7 @@ def test_the_language_chosen_is_remembered_and_a_link_wins(visit, url):
     expect(at.page.get_by_role("link", name="Cách tính")).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_from_the_door_for_a_slow_line_the_page_is_in_its_language_at_once_and_says_so_until_the_panel_is_there(
     visit, serve, port
 ):
@@ -81,6 +84,7 @@ def test_from_the_door_for_a_slow_line_the_page_is_in_its_language_at_once_and_s
         assert not at.complaints
 
 
+@pytest.mark.thorough
 def test_single_keys_do_nothing_while_typing_and_can_be_switched_off_which_the_browser_remembers(visit, url):
     at = visit()
     step, lesson = at.page.locator(".st-key-steps"), f"{url}/training?train=lessons&lesson=lead&step=1&lang=vi"

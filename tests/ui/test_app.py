@@ -105,7 +105,8 @@ def test_every_text_is_used_somewhere() -> None:
         r"|paper\.(symbol|take)_|action\.(no|name|before|target|by|week|owner|beside|note|key|take_\w+|above_(yes|maybe))$"
         r"|report\.(points|most|share|change|since_(up|down|same)|(rose|fell)(_none)?|risers|fallers)$|kept\.(view|drift)_"
         r"|own_plan\.(\w+_(docx|xlsx|txt|html)|head_\w+)$|^(streamlit|glossary|tour)\."
-        r"|track\.(state_|place_|lag_)|history\.expected_(low|middle|high)$|" + "|".join(rf"track\.{reason}$" for reason in REASONS)
+        r"|track\.(state_|place_|lag_)|history\.expected_(low|middle|high)$|"
+        + "|".join(rf"track\.{reason}$" for reason in REASONS)
     )
     for key in flat(TEXTS["en"]):
         group, _, last = key.rpartition(".")

@@ -78,6 +78,7 @@ def walked(league, unit):
             assert not at.exception and len(at.metric) == 3, (unit, lesson.key, step)
 
 
+@pytest.mark.thorough
 def test_every_step_of_every_lesson_is_shown_for_a_unit_without_petitions():
     walked("dak_lak_2026-10-10", UNIT)
 
