@@ -62,6 +62,8 @@ _OUT_OF = re.compile(r"(.+?)/([^/]+)")
 
 def shown(cell: Cell) -> str:
     """A cell as its reader would name it."""
+    if type(cell) is str:  # by far the most
+        return cell
     if cell is None:
         return ""
     if isinstance(cell, Share):

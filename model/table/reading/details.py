@@ -43,8 +43,9 @@ def table(file: Opened, sheets: Mapping[str, Header], edition: Edition, notes: F
 
 def join(grid: Grid, file: Opened, sheets: Mapping[str, Header], edition: Edition, notes: Findings) -> None:
     """The counts and rates of sheets of criteria added to their units' rows, where the table itself has none."""
-    at = {units.same_name(grid.name(row)): row for row in grid.rows}
-    for sheet in (sheet for sheet in file.sheets if sheet.name in sheets):
+    of_criteria = [sheet for sheet in file.sheets if sheet.name in sheets]
+    at = {units.same_name(grid.name(row)): row for row in grid.rows} if of_criteria else {}
+    for sheet in of_criteria:
         for name, found in _units(sheet, sheets[sheet.name], file, edition, notes):
             row = at.get(units.same_name(name))
             if row is None:

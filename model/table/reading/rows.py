@@ -262,7 +262,8 @@ def _labels(grid: Grid) -> list[str]:
     words: dict[str, Counter[str]] = {}
     for text, level in zip(texts, meant, strict=True):
         words.setdefault(level, Counter())[text or level] += bool(text)
-    return [words[level].most_common(1)[0][0] for level in meant]
+    used_most = {level: counted.most_common(1)[0][0] for level, counted in words.items()}
+    return [used_most[level] for level in meant]
 
 
 def above(sheet: Sheet, first: int, found: Findings) -> None:

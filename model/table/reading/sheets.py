@@ -127,7 +127,7 @@ def _separated(text: str, name: str) -> Sheet:
         cells = spent(cells + len(row) + 1, name)
         if wrapped:
             row = [unguarded(_unwrapped(cell)) if "'" in cell or '="' in cell else cell for cell in row]
-        found.append(list[Cell](row))
+        found.append([*row])
         if odd:
             unclosed.append(len(found))
     letters.check(found, name)
