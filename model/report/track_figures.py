@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 
 from model.peers.attribution import RankChange
-from model.plan.track import STATES, Place, Track, Tracked, path, score_path, weeks
+from model.plan.track import Place, Track, score_path, weeks
+from model.plan.track_lines import STATES, Tracked, path
 from model.report.papers.plan_paper import line_name
 from model.report.series_figures import rank_change
 from model.report.track_said import reason, sentences

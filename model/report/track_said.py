@@ -5,7 +5,8 @@ from fractions import Fraction
 import numpy as np
 
 from model.peers.attribution import RankChange
-from model.plan.track import Place, Track, Tracked
+from model.plan.track import Place, Track
+from model.plan.track_lines import Tracked
 from model.report.papers.plan_paper import figure, line_name
 from model.words.texts import Words
 

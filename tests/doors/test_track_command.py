@@ -9,7 +9,8 @@ import pytest
 from test_command_line import refused, run
 
 from model.plan.action_book import read
-from model.plan.track import REASONS, STATES, track
+from model.plan.track import track
+from model.plan.track_lines import REASONS, STATES
 from model.words.problems import LANGUAGES
 from model.words.texts import words
 from spaced import spaced

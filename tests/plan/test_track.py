@@ -14,7 +14,8 @@ from model.plan import question as asking
 from model.plan.action import ActionPlan, Line, taken_plan
 from model.plan.prepared import prepared
 from model.plan.question import Question
-from model.plan.track import REASONS, STATES, corrected, path, score_path, track, weeks
+from model.plan.track import corrected, score_path, track, weeks
+from model.plan.track_lines import REASONS, STATES, path
 from model.rules.files import load
 from model.score.baseline import baseline
 from model.score.scenario import Scenario, effect

@@ -13,7 +13,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from controls_shown import _given, field, frames, sent, typed
-from model.plan.track import REASONS
+from model.plan.track_lines import REASONS
 from model.report.choice import DEFAULT_LEAGUE, VIEWS, Choice
 from model.table import leagues as tables
 from model.words.problems import LANGUAGES

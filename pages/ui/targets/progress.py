@@ -11,7 +11,8 @@ import streamlit as st
 from model.plan import action_book
 from model.plan.action import ActionPlan
 from model.plan.question import Question
-from model.plan.track import Place, Track, Tracked, corrected, owned, path, score_path, track, weeks
+from model.plan.track import Place, Track, corrected, owned, score_path, track, weeks
+from model.plan.track_lines import Tracked, path
 from model.report import track_said
 from model.report.papers.plan_paper import figure, line_name
 from model.score.baseline import Baseline
