@@ -118,3 +118,59 @@ def test_on_time_is_within_ten_tabs_never_under_the_bar_moved_read_aloud_and_und
     at.quiet()
     at.page.keyboard.press("Control+z")
     at.until_score(start)
+
+
+FOCUSED = """() => { let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  const lever = at.closest('[data-lever]')?.dataset.lever;
+  return [at.id, lever, at.getAttribute('aria-label') || at.innerText].join('|'); }"""
+HIDDEN = """() => { let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  const box = at.getBoundingClientRect(), bar = [...document.querySelectorAll('*')]
+    .map((node) => node.shadowRoot?.querySelector('.bar')).find(Boolean)?.getBoundingClientRect();
+  return !bar || box.height === 0 || at.getRootNode().querySelector('.bar')?.contains(at)
+    ? false : box.bottom <= bar.bottom && box.top >= bar.top && box.right > bar.left && box.left < bar.right; }"""
+
+
+def tab_to(page, part, most=150):
+    """Tab, until what has the focus is named so; nothing on the way lies under the bar."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        assert not page.evaluate(HIDDEN), page.evaluate(FOCUSED)
+        if part in page.evaluate(FOCUSED):
+            return
+    raise AssertionError(f"{part} is not reached by Tab")
+
+
+@pytest.mark.thorough
+def test_unit_lever_undo_plan_and_paper_are_had_by_keys_alone(visit, url):
+    at = visit().go(f"{url}/?lang=vi")
+    page, keys = at.page, at.page.keyboard
+    at.quiet()
+    tab_to(page, "unit|")
+    keys.type("xuan lanh")
+    keys.press("Enter")
+    at.until_link("unit=H15.198")
+    at.quiet()
+    start = at.score
+    tab_to(page, "|on_time|")
+    keys.press("End")
+    at.until_link("on_time=1")
+    keys.press("Control+z")
+    at.until_score(start)
+    at.quiet()
+    keys.press("Control+k")
+    page.get_by_role("dialog").get_by_role("option").nth(6).wait_for()
+    keys.type("ke hoach")
+    keys.press("Enter")
+    page.wait_for_url("**/targets?**")
+    page.get_by_text("Hai tỷ lệ cùng lúc").wait_for()
+    at.quiet()
+    tab_to(page, "Lấy làm kế hoạch của mình")
+    keys.press("Enter")
+    page.get_by_text("Tệp và máy dùng chung").wait_for()
+    at.quiet()
+    tab_to(page, "Kế hoạch (.docx)")
+    with page.expect_download() as handed:
+        keys.press("Enter")
+    assert handed.value.suggested_filename.endswith(".docx")
