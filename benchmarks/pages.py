@@ -1,4 +1,5 @@
-"""Every page turned to by the menu, from the click until nothing moves any more, with leagues of two sizes."""
+"""Every page turned to by the menu, from the click until nothing moves any more, with leagues of two sizes, or with one
+of 102 units and many dates."""
 
 import argparse
 import os
@@ -11,7 +12,7 @@ import numpy as np
 import pandas as pd
 from playwright.sync_api import Page, sync_playwright
 
-from benchmarks.leagues import LARGE, SIZES, samples
+from benchmarks.leagues import HISTORY, LARGE, SIZES, dated, samples
 from benchmarks.page import FLAGS
 from benchmarks.servers import served
 from model.table import leagues as tables
@@ -38,20 +39,23 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--turns", type=int, default=5)
     asked.add_argument("--pages", nargs="+", choices=PAGES, default=list(PAGES))
-    asked.add_argument("--leagues", nargs="+", choices=SIZES, default=list(SIZES))
+    asked.add_argument("--leagues", nargs="+", choices=[*SIZES, HISTORY], default=list(SIZES))
+    asked.add_argument("--dates", type=int, default=60)
     options = asked.parse_args()
     busy, rows = os.getloadavg()[0], []
     with ExitStack() as open_:
         made = {LARGE: SIZES[LARGE]} if LARGE in options.leagues else {}
         tables.SAMPLES = samples(Path(open_.enter_context(TemporaryDirectory())), made)
+        keys = {HISTORY: dated(tables.SAMPLES, options.dates)} if HISTORY in options.leagues else {}
         host = open_.enter_context(served("live", tables.SAMPLES)).host
         chromium = open_.enter_context(sync_playwright()).chromium
         browser = open_.enter_context(chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS))
         for name in options.pages:
             for league in options.leagues:
                 page = browser.new_page(viewport={"width": 1366, "height": 768})
-                turns = [_turn(page, f"http://{host}", league, name) for _ in range(options.turns + 1)]
-                rows.append({"page": name, "units": SIZES[league], "first": turns[0]["still"]} | _middle(turns[1:]))
+                key = keys.get(league, league)
+                turns = [_turn(page, f"http://{host}", key, name) for _ in range(options.turns + 1)]
+                rows.append({"page": name, "league": league, "first": turns[0]["still"]} | _middle(turns[1:]))
                 page.close()
     print(f"ms from a click in the menu until the page is still, medians of {options.turns} (load average {busy:.1f})")
     print(pd.DataFrame(rows).to_string(index=False, float_format="%.0f"))

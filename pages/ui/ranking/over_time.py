@@ -208,7 +208,7 @@ def _known(row: Series, t: Words) -> None:
     seen = session.kept("fared", row, lambda: fared(row))
     for (edition, level), (inside, n) in by_rules(seen).items():
         rules = plain(t.of(session.edition(edition).title))
-        details = {"edition": rules, "level": t.of(LEVEL_NAMES[level]), "inside": inside, "n": n}
+        details = {"edition": rules, "level": t.of(LEVEL_NAMES[level]), "inside": t.count(inside), "n": t.count(n)}
         said.append(t("history.fared", percent=t.percent(round(inside / n, 2)), **details, **interval(t)))
     st.caption("  \n".join(said))
     if seen:
