@@ -107,7 +107,7 @@ def test_on_friday_the_newest_table_shows_a_red_line_a_corrected_plan_and_the_we
     at.page.get_by_text("Tệp và máy dùng chung").wait_for()
     at.rest()
     kept = json.loads(at.page.evaluate(KEPT))["entries"]
-    assert [entry["plan"]["figures"] for entry in kept] == ["2026-09-17", "2026-10-10"]  # the corrected one is the newer
+    assert [entry["plan"]["figures"] for entry in kept] == ["2026-09-17", "2026-10-10"]
     assert not [c for c in at.complaints if "404" not in c]
 
 

@@ -18,7 +18,7 @@ SMALLEST = {
 }
 IN_BROWSER = {
     "page": ["--presses", "1", "--leagues", "hanoi_2025-08-25"],
-    "pages": ["--turns", "1", "--leagues", "hanoi_2025-08-25", "dated", "--dates", "3", "--pages", "ranking"],
+    "turns": ["--turns", "1", "--leagues", "hanoi_2025-08-25", "dated", "--dates", "3", "--pages", "ranking"],
     "slow_line": ["--opens", "1"],
     "openings": ["--opens", "1", "--presses", "1", "--later", "0"],
 }
