@@ -15,6 +15,7 @@ from model.plan.question import Question  # noqa: E402
 from model.report.choice import Choice  # noqa: E402
 from model.report.sentence import sentence  # noqa: E402
 from model.rules import files as edition_files  # noqa: E402
+from model.rules.formulas import half_up  # noqa: E402
 from model.score.baseline import Baseline, baseline  # noqa: E402
 from model.score.browser import browser_numbers  # noqa: E402
 from model.score.levers import hindrances  # noqa: E402
@@ -176,7 +177,28 @@ def upload(share: float) -> dict[str, Any]:
     return {"data": panel_data(base, [50, 51], Question(), t, MADE), "html": alone.page(base, 50, choice, t, MADE)}
 
 
+def rounding(_: float) -> list[list[Any]]:
+    """(number, whole hundredths), at and beside halves of a hundredth."""
+    halves = np.arange(20001) / 200
+    values = np.concatenate([halves, np.nextafter(halves[1:], 0), np.nextafter(halves, 200), np.arange(9999) / 101])
+    return [[value, hundredths] for value, hundredths in zip(values, half_up(values), strict=True)]
+
+
+def road(_: float) -> list[dict[str, Any]]:
+    """The numbers of a few units of every sample under every edition, and (scenario, what the engine finds)."""
+    dice, found = np.random.default_rng(15), []
+    for league, edition in product(tables.samples(), edition_files.available()):
+        base = baseline(edition_files.load(edition), tables.find(league, edition))
+        for unit in map(int, dice.choice(len(base.league.codes), 6, replace=False)):
+            scenarios = [Scenario(), *(random_scenario(base, unit, dice) for _ in range(12))]
+            cases = [(sent(scenario), expected(base, unit, scenario)) for scenario in scenarios]
+            found.append({"numbers": browser_numbers(base, [unit]), "cases": cases})
+    return found
+
+
 WRITERS = {
+    "rounding": rounding,
+    "road": road,
     "figures": figures,
     "presets": presets,
     "targets": targets,
