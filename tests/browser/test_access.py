@@ -59,7 +59,7 @@ def faults(at, looks):
         yield from ((width, theme, *fault) for fault in page.evaluate(RUN))
 
 
-@pytest.mark.sweep(4)
+@pytest.mark.sweep(8)
 @pytest.mark.parametrize(
     ("page", "language", "looks"),
     [

@@ -78,7 +78,7 @@ def test_counts_shares_and_cells_that_can_t_be_used_are_refused_where_they_stand
     refuse(planner(visit, url, size, means=True), name, texts, said)
 
 
-@pytest.mark.sweep(2)
+@pytest.mark.thorough
 @SIZES
 def test_a_rank_and_a_date_that_can_be_used_are_answered_as_the_engine_answers_them(visit, url, size):
     at = planner(visit, url, size)

@@ -47,7 +47,7 @@ def test_on_a_phone_the_planner_is_no_wider_than_the_screen(visit, url):
     assert at.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
-@pytest.mark.sweep(2)
+@pytest.mark.thorough
 @pytest.mark.parametrize("size", [(1366, 768), (390, 844)])
 def test_what_is_typed_is_answered_or_refused_where_it_stands(visit, url, size):
     at = visit(*size)

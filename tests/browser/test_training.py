@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 UNIT = "unit=H15.141"
 
 
-@pytest.mark.sweep(2)
+@pytest.mark.thorough
 @pytest.mark.parametrize(("language", "projector"), [("vi", "Máy chiếu"), ("en", "Projector")])
 def test_a_lesson_is_walked_by_keyboard_before_a_projector(visit, url, language, projector) -> None:
     at = visit(1920, 1080)

@@ -11,6 +11,7 @@ import corpora as grammar
 import panel_corpora
 
 JS = Path(__file__).with_name("js")
+TESTS, SLOWEST = sorted(path.name for path in JS.glob("*.test.mjs")), "alone.test.mjs"
 SWEEPS = ("figures.test.mjs", "panel.test.mjs", "walk.test.mjs")
 
 
@@ -34,9 +35,14 @@ def corpora(tmp_path_factory):
     return of
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in JS.glob("*.test.mjs")))
+@pytest.mark.parametrize("name", [name for name in TESTS if name != SLOWEST])
 def test_node_agrees(corpora, name):
     _node(name, corpora(0.1))
+
+
+@pytest.mark.thorough
+def test_node_agrees_on_the_one_file(corpora):
+    _node(SLOWEST, corpora(0.1))
 
 
 @pytest.mark.thorough

@@ -36,7 +36,7 @@ def lived(base, unit, key, move, time):
     return due, done
 
 
-@pytest.mark.sweep(3)
+@pytest.mark.sweep(5)
 @pytest.mark.parametrize("seed", range(10))
 def test_every_plan_ends_where_days_lived_one_by_one_end(seed):
     dice, plans = np.random.default_rng(seed), 0

@@ -249,7 +249,7 @@ def known(o, u, key):
     return counts[1] > 0 if counts else o.own_rate(u, key) is not None or (key == "procedures_paid_online" and u == 0)
 
 
-@pytest.mark.sweep(5)
+@pytest.mark.sweep(10)
 @each("key", KEYS)
 @each("name,era", [(name, era) for name in tables.samples() for era in ERAS])
 def test_every_number_of_every_step_is_what_exact_fractions_give(name, era, key):

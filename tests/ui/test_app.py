@@ -116,7 +116,7 @@ def test_every_text_is_used_somewhere() -> None:
         assert named or by_name.search(key), f"{key} is never used"
 
 
-@pytest.mark.sweep(5)
+@pytest.mark.sweep(9)
 @pytest.mark.parametrize(("page", "language", "league"), list(product(PAGES, LANGUAGES, tables.samples())))
 def test_every_page_shows_every_league_in_both_languages_without_an_exception(
     page: str, language: str, league: str
