@@ -248,6 +248,7 @@ function createTable(root, host) {
       write(copy, words.copy);
       write(save, words.save);
       paint();
+      if (data.reached) scroller.focus(); // what was pressed to come here is gone
     },
     destroy() { root.replaceChildren(); },
   };

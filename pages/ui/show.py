@@ -58,14 +58,17 @@ def editor(
     *,
     key: str,
     caption: str,
+    reached: bool = False,
 ) -> None:
     """A table some of whose columns may be edited, its rows named by its index; a cell that is refused says why.
 
-    `taken` gets [(row, head, text)]; what it refuses it refuses as `cell(key, row, head)`.
+    `reached` has the focus go to it, where what was pressed to come here is gone. `taken` gets [(row, head, text)];
+    what it refuses it refuses as `cell(key, row, head)`.
     """
     refused = {(row, head): session.refused(cell(key, row, head)) for row in rows.index for head in columns}
     wrong = {f"{row}/{head}": found for (row, head), found in refused.items() if found}
-    _draw(key, rows, {}, caption, taken=taken, columns=columns, keys=list(rows.index), wrong=wrong)
+    told = {"taken": taken, "columns": columns, "keys": list(rows.index), "wrong": wrong, "reached": reached}
+    _draw(key, rows, {}, caption, **told)
 
 
 def cell(table: str, row: str, head: str) -> str:

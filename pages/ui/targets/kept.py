@@ -245,6 +245,7 @@ def _to_plan(asked: Prepared, at: int, name: str) -> None:
     base, unit = session.base(), session.unit()
     plan = taken_scenario(base, unit, made.scenario, asked.time.today, asked.time.by)
     session.keep(name, plan)
+    session.give_ticket("plan_opened")
 
 
 def _wait(at: int | None) -> None:
@@ -254,6 +255,7 @@ def _wait(at: int | None) -> None:
 def _open(at: int) -> None:
     session.load(at, sure=True)
     session.shelf().shown = at
+    session.give_ticket("plan_opened")
 
 
 def _rename(at: int, name: str) -> None:

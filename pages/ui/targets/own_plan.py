@@ -112,7 +112,9 @@ def _lines(asked: Prepared, plan: ActionPlan, t: Words) -> None:
     columns = {t(f"action.{key}"): Column("text") for key in ("target", "owner", "beside", "by", "note")}
     columns[t("action.take")] = Column("choice", {take: t(f"action.take_{take}") for take in TAKES})
     if plan.lines:
-        show.editor(rows, columns, partial(_edited, asked, t), key="own_plan.lines", caption=t("own_plan.lines"))
+        reached = session.take_ticket("plan_opened")
+        told = partial(_edited, asked, t)
+        show.editor(rows, columns, told, key="own_plan.lines", caption=t("own_plan.lines"), reached=reached)
 
 
 def _row(asked: Prepared, plan: ActionPlan, line: Line, t: Words) -> dict[str, str]:

@@ -300,6 +300,7 @@ def _take(asked: Prepared, plan: Plan, t: Words) -> None:
     made = taken_plan(asked.base, asked.unit, plan, time.today, time.by, rank, asked.needed)
     name = t("kept.plan_name", goal=_goal(asked, t), by=t.day(time.by))
     session.keep(name, made, scenario_of(plan, _now(asked)))
+    session.give_ticket("plan_opened")
 
 
 def _load(asked: Prepared, plan: Plan) -> None:

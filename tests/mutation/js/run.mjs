@@ -5,7 +5,7 @@ import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 const FOLDER = new URL("../../panel/js/", import.meta.url);
-const LAST = ["panel", "controls", "walk", "alone"];
+const LAST = ["panel", "controls", "walk", "alone", "following"];
 const order = (name) => LAST.indexOf(name.split(".")[0]);
 
 function passed(name) {
