@@ -137,7 +137,7 @@ def following(share: float) -> list[dict[str, Any]]:
     for n, base in enumerate(bases()):
         t = words(LANGUAGES[n % 2])
         for unit in some(base, 4 * share, rng):
-            supposed = [Scenario(), *(random_scenario(base, unit, rng) for _ in range(6))]
+            supposed = [Scenario(), *(random_scenario(base, unit, rng) for _ in range(round(2 + 4 * share)))]
             supposed += [Scenario(dict(list(s.changes.items())[:2])) for s in supposed[1:4]]
             supposed = [s for s in supposed if possible(base, unit, s)]
             cases = [{"scenario": s.texts(), **_followed(base, unit, s, t)} for s in supposed]
