@@ -1,10 +1,10 @@
 // The panel's files as a page has them: plain scripts, one after another, in a world of their own.
 
 import { readFileSync } from "node:fs";
+import { pathToFileURL } from "node:url";
 import { createContext, runInContext } from "node:vm";
 
-const PANEL = new URL("../../../pages/panel/", import.meta.url);
-const MUTANT = process.env.__STRYKER_ACTIVE_MUTANT__; // which mutant is awake, where tests/mutation/js has laid them out
+const PANEL = process.env.PANEL ? pathToFileURL(`${process.env.PANEL}/`) : new URL("../../../pages/panel/", import.meta.url); // or a copy with a fault in it
 
 // What the named files define: a function that evaluates an expression among them.
 export function load(names, world = {}) {
@@ -12,7 +12,6 @@ export function load(names, world = {}) {
 }
 
 function loadInto(context, names) {
-  if (MUTANT) context.__stryker__ = { activeMutant: MUTANT };
   const file = (name) => runInContext(readFileSync(new URL(name, PANEL), "utf8").replace(/^export default /m, ""), context, { filename: name });
   names.forEach(file);
   return Object.assign((expression) => runInContext(expression, context), { file });
