@@ -47,7 +47,7 @@ def test_a_table_brought_so_has_a_past_and_what_moved_the_rank_is_told():
     at = brought(csv())
     at.button(key="use").click()
     at = at.run()
-    (league,) = at.session_state.desk.leagues.values()
+    (league,) = at.session_state.at_hand.upload.leagues.values()
     assert league.period.kind == "year_to_date" and league.period.last == date(2026, 10, 11)
     at.session_state.session.choice = replace(at.session_state.session.choice, view="moved")
     at = at.switch_page("pages/ranking.py").run()
@@ -56,10 +56,10 @@ def test_a_table_brought_so_has_a_past_and_what_moved_the_rank_is_told():
 
 def test_what_the_reader_chooses_stands_and_is_no_longer_taken_from_elsewhere():
     at = pick(brought(csv()), "desk.period", "month")
-    assert at.session_state.desk.reading().league.period.kind == "month"
+    assert at.session_state.at_hand.upload.reading().league.period.kind == "month"
     assert "lấy theo bảng trước" not in said(at)
     at = pick(at, "desk.period", "-")
-    assert at.session_state.desk.reading().league.period is None
+    assert at.session_state.at_hand.upload.reading().league.period is None
     assert spaced(words("vi")("data.no_period")) in said(at)
 
 

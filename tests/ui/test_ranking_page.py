@@ -78,7 +78,7 @@ def test_with_three_dates_of_ones_own_the_chance_follows_how_units_moved_over_al
         period = Period(kind="year_to_date", first=date(2026, 1, 1), last=day)
         figures = {"published": published, "published_score": score, "as_of": day, "period": period}
         row.append(replace(now.league, key=f"own-{n}", title={"vi": f"Bảng {n}", "en": f"Table {n}"}, **figures))
-    at.session_state["desk"].leagues.update({one.key: one for one in row})
+    at.session_state.at_hand.upload.leagues.update({one.key: one for one in row})
     at.query_params = {"league": "own-2", "unit": UNIT, "view": "chances", **UNCERTAIN, "plan.rank": "40"}
     at.run()
     tables_ = [baseline(now.edition, one) for one in row]

@@ -1,6 +1,7 @@
 """Leagues at hand and their baselines; what follows from a reader's own table is kept in their session alone."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -21,9 +22,20 @@ from model.words.texts import Words, plain
 _AT_ONCE = 3  # things of one name that `kept` keeps
 
 
+@dataclass
+class _AtHand:
+    """What a session has at hand, in one place of its state: each look into that takes Streamlit its time."""
+
+    stamp: object  # of the administrator's folder when this run began
+    seen: object = None  # the same, when it was last asked whether the folder had changed
+    upload: Upload = field(default_factory=Upload)
+    kept: dict[str, list[tuple[object, Any]]] = field(default_factory=dict)  # {name: its last few keys and values}
+
+
 def leagues() -> dict[str, League]:
     """Every league there is to pick, by key: the reader's own of this session, the samples, the administrator's."""
-    own, shelf = upload().leagues, _shelf(_stamp())[0]
+    at_hand = _at_hand()
+    own, shelf = at_hand.upload.leagues, _shelf(at_hand.stamp)[0]
     return own | {key: league for key, league in shelf.items() if key not in own} if own else shelf
 
 
@@ -40,18 +52,19 @@ def known_tables() -> tuple[League, ...]:
 
 def list_shelf() -> None:
     """The administrator's folder listed, once a run: what has changed in it is read again."""
-    st.session_state.shelf = tables.shelf_stamp()
+    _at_hand().stamp = tables.shelf_stamp()
 
 
 def shelf_moved() -> bool:
     """Whether anything in the administrator's folder has changed since this was last asked."""
-    before, st.session_state.shelf_seen = st.session_state.get("shelf_seen"), _stamp()
-    return before is not None and before != _stamp()
+    at_hand = _at_hand()
+    before, at_hand.seen = at_hand.seen, at_hand.stamp
+    return before is not None and before != at_hand.stamp
 
 
 def shelf_problems() -> tuple[Problem, ...]:
     """Why files of the administrator's folder can't be used."""
-    return _shelf(_stamp())[1]
+    return _shelf(_at_hand().stamp)[1]
 
 
 def with_past(t: Words) -> str:
@@ -62,10 +75,7 @@ def with_past(t: Words) -> str:
 
 def upload() -> Upload:
     """Where the reader's own tables lie, for as long as the session lasts and nowhere else."""
-    found: Upload | None = st.session_state.get("desk")
-    if found is None:
-        found = st.session_state.desk = Upload()
-    return found
+    return _at_hand().upload
 
 
 def is_own(league: str) -> bool:
@@ -83,12 +93,13 @@ def kept(name: str, key: object, make: Callable[[], Any]) -> Any:
 
     The last few keys are kept: a change is weighed against what was there, with and without its targets.
     """
-    last = st.session_state.get(f"kept.{name}", ())
+    mine = _at_hand().kept
+    last = mine.get(name, [])
     if last and last[-1][0] == key:
         return last[-1][1]
     found = dict(last)
     value = found.pop(key) if key in found else make()
-    st.session_state[f"kept.{name}"] = [*found.items(), (key, value)][-_AT_ONCE:]
+    mine[name] = [*found.items(), (key, value)][-_AT_ONCE:]
     return value
 
 
@@ -108,7 +119,8 @@ def filed(league: League, targets: Mapping[str, float]) -> Baseline:
 
 def baseline_key(c: Choice) -> tuple[Any, ...]:
     """All that the baseline of a choice depends on; the default's, where its league has gone from the folder."""
-    brought, stamp = upload(), _stamp()
+    at_hand = _at_hand()
+    brought, stamp = at_hand.upload, at_hand.stamp
     c = c if c.league in brought.leagues or c.league in _shelf(stamp)[0] else Choice()
     version = brought.versions.get(c.league, stamp)
     known = tuple((code, tuple(row.items())) for code, row in c.known.items())
@@ -116,11 +128,10 @@ def baseline_key(c: Choice) -> tuple[Any, ...]:
     return c.league, version, _items(c.targets), *own, c.rates_of, known
 
 
-def _stamp() -> object:
-    found = st.session_state.get("shelf")
+def _at_hand() -> _AtHand:
+    found: _AtHand | None = st.session_state.get("at_hand")
     if found is None:
-        list_shelf()
-        found = st.session_state.shelf
+        found = st.session_state.at_hand = _AtHand(tables.shelf_stamp())
     return found
 
 

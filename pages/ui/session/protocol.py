@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from model.report.choice import Choice
 from model.report.link import row, scenario_of
+from model.score.baseline import Baseline
 from model.score.presets import apply_preset
 from model.score.scenario import Scenario
 from model.words.problems import Problem
+from pages.ui.session.leagues import baseline_of
 from pages.ui.session.state import base, change, choice, current, look_at, redo, remembered, switch_target, undo, unit
 
 
@@ -22,17 +25,18 @@ def history() -> dict[str, bool]:
 
 def panel_unit() -> str:
     """What the panel's scenario belongs to."""
-    now, table = choice(), base()
-    return f"{now.league}/{table.league.codes[row(table, now.unit)]}"
+    now = choice()
+    return _belongs(now, baseline_of(now))
 
 
 def accepted(payload: object) -> None:
     """A scenario that the panel hands over, checked like any other; what can't be used is dropped and said."""
-    if not isinstance(payload, Mapping) or payload.get("unit") != panel_unit():
+    session = current()
+    table = baseline_of(session.choice)
+    if not isinstance(payload, Mapping) or payload.get("unit") != _belongs(session.choice, table):
         return
     texts = {str(key): str(text) for key, text in dict(payload.get("scenario") or {}).items()}
     problems: list[Problem] = []
-    session, table = current(), base()
     scenario = scenario_of(table, row(table, session.choice.unit), texts, problems)
     up_to_date = payload.get("revision") == session.revision and not problems
     change(replace(session.choice, scenario=scenario), from_panel=up_to_date)
@@ -62,3 +66,7 @@ def acted(text: str) -> None:
     elif kind == "target":
         criterion, _, rate = rest.partition(":")
         switch_target(criterion, rate)
+
+
+def _belongs(now: Choice, table: Baseline) -> str:
+    return f"{now.league}/{table.league.codes[row(table, now.unit)]}"

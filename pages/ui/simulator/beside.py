@@ -3,6 +3,7 @@
 import streamlit as st
 
 from model.peers import gaming
+from model.report.link import row
 from pages.ui import session
 
 _FOLLOWING = ("drawer.waterfall", "drawer.sweep", "drawer.trace")  # tables that show what is supposed
@@ -23,12 +24,14 @@ def _drawn() -> tuple[object, ...]:
     """What is drawn beside the panel and not by it; the scenario itself only where something shows its figures."""
     now = session.current()
     choice, scenario = now.choice, now.choice.scenario
+    base = session.base()
+    unit = row(base, choice.unit)
     shown = choice.ask.moves not in ("", "still") or any(session.shown(key) for key in _FOLLOWING)
     return (
         [problem.text(now.language) for problem in now.problems],
         dict(now.skipped),
         bool(scenario.changes),
-        gaming.under(session.base(), session.unit(), scenario),
+        gaming.under(base, unit, scenario),
         scenario if shown else None,
         choice.chart,
     )
