@@ -139,7 +139,7 @@ function createPanel(root, host) {
     const found = numbers.presets.map((preset) => ({ ...preset, name: data.names[`preset.${preset.key}`], ...laid(numbers, {}, preset) }));
     const useful = found.filter(({ scenario }) => Object.keys(scenario).length > 0);
     presets.setAttribute("aria-label", words.presets);
-    presets.replaceChildren(element("span", { class: "label" }, words.presets), ...useful.map(({ key, name }) =>
+    presets.replaceChildren(...useful.map(({ key, name }) =>
       element("button", { type: "button", class: "chip", "data-preset": key, onclick: () => { handOn(); host.act(`preset:${key}`); } }, name)));
     show(presets, useful.length > 0);
     const why = ({ skipped }) => [...new Set(Object.values(skipped))].map((reason) => shortReason(reason, words)).join(", ") || words.preset_done;

@@ -90,7 +90,10 @@ function createTable(root, host) {
     paintHead();
     first = Math.max(0, Math.min(first, order.length - 1));
     const shown = order.slice(first, first + size());
-    body.replaceChildren(...shown.map(row));
+    const row = (i) => rowOf(given.rows[i], i);
+    const below = given.own && (window.innerWidth <= NARROW || !shown.includes(given.mine)); // our own row stands first where it is not in sight below
+    body.replaceChildren(...(below ? [rowOf(given.own, given.mine)] : []), ...shown.map(row));
+    scroller.style.setProperty("--head", `${head.offsetHeight}px`);
     const pages = order.length > size();
     write(place, filled(given.words.rows, { low: given.words.count(first + 1), high: given.words.count(first + shown.length), n: given.words.count(order.length) }));
     [before, place, after].forEach((node) => show(node, pages));
@@ -103,19 +106,20 @@ function createTable(root, host) {
     if (at >= 0) head.children[at].querySelector("button").focus();
   }
 
-  function row(i) {
+  // A row of the table; our own may be none of those that are left, and always stays in sight where it is pinned.
+  function rowOf(texts, i) {
     const mine = i === given.mine;
     const tone = given.tones ? ` tone ${given.tones[i]}` : "";
-    return element("tr", { role: "row", class: (mine ? "mine" : i >= given.rows.length - (given.last || 0) ? "last" : "") + tone, "aria-current": mine && "true" },
+    return element("tr", { role: "row", class: (mine ? given.own ? "mine pinned" : "mine" : i >= given.rows.length - (given.last || 0) ? "last" : "") + tone, "aria-current": mine && "true" },
       ...given.columns.map((column, k) => {
         const heads = k === given.header;
         return element(heads ? "th" : "td", { scope: heads && "row", role: heads ? "rowheader" : "cell", "data-head": column.head, class: column.numeric ? "number" : "" },
-          ...content(i, k, mine && heads));
+          ...content(texts[k], i, k, mine && heads));
       }));
   }
 
-  function content(i, k, mine) {
-    const [column, text] = [given.columns[k], given.rows[i][k]];
+  function content(text, i, k, mine) {
+    const column = given.columns[k];
     if (!column.edit) return [mine ? element("span", {}, element("i", { "aria-hidden": "true" }, "▶ "), text) : text];
     const id = cellKey(given.keys[i], column.key);
     const wrong = (given.wrong || {})[id];
@@ -232,7 +236,8 @@ function createTable(root, host) {
       const columns = JSON.stringify(data.columns);
       const same = given && given.heads === columns;
       const words = { ...data.words, count: readable(data.words).count };
-      const numeric = (k) => data.columns[k].edit !== "choice" && data.columns[k].edit !== "check" && data.rows.some((row_) => !EMPTY.has(row_[k])) && data.rows.every((row_) => EMPTY.has(row_[k]) || !Number.isNaN(worth(row_[k], words)));
+      const all = data.own ? [data.own, ...data.rows] : data.rows;
+      const numeric = (k) => data.columns[k].edit !== "choice" && data.columns[k].edit !== "check" && all.some((row_) => !EMPTY.has(row_[k])) && all.every((row_) => EMPTY.has(row_[k]) || !Number.isNaN(worth(row_[k], words)));
       given = { ...data, words, heads: columns, keys: data.keys || data.rows.map((_, i) => String(i)), columns: data.columns.map((column, k) => ({ ...column, numeric: numeric(k) })) };
       given.header = Math.max(0, given.columns.findIndex((column) => !column.numeric && !column.edit));
       if (!same) sorted = { column: -1, direction: 1 };

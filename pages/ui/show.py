@@ -41,11 +41,14 @@ def table(
 ) -> None:
     """A table on screen, of which nothing can act where it is saved; `written` says how numbers are shown.
 
-    Of `more`: `mine` is the row of our own unit, `last` how many rows stay at the end however it is sorted, `height`
-    its pixels at most, `titled` whether its caption is seen, `fixed` whether it stays in its order, `tones` the colour
-    of each row's second cell, which says the same in words: green, amber, red or none.
+    Of `more`: `mine` is the row of our own unit, `own` that row in a frame of its own, always in sight whether or not
+    it is among the others, `last` how many rows stay at the end however it is sorted, `height` its pixels at most,
+    `titled` whether its caption is seen, `fixed` whether it stays in its order, `tones` the colour of each row's second
+    cell, which says the same in words: green, amber, red or none.
     """
     if session.printing():
+        own = more.get("own")
+        rows = rows if own is None or more.get("mine") is not None else pd.concat([own, rows])
         st.html(_whole(tables.safe(rows), written or {}))
     else:
         _draw(key, rows, written or {}, caption, **more)
@@ -79,10 +82,17 @@ def cell(table: str, row: str, head: str) -> str:
 def _draw(
     key: str | None, rows: pd.DataFrame, written: Mapping[str, Callable[[float], str]], caption: str, **more: Any
 ) -> None:
-    t, safe = session.language(), tables.safe(rows)
-    texts = [[written.get(head, _text)(value) for value in safe[head]] for head in safe.columns]
-    given = {"caption": caption or t("controls.table"), "file": _file(caption or t("controls.table")), **more}
-    controls.table(key, list(map(str, safe.columns)), list(zip(*texts, strict=True)), t, **given)
+    t, name = session.language(), caption or session.language()("controls.table")
+    own = {"own": _texts(more["own"], written)[0]} if "own" in more else {}
+    given = {"caption": name, "file": _file(name), **more, **own}
+    controls.table(key, list(map(str, rows.columns)), _texts(rows, written), t, **given)
+
+
+def _texts(rows: pd.DataFrame, written: Mapping[str, Callable[[float], str]]) -> list[tuple[str, ...]]:
+    """The cells of rows as they are shown."""
+    safe = tables.safe(rows)
+    columns = [[written.get(head, _text)(value) for value in safe[head]] for head in safe.columns]
+    return list(zip(*columns, strict=True))
 
 
 def _file(caption: str) -> str:

@@ -57,13 +57,12 @@ def league(base: Baseline, unit: int, by: date, t: Words) -> None:
         return
     rows = base.by_rank
     shown = rows[_filtered(base, rows, t)]
-    name = base.league.names[unit]
-    show.table(*_shown(base, unit, rows[rows == unit], by, t), key="own_row", caption=name, mine=0, fixed=True)
-    if len(shown):
-        at = np.flatnonzero(shown == unit)
-        mine, title = int(at[0]) if len(at) else None, t("ranking.view_table")
-        show.table(*_shown(base, unit, shown, by, t), key="league_table", caption=title, height=430, mine=mine)
-    else:
+    own, written = _shown(base, unit, np.array([unit]), by, t)
+    at = np.flatnonzero(shown == unit)
+    told = {"own": own, "mine": int(at[0]) if len(at) else None}
+    table = _shown(base, unit, shown, by, t)[0]
+    show.table(table, written, key="league_table", caption=t("ranking.view_table"), **told)
+    if not len(shown):
         st.info(t("ranking.no_match"))
     st.caption(t("ranking.table_note", shown=t.count(len(shown)), n=t.count(len(rows))))
     st.subheader(t("ranking.heat"), anchor=False)

@@ -50,6 +50,23 @@ test("a table is one to whoever hears it: a caption, heads of columns and rows, 
   assert.deepEqual([region.getAttribute("role"), region.tabIndex, region.getAttribute("aria-label")], ["region", 0, "Bảng xếp hạng"]);
 });
 
+test("our own row stays in sight: where it is, or first where filters, pages or a narrow screen leave it out", async () => {
+  const own = ["2", "Xã Đắk Liêng", "9,5"];
+  const at = await opened({ ...LEAGUE, own });
+  assert.deepEqual(at.all("tr.pinned").map((row) => at.all("tbody tr").indexOf(row)), [1]);
+  at.draw({ ...LEAGUE, own, mine: null, rows: LEAGUE.rows.slice(2) });
+  assert.deepEqual(at.rows(), [["2", "▶ Xã Đắk Liêng", "9,5"], ["–", "Xã An", "–"], ["10", "Xã B", "−12"]]);
+  assert.deepEqual(at.all("tr.pinned, [aria-current]").map((row) => at.all("tbody tr").indexOf(row)), [0]);
+  at.draw({ ...LEAGUE, own, mine: null, rows: [] });
+  assert.deepEqual([at.rows(), at.all("tbody td.number").length], [[["2", "▶ Xã Đắk Liêng", "9,5"]], 2]);
+  const many = Array.from({ length: 130 }, (_, i) => [`${i + 1}`, `Xã ${i}`, "1,0"]);
+  at.draw({ ...LEAGUE, own: many[120], mine: 120, rows: many });
+  assert.deepEqual(at.rows().slice(0, 2).map((row) => row[0]), ["121", "1"]);
+  assert.equal(at.rows().length, 101);
+  const phone = await opened({ ...LEAGUE, own }, 390);
+  assert.deepEqual(phone.rows().map((row) => row[0]), ["2", "1", "2", "–", "10"]);
+});
+
 test("a head sorts up, down and as it came; numbers by what they are worth, what is empty last", async () => {
   const at = await opened(LEAGUE);
   const sorted = () => { at.head("Điểm").querySelector("button").click(); return [at.rows().map((row) => row[2]), at.head("Điểm").getAttribute("aria-sort")]; };
