@@ -47,8 +47,8 @@ def table(
     cell, which says the same in words: green, amber, red or none.
     """
     if session.printing():
-        own = more.get("own")
-        rows = rows if own is None or more.get("mine") is not None else pd.concat([own, rows])
+        if "own" in more and more.get("mine") is None:
+            rows = pd.concat([more["own"], rows]) if len(rows) else more["own"]
         st.html(_whole(tables.safe(rows), written or {}))
     else:
         _draw(key, rows, written or {}, caption, **more)

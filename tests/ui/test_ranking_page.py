@@ -227,6 +227,16 @@ def test_the_league_s_table_is_searched_without_diacritics_and_our_unit_stays():
     assert len(frames(at)[0]) == sum(base().standing.score >= 7000)
 
 
+@pytest.mark.parametrize(("sought", "printed"), [("xuan lanh", 2), ("nobody", 1), ("", 102)])
+def test_on_paper_our_own_row_stands_above_those_that_are_left_unless_it_is_among_them(sought, printed):
+    at = ranking("table")
+    typed(at, "find", sought)
+    at.session_state["printing"] = 1
+    at.run()
+    (paper,) = [one.value for one in at.get("html") if "<table" in one.value]
+    assert not at.exception and paper.count("Xã Krông Bông") == 1 and paper.count("<tr>") == printed + 1
+
+
 def test_our_own_row_is_marked_in_the_league_s_table():
     at = ranking("table")
     shown = table(at, "league_table")
