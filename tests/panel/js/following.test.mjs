@@ -58,6 +58,7 @@ test("the sweep shows both places of the unit and says so, and nothing where the
   panel.run("sweep.paint(figures)");
   assert.equal(root.querySelectorAll(".curve[role=img][aria-label=Alt]").length, 2);
   assert.equal(root.querySelectorAll(".curve i:not([hidden])").length, 4);
+  assert.equal(root.querySelectorAll(".curve svg[aria-hidden=true]").length, 2); // what a picture says its name says
   const pick = root.querySelector("select");
   assert.equal(root.querySelector("label").textContent, "Pick");
   pick.value = pick.options[1].value;

@@ -27,7 +27,7 @@ async function opened() {
     for (const type of ["input", "change"]) lever().querySelector("input").dispatchEvent(new world.window.Event(type));
     world.pass();
   };
-  return { ...world, told, tell, draw, slide, shown: () => lever().querySelector(".entry").value };
+  return { ...world, told, mount, tell, draw, slide, shown: () => lever().querySelector(".entry").value };
 }
 
 test("a change is handed to Streamlit with its revision, unit and moment, an act by name", async () => {
@@ -68,6 +68,23 @@ test("a word of the server moves the panel without its data being given again, b
   world.tell({ unit: "y", revision: 3, scenario: { on_time: "0.5" } });
   assert.equal(world.shown(), "25\u00a0%");
   assert.equal(world.document.querySelector(".component"), node);
+});
+
+test("the sweep is painted a little after the panel, and hands on what is picked", async () => {
+  const world = await opened();
+  world.draw("a", "panel");
+  const words = Object.fromEntries(["sweep_pick", "sweep_legend", "sweep_alt", "no_sweep", "rate_axis", "points_axis", "score_axis", "rank_axis"].map((key) => [key, key]));
+  world.mount("b", JSON.stringify({ words }), { part: "sweep", unit: "x", chart: "" });
+  const pick = world.document.querySelector("#b select");
+  const curve = () => world.document.querySelector("#b .curve").outerHTML;
+  const before = curve();
+  world.slide(500);
+  assert.equal(curve(), before);
+  world.pass(60);
+  assert.notEqual(curve(), before);
+  pick.value = pick.options[1].value;
+  pick.dispatchEvent(new world.window.Event("change"));
+  assert.deepEqual(world.told.at(-1), ["act", `chart:${pick.options[1].value}`]);
 });
 
 test("a panel that comes before the scenario waits for it", async () => {
