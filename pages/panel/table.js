@@ -93,7 +93,7 @@ function createTable(root, host) {
     const row = (i) => rowOf(given.rows[i], i);
     const below = given.own && (window.innerWidth <= NARROW || !shown.includes(given.mine)); // our own row stands first where it is not in sight below
     body.replaceChildren(...(below ? [rowOf(given.own, given.mine)] : []), ...shown.map(row));
-    scroller.style.setProperty("--head", `${head.offsetHeight}px`);
+    if (given.own) scroller.style.setProperty("--head", `${head.offsetHeight}px`);
     const pages = order.length > size();
     write(place, filled(given.words.rows, { low: given.words.count(first + 1), high: given.words.count(first + shown.length), n: given.words.count(order.length) }));
     [before, place, after].forEach((node) => show(node, pages));
