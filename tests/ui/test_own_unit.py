@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import pytest
 from test_app import app, coded, drawn, link, said
-from test_pages import BASE, LEAGUE, day, number, percent, points
+from test_pages import BASE, LEAGUE
 
 from controls_shown import _fields, field, frames, sent
 from model.rules.files import load
@@ -18,6 +18,7 @@ from model.table.writing import zipped
 from model.words.problems import LANGUAGES
 from model.words.texts import words
 from spaced import spaced
+from written import day, number, percent, points
 
 POINTS = {  # hundredths, as typed: 71.15 in all
     "transparency": (1185, "11,85"),
@@ -158,6 +159,7 @@ def test_a_unit_without_a_name_is_called_ours_and_a_long_name_is_cut():
     assert len(link(at)["own.name"]) <= 80 and link(at)["own.name"].startswith("Xã dài")
 
 
+@pytest.mark.sweep(3)
 @each("league", tables.samples())
 def test_the_form_asks_for_each_component_and_for_the_rates_that_count_in_its_league_alone(league):
     table = tables.find(league)
@@ -190,6 +192,7 @@ def name_of(lever, language):
     return rules.criteria[rules.criterion_index[lever]].name[language]
 
 
+@pytest.mark.sweep(3)
 @each("language", LANGUAGES)
 @each(
     ("text", "rate", "written", "shown"),
@@ -223,6 +226,7 @@ def test_a_rate_that_a_unit_knows_is_laid_beside_its_points_and_can_be_taken_bac
     assert trace_of(at, name_of("paid_online", language))[3] == "–"
 
 
+@pytest.mark.sweep(3)
 @each("language", LANGUAGES)
 @each("text", ["", "abc", "101", "-1", "100,01 %", "7/5", "a/b", "5/0"])
 def test_a_rate_that_is_none_is_refused_in_the_reader_s_words_and_stays_in_its_box(language, text):
