@@ -1,7 +1,8 @@
 """What any page shows: tables, none of whose texts can act where it is saved, and what could not be used."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -12,6 +13,9 @@ from model.report import tables
 from model.table.league import folded_name
 from model.words.texts import Words, plain
 from pages.ui import controls, session
+
+_NUMBER = re.compile("[–]?|[<>≤≥]?[+−]?[0-9][0-9.,/]*(\u00a0?%)?")
+_SHORT = 14  # letters of a cell that stay on one line of paper
 
 
 def problems(t: Words) -> None:
@@ -47,9 +51,10 @@ def table(
     cell, which says the same in words: green, amber, red or none.
     """
     if session.printing():
-        if "own" in more and more.get("mine") is None:
-            rows = pd.concat([more["own"], rows]) if len(rows) else more["own"]
-        st.html(_whole(tables.safe(rows), written or {}))
+        mine = more.get("mine")
+        if "own" in more and mine is None:
+            rows, mine = pd.concat([more["own"], rows]) if len(rows) else more["own"], 0
+        st.html(_whole(tables.safe(rows), written or {}, mine))
     else:
         _draw(key, rows, written or {}, caption, **more)
 
@@ -66,8 +71,12 @@ def editor(
     """A table some of whose columns may be edited, its rows named by its index; a cell that is refused says why.
 
     `reached` has the focus go to it, where what was pressed to come here is gone. `taken` gets [(row, head, text)];
-    what it refuses it refuses as `cell(key, row, head)`.
+    what it refuses it refuses as `cell(key, row, head)`. On paper it is read alone.
     """
+    if session.printing():
+        read = {head: partial(_as_read, column) for head, column in columns.items()}
+        st.html(_whole(tables.safe(rows), read))
+        return
     refused = {(row, head): session.refused(cell(key, row, head)) for row in rows.index for head in columns}
     wrong = {f"{row}/{head}": found for (row, head), found in refused.items() if found}
     told = {"taken": taken, "columns": columns, "keys": list(rows.index), "wrong": wrong, "reached": reached}
@@ -103,18 +112,35 @@ def _text(value: object) -> str:
     return "–" if value is None or value != value else str(value).replace(" %", "\u00a0%")
 
 
-def _whole(rows: pd.DataFrame, written: Mapping[str, Callable[[float], str]]) -> Markup:
-    """A table with all its rows and columns."""
-    heads = Markup().join(Markup("<th>{}</th>").format(name) for name in rows.columns)
-    lines = (
-        Markup().join(
-            Markup("<td>{}</td>").format("" if pd.isna(cell) else written.get(name, str)(cell))
-            for name, cell in zip(rows.columns, row, strict=True)
-        )
-        for row in rows.itertuples(index=False)
+def _whole(rows: pd.DataFrame, written: Mapping[str, Callable[[Any], str]], mine: int | None = None) -> Markup:
+    """A table with all its rows and columns, numbers under one another and our own row marked."""
+    texts = [["" if pd.isna(one) else written.get(name, str)(one) for one in column] for name, column in rows.items()]
+    kinds = ["number" if all(_NUMBER.fullmatch(text) for text in column) else "" for column in texts]
+    heads = Markup().join(
+        Markup('<th class="{}">{}</th>').format(kind, name) for kind, name in zip(kinds, rows.columns, strict=True)
     )
-    body = Markup().join(Markup("<tr>{}</tr>").format(line) for line in lines)
+    lines = (_line(row, kinds, i == mine) for i, row in enumerate(zip(*texts, strict=True)))
+    body = Markup().join(lines)
     return Markup('<table class="paper"><thead><tr>{}</tr></thead><tbody>{}</tbody></table>').format(heads, body)
+
+
+def _line(row: Sequence[str], kinds: Sequence[str], mine: bool) -> Markup:
+    """A row on paper; ours has its sign before the first cell that is no number."""
+    sign = next((k for k, kind in enumerate(kinds) if not kind), 0) if mine else None
+    cells = Markup().join(
+        Markup('<td class="{} {}">{}</td>').format(
+            kind, "short" if len(text) <= _SHORT else "", f"▶ {text}" if k == sign else text
+        )
+        for k, (kind, text) in enumerate(zip(kinds, row, strict=True))
+    )
+    return Markup('<tr class="{}">{}</tr>').format("mine" if mine else "", cells)
+
+
+def _as_read(column: controls.Column, text: object) -> str:
+    """What a cell that can be edited says where it can't be."""
+    if column.edit == "check":
+        return "✓" if str(text) in ("1", "True") else ""
+    return str((column.options or {}).get(str(text), text))
 
 
 def labels(names: Mapping[Any, str]) -> Callable[[Any], str]:

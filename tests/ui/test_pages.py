@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from fractions import Fraction
 from math import ceil, floor, log10
 
 import numpy as np
@@ -30,6 +29,7 @@ from model.training.quiz.quiz import questions
 from model.words.problems import LANGUAGES
 from spaced import spaced
 from strategies import before
+from written import day, number, percent, points
 
 LEAGUE, UNIT, OTHER = "dak_lak_2026-10-10", "H15.141", "H15.198"
 SCENARIO = Scenario({"on_time": 1.0})
@@ -44,30 +44,6 @@ def league(name=LEAGUE):
 BASE, PAST = league(), league("dak_lak_2026-09-17")
 AT = BASE.league.codes.index(UNIT)
 FOUND = effect(BASE, AT, SCENARIO)
-
-
-def number(value, digits, language, plus=False):
-    """A number as this file says that a language writes it."""
-    if value != value:
-        return "–"
-    halves_up = floor(abs(Fraction(value)) * 10**digits + Fraction(1, 2))
-    text = f"{halves_up / 10**digits:,.{digits}f}"
-    text = text.translate(str.maketrans(",.", ".,")) if language == "vi" else text
-    zero = not re.search(r"[1-9]", text)
-    return ("" if zero else "−" if value < 0 else "+" if plus else "") + text
-
-
-def points(hundredths, language, plus=False):
-    return number(hundredths / 100, 2, language, plus)
-
-
-def percent(rate, language):
-    text = f"{100 * rate:.2f}".rstrip("0").rstrip(".")
-    return (text.replace(".", ",") if language == "vi" else text) + " %"
-
-
-def day(when, language):
-    return f"{when.day}/{when.month}/{when.year}" if language == "vi" else f"{when.day} {when:%B %Y}"
 
 
 def told(at):

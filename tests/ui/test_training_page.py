@@ -10,6 +10,7 @@ from test_app import app, drawn, link, said
 from controls_shown import field, frames, sent
 from model.rules.files import load
 from model.score.baseline import baseline
+from model.score.scenario import effect
 from model.table import leagues as tables
 from model.training.facts import writers
 from model.training.lesson import lessons
@@ -20,6 +21,7 @@ from model.training.quiz.summary import summary
 from model.words.problems import Problem
 from model.words.texts import words
 from spaced import spaced
+from written import points
 
 UNIT = "H15.141"
 
@@ -63,6 +65,39 @@ def test_a_lesson_goes_forward_and_back_and_the_link_says_where():
     assert at.button(key="forward").disabled
     at.button(key="back").click().run()
     assert link(at)["step"] == str(len(told_here.steps) - 1)
+
+
+def step_shown(at):
+    """All that a step shows: its words, figures, controls and the table behind its picture."""
+    at = drawn(at, "picture")
+    figures = [(one.label, one.value, one.delta) for one in at.metric]
+    controls = [(one.label, one.value) for one in (*at.select_slider, *at.toggle)]
+    return plainly(said(at)), figures, controls, [frame.values.tolist() for frame in frames(at)]
+
+
+@pytest.mark.sweep(3)
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("lesson", [one.key for one in lessons.lessons()])
+def test_going_back_in_a_lesson_shows_each_earlier_step_as_it_was_whatever_was_moved_meanwhile(lesson, language):
+    league, unit = ("hanoi_2025-08-25", "10273") if lesson == "lead" else ("dak_lak_2026-10-10", UNIT)
+    codes = tables.find(league).codes
+    steps = lessons.told(lessons.lesson(lesson), base(league), codes.index(unit)).steps
+    at = training(league=league, unit=unit, lesson=lesson, lang=language)
+    shown = [step_shown(at)]
+    for _ in steps[1:]:
+        shown.append(step_shown(at.button(key="forward").click().run()))
+    for step, found in zip(steps, shown, strict=True):
+        after = effect(base(league), codes.index(unit), step.scenario)
+        assert found[1][0][1] == points(after.after.score, language)
+        assert found[1][1][1] == f"{int(after.rank_after)}/{len(codes)}"
+    sliders, moved = 0, 0
+    for number in range(len(steps) - 1, 0, -1):
+        for slider in at.select_slider:
+            slider.set_value(0.0 if slider.value else 1.0).run()
+            sliders, moved = sliders + 1, moved + (step_shown(at)[1] != shown[number][1])
+        at.button(key="back").click().run()
+        assert link(at)["step"] == str(number) and step_shown(at) == shown[number - 1]
+    assert at.button(key="back").disabled and moved == sliders
 
 
 def walked(league, unit):

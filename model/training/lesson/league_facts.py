@@ -239,13 +239,13 @@ def rest(case: Case) -> float:
 @fact("signed")
 def rest_over(case: Case) -> float:
     """By how much those stand above the others' mean, in hundredths."""
-    return float(over_mean(case)[~printed(case)].sum())
+    return _over_mean(case, ~printed(case))
 
 
 @fact_of("signed", keys)
 def over(case: Case, key: str) -> float:
     """By how much a component stands above the others' mean, in hundredths."""
-    return float(over_mean(case)[case.base.edition.component_index[case.component(key).key]])
+    return _over_mean(case, np.array([case.base.edition.component_index[case.component(key).key]]))
 
 
 @fact("points")
@@ -279,12 +279,16 @@ def printed(case: Case) -> np.ndarray:
     return np.array([cells is None or column in cells for column in columns])
 
 
-def over_mean(case: Case) -> np.ndarray:
-    """Hundredths by which each component stands above the others' mean, (components,)."""
-    others = np.delete(case.base.standing.components, case.unit, axis=0)
-    mean = hundredths(np.nanmean(others, axis=0) / 100)
-    above: np.ndarray = case.base.standing.components[case.unit] - mean
-    return above
+def others_mean(case: Case) -> np.ndarray:
+    """Hundredths of each component that the others have on average, not rounded, (components,)."""
+    mean: np.ndarray = np.nanmean(np.delete(case.base.standing.components, case.unit, axis=0), axis=0)
+    return mean
+
+
+def _over_mean(case: Case, parts: np.ndarray) -> float:
+    """Hundredths by which some components together stand above the others' mean of them, itself rounded."""
+    ours = case.base.standing.components[case.unit][parts].sum()
+    return float(ours - hundredths(others_mean(case)[parts].sum() / 100))
 
 
 def _ours(case: Case) -> tuple[float, np.ndarray]:

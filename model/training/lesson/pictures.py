@@ -10,7 +10,7 @@ from model.rules.edition import Words
 from model.rules.formulas import hundredths, place
 from model.score.scenario import Scenario, resolved, sweep
 from model.training.lesson.case import Case
-from model.training.lesson.league_facts import over_mean, printed
+from model.training.lesson.league_facts import others_mean, printed
 from model.words.problems import LANGUAGES
 
 KINDS = ("components", "sweep", "waterfall", "strip", "chances", "pairs")
@@ -120,12 +120,13 @@ def _pairs(case: Case, what: str) -> dict[str, Column]:
         ours, other = case.effect.after.criteria[at], hundredths(edition.max_points[at])
     else:
         apart, ours = printed(case), case.base.standing.components[case.unit]
-        other, rest = ours - over_mean(case), [c.name for c in edition.components]
+        other, rest = others_mean(case), [c.name for c in edition.components]
         names = tuple(name for name, own in zip(rest, apart, strict=True) if own)
         if not apart.all():  # their split was not published: they stand together
             kept = [name for name, own in zip(rest, apart, strict=True) if not own]
             names = (*names, {language: ", ".join(name[language] for name in kept) for language in LANGUAGES})
             ours, other = (np.append(part[apart], part[~apart].sum()) for part in (ours, other))
+        other = hundredths(other / 100)
     return {"name": names, "ours": _floats(ours), "other": _floats(other)}
 
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from model.score.scenario import Counts, Scenario, fixed, value_text
+from model.score.scenario import Counts, Scenario, fixed
+from model.words.numbers import cleaned, plain_counts, plain_percent
 from model.words.problems import Problem
 from model.words.texts import Words
 from pages.ui import session, show, typed
@@ -40,25 +41,29 @@ def known_rates(t: Words) -> None:
                 on_click=_rates_of,
                 args=("" if used else earlier.key,),
             )
-        st.selectbox(t("known.lever"), list(names), key="known.lever", format_func=show.labels(names))
-        told_value = Field("known.value", t("known.value"), hint=t("known.value_help"))
-        typed.form("known", [told_value], t("known.add"), lambda texts: _known_added(texts["known.value"]), t)
+        if names:
+            st.selectbox(t("known.lever"), list(names), key="known.lever", format_func=show.labels(names))
+            told_value = Field("known.value", t("known.value"), hint=t("known.value_help"))
+            typed.form("known", [told_value], t("known.add"), lambda texts: _known_added(texts["known.value"]), t)
         for key, value in mine.items():
-            said = value_text(value) if isinstance(value, Counts) else t.percent(value)
+            said = "/".join(map(t.count, (value.done, value.due))) if isinstance(value, Counts) else t.percent(value)
             name = t.of(edition.levers[edition.lever_index[key]].name)
             label = t("known.forget", name=name, value=said)
             st.button(label, key=f"known.forget.{key}", on_click=session.forget, args=(key,))
 
 
-def _known_added(typed_text: str) -> None:
-    key, text = session.shown("known.lever"), typed_text.strip()
-    if not text:
-        session.refuse("known.value", text, session.language()("typed.nothing") + ".")
-    elif key:
-        try:
-            session.know(str(key), text if "/" in text or text.endswith("%") else f"{text}%")
-        except Problem as problem:
-            session.refuse("known.value", typed_text, problem.text(session.language().language))
+def _known_added(text: str) -> None:
+    """What was typed laid beside the unit's table, or said why not, of a rate by its name."""
+    t, edition, key = session.language(), session.base().edition, str(session.shown("known.lever"))
+    counts, share = plain_counts(text), plain_percent(text)
+    if counts is None and (share is None or not 0 <= share <= 1):
+        typed.refuse("known.value", text, "typed.bad_share", low="0", high="100")
+        return
+    try:
+        session.know(key, text if counts or "%" in cleaned(text) else f"{text}%")
+    except Problem as problem:
+        named = problem.details | {"key": edition.levers[edition.lever_index[key]].name}
+        session.refuse("known.value", text, Problem(problem.code, **named).text(t.language))
 
 
 def _rates_of(key: str) -> None:

@@ -48,8 +48,8 @@ def _fields(edition: Edition, choice: Choice, t: Words) -> list[Field]:
 
 
 def _reportable(edition: Edition, t: Words) -> dict[str, str]:
-    """Names of the rates that a unit of one's own may state."""
-    return {c.key: t.of(c.name) for c in edition.criteria if c.assumed_rate is None}
+    """Names of the rates that a unit of one's own may state: those that count at its level and are no assumption."""
+    return {c.key: t.of(c.name) for c in edition.criteria if c.assumed_rate is None and c.key not in edition.absent}
 
 
 def _added(texts: dict[str, str]) -> None:
