@@ -193,6 +193,8 @@ test("counts of one denominator go on together, those done never above those due
   assert.deepEqual(world.changed().at(-1), { petitions_on_time: "2/2", petitions_satisfied: "1/2", revision: 1 });
   world.type("on_time", "1/7");
   assert.deepEqual(world.changed().at(-1), { petitions_on_time: "2/2", petitions_satisfied: "1/2", on_time: "1/7", revision: 1 });
+  world.type("petitions_on_time", "3/3");
+  assert.deepEqual(world.changed().at(-1), { petitions_on_time: "3/3", petitions_satisfied: "1/3", on_time: "1/7", revision: 1 });
 });
 
 test("one lever goes back to where it was published, and the focus stays beside it", async () => {

@@ -51,6 +51,7 @@ function strip(seen, wanted, words, where) {
   assert.equal(seen.legend, words.legend, where);
   alike(seen.ticks, wanted.ticks, `${where} ticks`, 0.011);
   alike(seen.tickLines, wanted.ticks.map(([, at]) => at), `${where} ticks`, 0.011);
+  assert.equal(seen.role, "img", where);
   for (const end of ["before", "after"]) alike(seen[end], wanted[end], `${where} strip, ${end}`, 0.011);
   const [low, high] = [wanted.before, wanted.after].sort((a, b) => a - b);
   if (wanted.before === null || wanted.after === null) assert.equal(seen.span[1], 0, where);

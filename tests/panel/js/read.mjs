@@ -76,7 +76,7 @@ function strip(node) {
   };
   const span = node.querySelector(".span");
   return {
-    label: node.getAttribute("aria-label"), legend: text(node.querySelector(".legend")),
+    role: node.getAttribute("role"), label: node.getAttribute("aria-label"), legend: text(node.querySelector(".legend")),
     dots: all(node, "circle").map((dot) => [Number.parseFloat(dot.getAttribute("cx")), Number(dot.getAttribute("cy")), Number(dot.getAttribute("r"))]),
     ticks: all(node, ".ticks text:not(.legend)").map((tick) => [text(tick), Number.parseFloat(tick.getAttribute("x"))]),
     tickLines: all(node, ".ticks line").slice(1).map((tick) => Number.parseFloat(tick.getAttribute("x1"))),

@@ -50,6 +50,11 @@ test("a table is one to whoever hears it: a caption, heads of columns and rows, 
   assert.deepEqual([region.getAttribute("role"), region.tabIndex, region.getAttribute("aria-label")], ["region", 0, "Bảng xếp hạng"]);
 });
 
+test("a row has the tone of what its second cell says", async () => {
+  const at = await opened({ ...LEAGUE, mine: undefined, tones: ["green", "amber", "red", "none"] });
+  assert.deepEqual(at.all("tbody tr").map((row) => row.className.trim()), ["tone green", "tone amber", "tone red", "tone none"]);
+});
+
 test("our own row stays in sight: where it is, or first where filters, pages or a narrow screen leave it out", async () => {
   const own = ["2", "Xã Đắk Liêng", "9,5"];
   const at = await opened({ ...LEAGUE, own });
