@@ -72,8 +72,9 @@ def leagues() -> dict:
 
 def opened_on(league: str, text: str) -> dict:
     """The state that Python opens a link on: what the one file holds of it, and which keys it could not use."""
-    asked = dict(parse_qsl(text, keep_blank_values=True))
-    found, _, problems = link.read({**asked, "league": league}, base_of, [*tables.samples()])
+    whole = dict(parse_qsl(text, keep_blank_values=True))
+    found, _, problems = link.read({**whole, "league": league}, base_of, [*tables.samples()])
+    asked = link.meant(whole)
     base = base_of(found)
     refused = {key for key in asked if _of_scenario(key) and key not in found.scenario.changes}
     refused |= {"unit"} if asked.get("unit") and not found.unit else set()

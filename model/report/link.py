@@ -3,6 +3,7 @@
 What can't be used is named and left out; nothing of a link is trusted, executed or shown as markup.
 """
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from urllib.parse import quote, unquote
@@ -25,6 +26,9 @@ from model.words.problems import LANGUAGES, Problem
 VIEW = ("chart", "view", "other", "peers", "train", "lesson", "step", "seed", "own.", "plan.")
 FIGURES = ("rates", "known.")
 
+# What messengers and advertisers append to a link that is passed on, so that they can follow it: no word of ours.
+FOLLOWED = re.compile(r"utm_.*|fbclid|gclid|msclkid|igsh|mibextid|zarsrc|gidzl")
+
 
 def written(c: Choice, language: str) -> dict[str, str]:
     """A choice as {parameter: text}; `read` reads it back to the same choice where it is `settled`."""
@@ -39,12 +43,17 @@ def written(c: Choice, language: str) -> dict[str, str]:
     return {key: text for key, text in parts.items() if text} | question.written(c.ask)
 
 
+def meant(link: Mapping[str, str]) -> dict[str, str]:
+    """A link as it was written, {parameter: text}, without what was appended on its way."""
+    return {key: text for key, text in link.items() if not FOLLOWED.fullmatch(key)}
+
+
 def read(
     link: Mapping[str, str], baseline_of: Callable[[Choice], Baseline], known: Collection[str]
 ) -> tuple[Choice, str, list[Problem]]:
     """The choice that a link states among the leagues known, its language, and what of it could not be used."""
     problems: list[Problem] = []
-    rest = dict(link)
+    rest = meant(link)
     language = rest.pop("lang", "") or LANGUAGES[0]
     if language not in LANGUAGES:
         problems.append(Problem("link_language", value=language, known=LANGUAGES))
@@ -89,8 +98,9 @@ def scenario_of(base: Baseline, unit: int, texts: Mapping[str, str], problems: l
             wider = scenario.with_(key, parsed(base.edition, [(key, text)]).changes[key])
             resolved(base, unit, wider)
             scenario = wider
-        except Problem as problem:
-            problems.append(problem)
+        except Problem as problem:  # whoever follows a link chose none of its words: what they might be helps nobody
+            unknown = problem.code == "set_unknown"
+            problems.append(Problem("link_unknown", key=key, value=text) if unknown else problem)
     return Scenario({key: scenario.changes[key] for key in texts if key in scenario.changes})
 
 

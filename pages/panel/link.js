@@ -2,13 +2,15 @@
 
 const ELSEWHERE = /^(lang|league|chart|view|other|peers|train|lesson|step|seed|own\..*|plan\..*)$/; // what only the whole app can use
 
+const FOLLOWED = /^(utm_.*|fbclid|gclid|msclkid|igsh|mibextid|zarsrc|gidzl)$/; // what messengers append on its way
+
 // The state that a link's text states: { unit, scenario {key: text}, targets {criterion: rate}, unused [text] }, or null if it is of another league.
 function readLink(data, text) {
   const rest = new Map(new URLSearchParams(text));
   if ((rest.get("league") || data.league.key) !== data.league.key) return null;
   const unused = [];
   const take = (wanted) => [...rest].filter(([key]) => wanted(key)).map((entry) => { rest.delete(entry[0]); return entry; });
-  take((key) => ELSEWHERE.test(key));
+  take((key) => ELSEWHERE.test(key) || FOLLOWED.test(key));
   const unit = unitOf(data, take((key) => key === "unit"), unused);
   const targets = targetsOf(data.numbers, take((key) => key.startsWith("target.")), unused);
   const numbers = opened({ ...data.numbers, peers: [] }, unit); // what can be moved depends on no target and no peer

@@ -75,6 +75,12 @@ def flat(table: dict, path: str = "") -> dict[str, str]:
     }
 
 
+def test_a_link_passed_on_by_a_messenger_is_a_first_visit_like_any_other():
+    at = app(utm_source="zalo", fbclid="x")
+    assert not at.warning and head(at)["asks"] and head(at)["tour"]["first"]
+    assert link(at).keys() == link(app()).keys()
+
+
 def test_every_text_is_there_in_both_languages_with_the_same_blanks() -> None:
     vi, en = flat(TEXTS["vi"]), flat(TEXTS["en"])
     assert set(vi) == set(en) - {"months"}

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from test_app import app, coded, drawn, said
 
-from controls_shown import frames, sent
+from controls_shown import frames, sent, table
 from model.peers import attribution as movement
 from model.peers import bounds
 from model.peers.calendar import arrivals
@@ -137,7 +137,7 @@ def ranking_page(language, view, *drawers, **more):
 
 def test_the_ranking_s_table_is_the_engine_s(language):
     at = ranking_page(language, "table")
-    own, shown = frames(at)
+    (shown,), own = frames(at), table(at, "league_table")["own"]
     after = BASE.standing.score.copy()
     after[AT] = FOUND.after.score
     then = np.array([1 + np.sum(after > score) for score in after])
@@ -148,8 +148,8 @@ def test_the_ranking_s_table_is_the_engine_s(language):
     assert shown.iloc[:, 4].tolist() == [number(rank, 0, language) for rank in then[order]]
     assert shown.iloc[:, 5].tolist() == [number(places, 0, language, plus=True) for places in (BASE.rank - then)[order]]
     ranks, scores = (BASE.rank[AT], then[AT]), (FOUND.before.score, FOUND.after.score)
-    assert own.iloc[0, [0, 4]].tolist() == [number(rank, 0, language) for rank in ranks]
-    assert own.iloc[0, [2, 3]].tolist() == [points(score, language) for score in scores]
+    assert [own[0], own[4]] == [number(rank, 0, language) for rank in ranks]
+    assert own[2:4] == [points(score, language) for score in scores]
     text = told(at)
     assert f"{points(FOUND.before.score, language)} " in text and f"{int(BASE.rank[AT])}/102" in text
     assert points(FOUND.after.score, language) in text and f"{then[AT]}/102" in text
@@ -200,9 +200,9 @@ def test_what_moved_the_rank_is_the_engine_s(language):
     at = ranking_page(language, "moved", "parts.between", "parts.under", "moved")
     shown = [frame for frame in frames(at) if len(frame.columns) == 2]
     both = movement.between(PAST, BASE, AT), movement.under(BASE, AT, SCENARIO)
-    for table, found in zip(shown, both, strict=True):
+    for one, found in zip(shown, both, strict=True):
         parts = [number(float(-part), 2, language, plus=True) for part in found.parts if part]
-        assert table.iloc[:, 1].tolist() == [*parts, number(found.before - found.after, 2, language, plus=True)]
+        assert one.iloc[:, 1].tolist() == [*parts, number(found.before - found.after, 2, language, plus=True)]
         assert re.search(rf"{found.before} (lên hạng|xuống hạng|to rank) {found.after}\b", told(at))
     everyone = next(frame for frame in frames(at) if len(frame.columns) == 6)
     order = [int(i) for i in np.lexsort((np.arange(102), BASE.rank))]

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 import corpora
+from model.report import link as links
+from model.report.choice import DEFAULT_LEAGUE
 from model.table.league import bare, folded_name, is_meant
 from model.words import numbers
 
@@ -45,6 +47,14 @@ def test_the_corpus_of_links_is_large_and_each_link_opens_on_its_state():
     for one in links:
         stated = {key: one[key] for key in ("unit", "scenario", "targets", "refused")}
         assert corpora.opened_on(one["league"], one["link"]) == stated, one
+
+
+def test_what_messengers_append_to_a_link_is_no_word_of_it():
+    link = {"on_time": "0.98", "utm_source": "zalo", "zarsrc": "1303", "fbclid": "x"}
+    assert links.read(link, corpora.base_of, [DEFAULT_LEAGUE])[1:] == ("vi", [])
+    assert links.meant(link) == {"on_time": "0.98"}
+    alike = {"utm": "1", "fbclid2": "2"}
+    assert links.meant(alike) == alike
 
 
 CELLS = ("", "5", "12,5", "12.5", "100", "101", "1.234", "-1", "nan", "abc", "%", " %", "5%", "12,5 %", "101 %", "7 8")

@@ -4,7 +4,7 @@ from time import monotonic
 
 import streamlit as st
 
-from model.report.link import read, written
+from model.report.link import meant, read, written
 from pages.ui.session.leagues import baseline_of, is_own, leagues, list_shelf, shelf_moved
 from pages.ui.session.state import Session, change, choice, current, give_ticket, tell
 
@@ -16,7 +16,7 @@ def arrive(page: str) -> None:
     list_shelf()
     moved = shelf_moved()
     give_ticket("listed")
-    arriving = dict(st.query_params)
+    arriving = meant(st.query_params)
     if "session" not in st.session_state:
         st.session_state.session = Session(*read(arriving, baseline_of, leagues()), arrived=arriving)
         current().opening = arriving
