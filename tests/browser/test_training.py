@@ -65,9 +65,11 @@ def test_a_quiz_is_answered_to_its_marks(visit, url, language, answer, onward, m
     page = at.page
     page.goto(f"{url}/training?{UNIT}&train=quiz&seed=5&lang={language}")
     at.rest()
+    button = page.get_by_role("button", name=answer)
+    expect(button).to_be_disabled()
+    expect(button).not_to_have_css("color", "rgb(255, 255, 255)")  # white on white: nobody could read what waits
     for number in range(8):
         page.get_by_test_id("stRadio").get_by_text("A. ").click()
-        button = page.get_by_role("button", name=answer)
         expect(button).to_be_enabled()
         button.click()
         on = page.get_by_role("button", name=onward[number == 7])
