@@ -28,6 +28,7 @@ from pages.panel.panel_data import panel_data, sentence_data  # noqa: E402
 from panel_figures import bare, expected, possible, random_scenario, sent  # noqa: E402
 from panel_shown import Shown  # noqa: E402
 from panel_walk import MADE, walk  # noqa: E402
+from strategies import league as made_league  # noqa: E402
 
 LANGUAGES = ("vi", "en")
 SEED = 766
@@ -38,6 +39,16 @@ def bases() -> Iterator[Baseline]:
     """Every sample league under every edition."""
     for league, edition in product(tables.samples(), edition_files.available()):
         yield baseline(edition_files.load(edition), tables.find(league, edition))
+
+
+def many() -> Baseline:
+    """1,234 units, of whom most are tied, and none of whom has had a petition."""
+    rules = edition_files.load("766-2026")
+    points = {c.key: np.repeat([0.8, 0.5, 0.4], (17, 1200, 17)) * c.max_points for c in rules.components}
+    none = [(0, 0)] * 1234
+    return baseline(
+        rules, made_league(rules, points=points, counts={"petitions_on_time": none, "petitions_satisfied": none})
+    )
 
 
 def some(base: Baseline, n: float, rng: np.random.Generator) -> list[int]:
@@ -134,7 +145,7 @@ def panels(share: float) -> list[dict[str, Any]]:
 def following(share: float) -> list[dict[str, Any]]:
     """The sentence, and score and rank along all that can be swept, of random scenarios of every league and edition."""
     rng, found = np.random.default_rng(26), []
-    for n, base in enumerate(bases()):
+    for n, base in enumerate((*bases(), many(), many())):
         t = words(LANGUAGES[n % 2])
         for unit in some(base, 4 * share, rng):
             supposed = [Scenario(), *(random_scenario(base, unit, rng) for _ in range(round(2 + 4 * share)))]

@@ -106,7 +106,7 @@ def days_between(earlier: Baseline, later: Baseline) -> int:
     Raises Problem unless both share one edition, one level and one kind of period and are dated one after the other.
     """
     if earlier.edition.key != later.edition.key:
-        raise Problem("history_edition", one=earlier.edition.key, other=later.edition.key)
+        raise Problem("history_edition", one=earlier.edition.title, other=later.edition.title)
     if earlier.league.level != later.league.level:
         raise Problem("history_level", one=LEVEL_NAMES[earlier.league.level], other=LEVEL_NAMES[later.league.level])
     kinds = [b.league.period.kind if b.league.period else "" for b in (earlier, later)]

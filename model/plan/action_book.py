@@ -14,6 +14,7 @@ from typing import Any
 
 from model.plan.action import TAKES, ActionPlan, Line, tidy
 from model.rules.edition import Edition
+from model.rules.files import title
 from model.table.league import folded
 from model.table.reading.grid import letters
 from model.table.reading.limits import weighed
@@ -87,7 +88,7 @@ class _Reader:
         if not stated["unit"]:
             self._say(Problem("action_no_facts", sheet=ABOUT))
         elif stated["edition"] != self.edition.key:
-            self._say(Problem("action_edition", one=stated["edition"], other=self.edition.key))
+            self._say(Problem("action_edition", one=title(stated["edition"]), other=self.edition.title))
         if unread := [shown(self.rows.cells[self.head][at]) for at in self._others()]:
             self._say(Problem("action_columns", columns=unread))
         empty = ActionPlan(**stated)

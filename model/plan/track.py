@@ -12,6 +12,7 @@ from model.peers.history import of_one_league, other_period
 from model.plan.action import ActionPlan, outcome
 from model.plan.question import Question, today_of
 from model.plan.track_lines import Tracked, path, tracked
+from model.rules.files import title
 from model.rules.formulas import hundredths, place
 from model.score.baseline import Baseline
 from model.table.league import LEVEL_NAMES, PERIODS
@@ -168,7 +169,7 @@ def _limits(plan: ActionPlan, now: Baseline, was: Baseline | None) -> list[Probl
     if was is not None and not of_one_league(was.league, league):
         found.append(Problem("track_other_league", one=was.league.title, other=league.title))
     if plan.edition and plan.edition != now.edition.key:
-        found.append(Problem("history_edition", one=plan.edition, other=now.edition.key))
+        found.append(Problem("history_edition", one=title(plan.edition), other=now.edition.title))
     if level and level != league.level:
         found.append(Problem("history_level", one=LEVEL_NAMES.get(level, level), other=LEVEL_NAMES[league.level]))
     kind = league.period.kind if league.period else ""

@@ -37,7 +37,7 @@ def sentence(base: Baseline, unit: int, scenario: Scenario, effect: Effect, t: W
     change = effect.after.score - effect.before.score
     verb = "effect.rises" if change > 0 else "effect.falls" if change < 0 else "effect.keeps"
     kept = "effect.rank_kept" if effect.rank_after == effect.rank_before else "effect.rank_of"
-    ties = listed([league.names[i] for i in effect.tied_after], 2, t("effect.and_more"))
+    ties = listed([league.names[i] for i in effect.tied_after], 2, t)
     few = len(changes) <= _IN_A_SENTENCE
     return t(
         "effect.sentence_some" if few else "effect.sentence_list",
@@ -116,7 +116,7 @@ def _first(base: Baseline, unit: int, key: str, value: Value, t: Words) -> str:
     if not said["none_before"]:
         return ""
     told = "late" if value.done == 0 else "done" if value.done == value.due else "some"
-    due, done = (f"{count:02}" if t.language == "vi" else t.count(count) for count in (value.due, value.done))
+    due, done = (t.count(n).rjust(2 if t.language == "vi" else 0, "0") for n in (value.due, value.done))
     return t(f"effect.change_first_{told}", due=due, done=done, noun=said["noun"], name=t.of(lever.name))
 
 

@@ -48,6 +48,11 @@ def load(key: str) -> Edition:
     return read(FOLDER / f"{key}.toml")
 
 
+def title(key: str) -> Words | str:
+    """What the edition of that key is called; the key itself where there is no such edition."""
+    return load(key).title if key in available() else key
+
+
 def read(path: Path) -> Edition:
     """The edition in a TOML file; raises Problem naming file, key and reason."""
     try:

@@ -5,8 +5,9 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+
 from model.words.phrases import LANGUAGES as LANGUAGES
-from model.words.phrases import filled
 from model.words.texts import words
 
 
@@ -27,8 +28,11 @@ class Problem(ValueError):
 
     def text(self, language: str) -> str:
         """The sentence for a reader of `language` ("vi" or "en")."""
-        details = {key: _readable(value, language) for key, value in self.details.items()}
-        return filled(sentences()[self.code][language], **details)
+        details = {
+            key: value if isinstance(value, (int, np.integer)) else _readable(value, language)
+            for key, value in self.details.items()
+        }
+        return words(language).filled(sentences()[self.code][language], **details)
 
     @property
     def both(self) -> dict[str, str]:

@@ -13,6 +13,7 @@ import numpy as np
 from model.words.phrases import LANGUAGES, filled, unbroken
 
 FOLDER = Path(__file__).parent
+_UNGROUPED = ("year", "row")
 
 
 class Words:
@@ -23,11 +24,18 @@ class Words:
         self.texts: dict[str, Any] = _joined(tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8")))
 
     def __call__(self, key: str, **details: object) -> str:
-        """The text at a dotted key, its {blanks} filled."""
+        """The text at a dotted key, its {blanks} filled; whole numbers are grouped, but rows of a file and years."""
         text: Any = self.texts
         for part in key.split("."):
             text = text[part]
-        return filled(str(text), **details) if details else str(text)
+        return self.filled(str(text), **details) if details else str(text)
+
+    def filled(self, text: str, /, **details: object) -> str:
+        """A text of this language with its {blanks} filled, as `__call__` does."""
+        return filled(text, **{key: self._told(key, value) for key, value in details.items()})
+
+    def _told(self, key: str, value: object) -> object:
+        return self.count(value) if isinstance(value, (int, np.integer)) and key not in _UNGROUPED else value
 
     def group(self, key: str) -> dict[str, Any]:
         """All texts under a key."""
@@ -100,6 +108,6 @@ def plain(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()#+!|<>$~:&-])", r"\\\1", text)
 
 
-def listed(names: list[str], most: int, more: str) -> str:
-    """Names joined by commas, the rest counted by `more` ("and {n} others")."""
-    return ", ".join(names[:most]) + (f" {filled(more, n=len(names) - most)}" if len(names) > most else "")
+def listed(names: list[str], most: int, t: Words) -> str:
+    """Names joined by commas, the rest counted."""
+    return ", ".join(names[:most]) + (f" {t('effect.and_more', n=len(names) - most)}" if len(names) > most else "")

@@ -8,9 +8,9 @@ function createEffect(root) {
   root.replaceChildren(fall, lists);
   let shown = "";
 
-  function list(text, units, { words, units: names }) {
+  function list(text, units, { words, read, units: names }) {
     if (!units.length) return [];
-    const more = units.length > NAMED ? ` ${filled(words.and_more, { n: units.length - NAMED })}` : "";
+    const more = units.length > NAMED ? ` ${filled(words.and_more, { n: read.count(units.length - NAMED) })}` : "";
     return [element("p", {}, element("b", {}, text), `: ${units.slice(0, NAMED).map((i) => names[i][1]).join(", ")}${more}`)];
   }
 
@@ -27,8 +27,8 @@ function createEffect(root) {
       shown = key;
       lists.replaceChildren(
         ...unknown.map((text) => element("p", {}, text)),
-        ...list(filled(words.overtaken, { n: overtaken.length }), overtaken, figures),
-        ...list(filled(words.overtaken_by, { n: overtakenBy.length }), overtakenBy, figures),
+        ...list(filled(words.overtaken, { n: read.count(overtaken.length) }), overtaken, figures),
+        ...list(filled(words.overtaken_by, { n: read.count(overtakenBy.length) }), overtakenBy, figures),
         ...list(filled(words.next_above_list, { gap: read.points(is.above - after.score) }), is.next, figures));
     },
   };

@@ -227,7 +227,7 @@ function sharer() {
       show(code, Boolean(answered.qr));
       if (answered.qr) code.setAttribute("src", answered.qr);
       code.setAttribute("alt", words.qr);
-      if (long) write(said, filled(words.too_long, { n: link.value.length, most: given.longest }));
+      if (long) write(said, filled(words.too_long, { n: readable(words).count(link.value.length), most: readable(words).count(given.longest) }));
     },
     show() {
       link.value = location.href;

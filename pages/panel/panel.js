@@ -376,7 +376,7 @@ function createPanel(root, host) {
     if (resetting && tools.reset.disabled) tools.undo.focus();
     clearTimeout(spoken);
     spoken = setTimeout(() => write(live, Number.isNaN(after.score) ? words.no_score
-      : filled(words.live, { score: read.points(after.score), rank: is.place, n: is.of })), 700);
+      : filled(words.live, { score: read.points(after.score), rank: read.count(is.place), n: read.count(is.of) })), 700);
   }
 
   function paintBar(before, after, was, is) {
@@ -392,7 +392,7 @@ function createPanel(root, host) {
     const climbed = was.place - is.place;
     write(rank.more, !climbed ? "" : climbed > 0 ? `▲ ${filled(words.up, { n: read.count(climbed) })}` : `▼ ${filled(words.down, { n: read.count(-climbed) })}`);
     rank.more.classList.toggle("down", climbed < 0);
-    const tied = is.tied.length && filled(is.tied.length > 1 ? words.tied_more : words.tied, { names: name(is.tied[0]), n: is.tied.length - 1 });
+    const tied = is.tied.length && filled(is.tied.length > 1 ? words.tied_more : words.tied, { names: name(is.tied[0]), n: read.count(is.tied.length - 1) });
     write(rank.aside, Number.isNaN(is.place) ? words.no_rank : tied || (is.next.length
       ? filled(words.next_above, { name: name(is.next[0]), gap: read.points(is.above - after.score) }) : words.first));
     const { band: found, above } = banded(numbers, after.score);

@@ -5,6 +5,7 @@ const LISTED = 300; // units at most in the list at once
 function unitPicker(host) {
   let units = [];
   let words = {};
+  let read = readable(words);
   let shown = [];
   let active = 0;
   let current = null;
@@ -26,7 +27,7 @@ function unitPicker(host) {
         onmousedown: (event) => event.preventDefault(), onclick: () => choose(unit) }, // a finger that swipes chooses nothing
       element("span", {}, unit.name), element("span", { class: "aside" }, unit.aside))));
     if (!shown.length) list.append(element("li", { class: "none" }, words.none_found));
-    else if (found.length > LISTED) list.append(element("li", { class: "none" }, filled(words.type_more, { n: found.length - LISTED })));
+    else if (found.length > LISTED) list.append(element("li", { class: "none" }, filled(words.type_more, { n: read.count(found.length - LISTED) })));
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
     point();
@@ -74,7 +75,7 @@ function unitPicker(host) {
       write(label, data.invite ? words.unit_invite : words.unit);
       list.setAttribute("aria-label", words.unit);
       input.placeholder = words.search;
-      const read = readable(words);
+      read = readable(words);
       const places = ranks(data.peers);
       const aside = (i) => (Number.isNaN(places[i]) ? words.no_rank : `${read.count(places[i])} · ${read.points(data.peers[i])}`);
       units = data.units.map(([code, name], i) => ({ code, name, aside: aside(i), folded: foldedName(name) }));

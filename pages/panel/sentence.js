@@ -7,7 +7,7 @@ function sentenceOf(figures, { words, details, levers, switched }) {
   const { before, after, was, is, read, called, units, numbers } = figures;
   if (Number.isNaN(was.place) || Number.isNaN(is.place)) return filled(words.sentence_unranked, details);
   const band = (score) => called[`band.${banded(numbers, score).band.key}`];
-  const said = { ...details, score: read.points(before.score), rank: filled(words.rank_of, { rank: was.place, n: was.of }), band: band(before.score) };
+  const said = { ...details, score: read.points(before.score), rank: ranked(words.rank_of, was, read), band: band(before.score) };
   const changes = changesOf(figures, words, levers);
   if (!changes.length) return filled(switched ? words.sentence_target : words.sentence_none, said);
   const change = after.score - before.score;
@@ -16,13 +16,17 @@ function sentenceOf(figures, { words, details, levers, switched }) {
   return filled(few ? words.sentence_some : words.sentence_list, { ...said,
     changes: few ? changes.join(words.and) : changes.map((one) => `- ${one}`).join(";\n"),
     moved: filled(verb, { after: read.points(after.score), change: read.signed(change) }),
-    rank_after: filled(is.place === was.place ? words.rank_kept : words.rank_of, { rank: is.place, n: is.of }),
-    ties: is.tied.length ? filled(words.tied_with, { names: listed(is.tied.map((i) => units[i][1]), words) }) : "",
+    rank_after: ranked(is.place === was.place ? words.rank_kept : words.rank_of, is, read),
+    ties: is.tied.length ? filled(words.tied_with, { names: listed(is.tied.map((i) => units[i][1]), words, read) }) : "",
     band_after: band(after.score) });
 }
 
-function listed(names, words) {
-  return names.slice(0, 2).join(", ") + (names.length > 2 ? ` ${filled(words.and_more, { n: names.length - 2 })}` : "");
+function ranked(text, at, read) {
+  return filled(text, { rank: read.count(at.place), n: read.count(at.of) });
+}
+
+function listed(names, words, read) {
+  return names.slice(0, 2).join(", ") + (names.length > 2 ? ` ${filled(words.and_more, { n: read.count(names.length - 2) })}` : "");
 }
 
 // Every change in words; of first things that come to one denominator, once.
@@ -46,7 +50,7 @@ function changesOf(figures, words, levers) {
 // The first things that come where there was none.
 function firstOf({ done, due }, { noun, name }, words, read) {
   const text = done === 0 ? words.change_first_late : done === due ? words.change_first_done : words.change_first_some;
-  const count = (n) => (words.language === "vi" ? String(n).padStart(2, "0") : read.count(n));
+  const count = (n) => read.count(n).padStart(words.language === "vi" ? 2 : 0, "0");
   return filled(text, { due: count(due), done: count(done), noun, name });
 }
 

@@ -22,7 +22,7 @@ function strip() {
       const all = Number.isNaN(own) ? peers : [...peers, own];
       low = Math.min(...all) - 200; // without a score there is no scale, and nothing stands anywhere
       high = Math.min(10000, Math.max(...all) + Math.max(300, 0.3 * (Math.max(...all) - low)));
-      root.setAttribute("aria-label", filled(words.strip, { unit: unitName, n: all.length }));
+      root.setAttribute("aria-label", filled(words.strip, { unit: unitName, n: read.count(all.length) }));
       const heights = new Map();
       const stacked = peers.map((score) => {
         const bin = Math.round(at(score) / 100 * STRIP.bins);

@@ -169,7 +169,7 @@ function createTable(root, host) {
     const from = order.indexOf(i);
     const cells = block.flatMap((line, down) => line.map((text, right) => [order[from + down], given.columns[k + right], text]));
     const inside = cells.filter(([at, column]) => at !== undefined && column && column.edit);
-    write(news, filled(given.words.pasted, { n: inside.length }) + (inside.length < cells.length ? ` ${filled(given.words.outside, { n: cells.length - inside.length })}` : ""));
+    write(news, filled(given.words.pasted, { n: given.words.count(inside.length) }) + (inside.length < cells.length ? ` ${filled(given.words.outside, { n: given.words.count(cells.length - inside.length) })}` : ""));
     hand(inside.map(([at, column, text]) => [given.keys[at], column.key, meant(column, text.trim())]));
     paint();
   });

@@ -37,7 +37,9 @@ def masthead(page: str, t: Words) -> None:
     data = {
         "page": page,
         "pages": [{"key": key, "path": path, "name": t(f"app.{key}")} for key, (path, _) in _PAGES.items()],
-        "words": t.group("masthead") | {"title": t("app.title"), "other_language": t("app.other_language")},
+        "words": t.group("masthead")
+        | {"title": t("app.title"), "other_language": t("app.other_language")}
+        | {"decimal": t("decimal"), "thousands": t("thousands")},
         "language": t.language,
         "other": next(one for one in LANGUAGES if one != t.language),
         "phrases": _phrases(),

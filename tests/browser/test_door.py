@@ -35,11 +35,12 @@ def test_the_first_screen_holds_unit_score_rank_strip_and_both_levers_that_leade
     assert at.page.locator(".stMain").evaluate("node => node.scrollTop") == 0
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.sweep(3)
+@pytest.mark.parametrize(("language", "size"), list(product(MENU, SIZES)))
 def test_what_if_payment_were_98_per_cent_is_answered_from_a_cold_visit_by_one_click_without_scrolling(
-    visit, url, size
+    visit, url, language, size
 ):
-    at = visit(*size).go(url)
+    at = visit(*size).go(url if language == "vi" else f"{url}/?lang=en")
     before = at.rank
     chip = at.page.locator("[data-preset=paid_98]")
     assert whole(at, chip)
@@ -48,16 +49,20 @@ def test_what_if_payment_were_98_per_cent_is_answered_from_a_cold_visit_by_one_c
     assert at.entry("paid_online").input_value() == "98\u00a0%"
     assert at.page.locator(".stMain").evaluate("node => node.scrollTop") == 0
     assert whole(at, at.page.locator(".figure.rank strong"))
-    assert at.page.locator("[data-supposed=paid_online]").inner_text().replace("\u00a0", " ").split("\n")[:2] == [
-        "Hồ sơ thanh toán trực tuyến",
-        "85,79 % → 98 %",
-    ]
+    assert at.rank == "44/102"
+    assert (
+        at.page.locator("[data-supposed=paid_online]").inner_text().replace("\u00a0", " ").split("\n")[:2]
+        == {
+            "vi": ["Hồ sơ thanh toán trực tuyến", "85,79 % → 98 %"],
+            "en": ["Dossiers paid online", "85.79 % → 98 %"],
+        }[language]
+    )
 
 
 @pytest.mark.sweep(2)
-@pytest.mark.parametrize("language", MENU)
-def test_each_component_in_the_row_leads_to_its_levers(visit, url, language):
-    at = visit().go(f"{url}/?lang={language}")
+@pytest.mark.parametrize(("language", "size"), list(zip(MENU, SIZES, strict=True)))
+def test_each_component_in_the_row_leads_to_its_levers(visit, url, language, size):
+    at = visit(*size).go(f"{url}/?lang={language}")
     expect(at.page.locator(".parts button")).to_have_count(6)
     at.page.locator("[data-part=digitization]").click()
     focused = at.page.locator(".st-key-panel .panel").evaluate(
@@ -66,19 +71,36 @@ def test_each_component_in_the_row_leads_to_its_levers(visit, url, language):
     assert focused == at.page.locator("[data-part=digitization] span").first.inner_text()
 
 
-def test_whatever_is_supposed_is_listed_with_its_way_back_and_never_folded_away(visit, url):
-    at = visit().go(f"{url}/?digitized=0.5&e_results=0.9")
+@pytest.mark.sweep(2)
+@pytest.mark.parametrize(("language", "size"), list(zip(MENU, SIZES, strict=True)))
+def test_whatever_is_supposed_by_link_preset_hand_or_undo_is_listed_with_its_way_back_and_never_folded_away(
+    visit, url, language, size
+):
+    at = visit(*size).go(f"{url}/?digitized=0.5&e_results=0.9&lang={language}")
     supposed = at.page.locator(".supposed li")
-    expect(supposed).to_have_count(2)
-    assert at.slider("e_results").is_visible() and at.slider("digitized").is_visible()
-    at.page.get_by_role("button", name="Mọi hồ sơ đúng hạn").click()
-    expect(supposed).to_have_count(3)
-    at.slider("paid_online").focus()
-    at.page.keyboard.press("End")
-    expect(supposed).to_have_count(4)
+
+    def listed(*levers):
+        expect(supposed).to_have_count(len(levers))
+        for lever in levers:
+            assert at.page.locator(f"[data-supposed={lever}]").is_visible() and at.slider(lever).is_visible(), lever
+
+    listed("digitized", "e_results")
+    at.page.locator("[data-preset=all_on_time]").click()
+    listed("digitized", "e_results", "on_time")
+    slider = at.slider("paid_online")
+    slider.scroll_into_view_if_needed()
+    middle = {"x": 4.0, "y": slider.bounding_box()["height"] / 2}
+    (slider.tap if size[0] < 600 else slider.click)(position=middle)
+    listed("digitized", "e_results", "on_time", "paid_online")
     at.page.locator("[data-supposed=e_results] button").click()
-    expect(supposed).to_have_count(3)
+    listed("digitized", "on_time", "paid_online")
     at.until_no_link("e_results")
+    at.page.locator("[data-act=undo]").click()
+    listed("digitized", "e_results", "on_time", "paid_online")
+    at.page.locator("[data-act=reset]").click()
+    listed()
+    at.page.locator("[data-act=undo]").click()
+    listed("digitized", "e_results", "on_time", "paid_online")
     at.until_link("digitized=0.5")
 
 
@@ -100,28 +122,34 @@ def test_the_menu_is_six_links_on_one_line_and_the_page_at_hand_is_marked(visit,
         assert at.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
-def test_a_click_with_control_opens_a_page_in_a_new_tab_with_the_same_state(visit, url):
-    at = visit().go(url)
+@pytest.mark.sweep(2)
+@pytest.mark.parametrize("language", MENU)
+def test_a_click_with_control_opens_a_page_in_a_new_tab_with_the_same_state(visit, url, language):
+    at = visit().go(f"{url}/?lang={language}")
     at.slider("on_time").focus()
     at.page.keyboard.press("End")
     at.until_link("on_time=1")
     with at.page.context.expect_page() as opened:
-        at.page.get_by_role("link", name="Xếp hạng").click(modifiers=["Control"])
+        at.page.get_by_role("link", name=MENU[language][2]).click(modifiers=["Control"])
     opened.value.wait_for_url("**/ranking?**")
     assert "/ranking?" in opened.value.url and "on_time=1" in opened.value.url
     assert "/ranking" not in at.page.url
+    score = {"vi": "70,29", "en": "70.29"}[language]
+    expect(opened.value.get_by_test_id("stMarkdownContainer").filter(has_text=score).first).to_be_visible()
 
 
-def test_back_leaves_the_page_at_the_first_press_and_takes_the_scenario_along(visit, url):
-    at = visit()
+@pytest.mark.sweep(2)
+@pytest.mark.parametrize(("language", "size"), list(zip(MENU, SIZES, strict=True)))
+def test_back_leaves_the_page_at_the_first_press_and_takes_the_scenario_along(visit, url, language, size):
+    at = visit(*size)
     at.page.goto("about:blank")
-    at.go(url)
+    at.go(url if language == "vi" else f"{url}/?lang=en")
     at.slider("on_time").focus()
     for _ in range(3):
         at.page.keyboard.press("ArrowRight")
         at.quiet()
     at.until_link("on_time=0.98")
-    at.page.get_by_role("link", name="Kế hoạch").click()
+    at.page.get_by_role("link", name=MENU[language][1]).click()
     at.page.wait_for_url("**/targets?**")
     at.quiet()
     at.page.go_back()
@@ -151,12 +179,30 @@ def test_keys_undo_and_redo_but_not_while_something_is_being_typed(visit, url):
 
 @pytest.mark.sweep(2)
 @pytest.mark.parametrize(
-    ("typed", "found"),
-    [("krong buk", "unit=H15"), ("ha noi 126", "league=hanoi"), ("cach tinh", "/method"), ("so hoa", "chart=")],
+    ("language", "typed", "found"),
+    [
+        ("vi", "krong buk", "unit=H15"),
+        ("vi", "ha noi 126", "league=hanoi"),
+        ("vi", "cach tinh", "/method"),
+        ("vi", "so hoa", "chart="),
+        *(
+            pytest.param("en", *one, marks=pytest.mark.thorough)
+            for one in (("xa krong buk", "unit=H15"), ("hanoi", "league=hanoi"))
+        ),
+        *(
+            pytest.param("en", *one, marks=pytest.mark.thorough)
+            for one in (("training", "/training"), ("digitized", "chart="))
+        ),
+    ],
 )
-def test_units_leagues_pages_and_levers_are_found_by_key(visit, url, typed, found):
-    at = visit().go(url)
-    at.page.keyboard.press("Control+k")
+def test_units_leagues_pages_and_levers_are_found_by_key_or_by_the_button_of_a_phone(
+    visit, url, language, typed, found
+):
+    at = visit(*SIZES[language == "en"]).go(f"{url}/?lang={language}")
+    if language == "en":
+        at.page.locator(".tools .find").tap()
+    else:
+        at.page.keyboard.press("Control+k")
     at.page.get_by_role("dialog").get_by_role("option").nth(6).wait_for()
     at.page.keyboard.type(typed)
     at.page.keyboard.press("Enter")
@@ -182,53 +228,117 @@ def test_the_result_bar_leaves_half_the_window_at_double_zoom(visit, url, size):
     assert not stays or bar.bounding_box()["height"] <= size[1] / 2
 
 
-def test_each_page_s_title_names_it_its_unit_and_the_index(visit, url):
-    at = visit().go(f"{url}/?unit=H15.198")
-    expect(at.page).to_have_title("Mô phỏng · Xã Xuân Lãnh · Chỉ số 766")
-    at.page.get_by_role("link", name="Kế hoạch").click()
-    expect(at.page).to_have_title("Kế hoạch · Xã Xuân Lãnh · Chỉ số 766")
-    at.page.get_by_role("link", name="Cách tính").click()
-    expect(at.page).to_have_title("Cách tính · Chỉ số 766")
+@pytest.mark.sweep(2)
+@pytest.mark.parametrize(("language", "size"), list(zip(MENU, SIZES, strict=True)))
+def test_each_page_s_title_names_it_its_unit_and_the_index(visit, url, language, size):
+    at = visit(*size).go(f"{url}/?unit=H15.198&lang={language}")
+    index = {"vi": "Chỉ số 766", "en": "Index 766"}[language]
+    for name, unit in zip(MENU[language], (" · Xã Xuân Lãnh",) * 4 + ("", ""), strict=True):
+        at.page.get_by_role("link", name=name, exact=True).click()
+        expect(at.page).to_have_title(f"{name}{unit} · {index}")
 
 
-def test_the_unit_is_remembered_in_the_browser_a_link_wins_and_who_has_none_is_invited(visit, url):
-    at = visit().go(url)
+@pytest.mark.sweep(2)
+@pytest.mark.parametrize(
+    ("size", "language", "invited", "named"),
+    [
+        (SIZES[0], "vi", "Chọn xã, phường của bạn", "Đơn vị"),
+        (SIZES[1], "en", "Choose your commune or ward", "Unit"),
+    ],
+)
+def test_the_unit_is_remembered_in_the_browser_a_link_wins_and_who_has_none_is_invited(
+    visit, url, size, language, invited, named
+):
+    at = visit(*size).go(f"{url}/?lang={language}")
     label = at.page.locator("label[for=unit]")
-    expect(label).to_have_text("Chọn xã, phường của bạn")
+    expect(label).to_have_text(invited)
     at.page.locator("#unit").click()
     at.page.keyboard.type("xuan lanh")
     at.page.keyboard.press("Enter")
     at.until_link("unit=H15.198")
-    expect(label).to_have_text("Đơn vị")
+    expect(label).to_have_text(named)
     at.go(url)
     expect(at.page.locator("#unit")).to_have_value("Xã Xuân Lãnh")
     at.go(f"{url}/?unit=H15.141")
     expect(at.page.locator("#unit")).not_to_have_value("Xã Xuân Lãnh")
 
 
-def test_choosing_a_league_opens_it_at_its_story_with_a_hint_what_to_try(visit, url):
-    at = visit().go(url)
-    hint = at.page.locator(".st-key-lead")
-    expect(hint).to_contain_text("Xã Krông Bông đứng giữa bảng: thử «Mọi hồ sơ đúng hạn»")
-    at.page.get_by_role("combobox", name="Bảng số liệu").click()
-    at.page.get_by_role("option", name=re.compile("Hà Nội")).click()
+@pytest.mark.sweep(2)
+@pytest.mark.parametrize(("language", "size"), list(zip(MENU, SIZES, strict=True)))
+def test_choosing_a_league_opens_it_at_its_story_with_a_hint_what_to_try(visit, url, language, size):
+    at = visit(*size).go(f"{url}/?lang={language}")
+    hint, preset = at.page.locator(".st-key-lead"), at.page.locator("[data-preset=all_on_time]")
+    middle, leads = {
+        "vi": ("Xã Krông Bông đứng giữa bảng: thử «Mọi hồ sơ đúng hạn»", "Xã Phú Xuyên đang dẫn đầu"),
+        "en": ("Xã Krông Bông stands in the middle: try “Every dossier on time”", "Xã Phú Xuyên leads"),
+    }[language]
+    expect(hint).to_contain_text(middle)
+    at.page.get_by_role("combobox", name={"vi": "Bảng số liệu", "en": "League"}[language]).click()
+    at.page.get_by_role("option", name=re.compile("Hà Nội|Hanoi")).click()
     at.until_link("unit=10273")
     at.until_rank("1/126")
-    expect(hint).to_contain_text("Xã Phú Xuyên đang dẫn đầu")
-    at.page.get_by_role("button", name="Mọi hồ sơ đúng hạn").click()
+    expect(hint).to_contain_text(leads)
+    preset.click()
     at.until_link("on_time=1")
 
 
-def test_a_table_of_points_alone_opens_with_what_it_can_do(visit, url):
-    at = visit().go(f"{url}/?league=provinces_2025-10-16&lang=en")
+@pytest.mark.sweep(2)
+@pytest.mark.parametrize(
+    ("language", "size", "parts"),
+    [
+        ("en", SIZES[0], ("points alone", "Rates implied by points", "Rates the unit knows of itself")),
+        ("vi", SIZES[1], ("chỉ có điểm", "Tỷ lệ suy ra từ điểm", "Tỷ lệ đơn vị tự biết")),
+    ],
+)
+def test_a_table_of_points_alone_opens_with_what_it_can_do(visit, url, language, size, parts):
+    at = visit(*size).go(f"{url}/?league=provinces_2025-10-16&lang={language}")
     said = at.page.locator(".opening").inner_text()
-    assert "points alone" in said and "Rates implied by points" in said and "Rates the unit knows of itself" in said
+    assert all(part in said for part in parts)
     assert at.page.locator(".presets button:disabled").count() == 0
 
 
-def test_a_preset_that_does_nothing_says_why_in_words(visit, url):
-    at = visit().go(f"{url}/?unit=H15.198")
-    assert at.page.locator(".idle").inner_text().endswith("Xử lý mọi phản ánh (không có gì để tính).")
+@pytest.mark.sweep(2)
+@pytest.mark.parametrize(
+    ("language", "size", "why"),
+    [
+        ("vi", SIZES[0], "Xử lý mọi phản ánh (không có gì để tính)."),
+        ("en", SIZES[1], "All petitions answered (nothing due)."),
+    ],
+)
+def test_a_preset_that_does_nothing_says_why_in_words(visit, url, language, size, why):
+    at = visit(*size).go(f"{url}/?unit=H15.198&lang={language}")
+    assert at.page.locator(".idle").inner_text().replace("\u00a0", " ").endswith(why)
+
+
+@pytest.mark.sweep(2)
+@pytest.mark.parametrize(("language", "size"), list(zip(MENU, reversed(SIZES), strict=True)))
+def test_on_a_phone_the_link_goes_to_its_own_share_sheet(visit, url, language, size):
+    at = visit(*size)
+    at.page.add_init_script(
+        "Object.defineProperty(navigator, 'share', { value: async (given) => { window.sent = given; } });"
+    )
+    at.go(f"{url}/?unit=H15.198&on_time=1&lang={language}")
+    at.page.locator(".tools .share").click()
+    at.page.get_by_role("button", name={"vi": "Gửi đi", "en": "Send it"}[language]).click()
+    title = {"vi": "Mô phỏng · Xã Xuân Lãnh · Chỉ số 766", "en": "Simulator · Xã Xuân Lãnh · Index 766"}[language]
+    assert at.page.evaluate("window.sent") == {"title": title, "url": at.page.url} and "on_time=1" in at.page.url
+    assert len(at.page.url) < 2000
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(("language", "size"), list(zip(MENU, SIZES, strict=True)))
+def test_what_surrounds_the_figures_is_one_line_the_same_on_every_page(visit, url, language, size):
+    at, told = visit(*size), set()
+    for path in PATHS[:4]:
+        at.page.goto(f"{url}/{path}?unit=H15.141&lang={language}")
+        at.page.locator(".st-key-about").wait_for()
+        at.quiet()
+        line = at.page.locator(".st-key-about")
+        told.add(line.inner_text())
+        assert line.bounding_box()["height"] < 40
+    (said,) = told
+    for part in ("10/10/2026", "102 đơn vị", "+") if language == "vi" else ("10 October 2026", "102 units", "+"):
+        assert part in said.replace("\u00a0", " ")
 
 
 @pytest.mark.thorough
@@ -254,11 +364,13 @@ def test_a_link_is_copied_from_every_page_even_where_the_browser_has_no_clipboar
         at.page.locator("dialog .shut").click()
 
 
-def test_a_link_that_is_too_long_is_said_to_be_and_goes_as_a_file(visit, url):
-    at = visit().go(f"{url}/?unit=H15.198&on_time=1")
+@pytest.mark.sweep(2)
+@pytest.mark.parametrize(("language", "size"), list(zip(MENU, SIZES, strict=True)))
+def test_a_link_that_is_too_long_is_said_to_be_and_goes_as_a_file(visit, url, language, size):
+    at = visit(*size).go(f"{url}/?unit=H15.198&on_time=1&lang={language}")
     at.page.evaluate("history.replaceState(history.state, '', `${location.href}&more=${'x'.repeat(2000)}`)")
     at.page.locator(".tools .share").click()
-    expect(at.page.locator("dialog [role=status]")).to_contain_text("quá 2000")
+    expect(at.page.locator("dialog [role=status]")).to_contain_text({"vi": "quá 2.000", "en": "2,000"}[language])
     expect(at.page.locator("dialog .copy")).to_be_hidden()
     with at.page.expect_download() as download:
         at.page.locator("dialog .file").click()

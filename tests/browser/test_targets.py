@@ -19,7 +19,9 @@ def test_from_rank_40_to_a_plan_for_rank_10_and_back_in_the_simulator_in_under_s
     at.settle()
     assert start == 40 and int(at.rank.split("/")[0]) <= 10
     assert "plan.rank=10" in at.page.url  # the link carries the ask, and the plan as the scenario
-    assert at.page.locator(".lever.moved").count() > 0
+    moved = at.page.locator(".lever.moved")
+    expect(at.page.locator(".supposed li")).to_have_count(moved.count())
+    assert moved.count() > 0 and all(lever.is_visible() for lever in moved.all())  # none is folded away
     at.page.get_by_role("button", name="Hoàn tác").click()
     at.until_rank(f"{start}/102")
 

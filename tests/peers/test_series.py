@@ -19,7 +19,8 @@ from model.rules.files import load
 from model.score.baseline import baseline
 from model.table import leagues as tables
 from model.table.league import Period
-from model.words.problems import Problem
+from model.words.phrases import unbroken
+from model.words.problems import LANGUAGES, Problem
 from strategies import sample
 
 DAYS = [f"2026-10-{day:02}" for day in (6, 7, 8, 9, 10)]
@@ -70,6 +71,9 @@ def test_every_line_s_score_and_components_are_those_of_the_table_s_own_unit(pro
 def test_between_editions_nothing_is_compared_and_the_reason_is_told():
     both = series([table("provinces_2025-10-11"), table("provinces_2025-10-16"), table("provinces_2026-10-10")])
     assert list(both.breaks) == [2] and both.breaks[2].code == "history_edition" and both.since == 2
+    for language in LANGUAGES:  # by their titles, not by keys of ours
+        told, titles = both.breaks[2].text(language), [both.tables[i].edition.title[language] for i in (1, 2)]
+        assert all(unbroken(title) in told for title in titles) and "766-20" not in told
     with pytest.raises(Problem) as problem:
         change(both, 0)
     assert problem.value.code == "history_edition"

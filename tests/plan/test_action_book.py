@@ -17,6 +17,7 @@ from model.plan.plan import Means, answer, scenario_of
 from model.rules.files import load
 from model.score.scenario import Counts, Scenario, effect
 from model.table import leagues as tables
+from model.words.phrases import unbroken
 from model.words.problems import LANGUAGES, Problem
 from model.words.texts import words
 from strategies import sample
@@ -226,6 +227,16 @@ def test_a_workbook_without_a_plan_is_refused_by_name():
     book.save(whole)
     with pytest.raises(Problem, match="plan.xlsx"):
         read(whole.getvalue(), "plan.xlsx", EDITION)
+
+
+def test_a_plan_of_other_rules_is_told_by_the_titles_of_both():
+    other = load("766-2025")
+    plan = ActionPlan(edition=other.key, league="x", unit="1", unit_name="Xã Một", lines=(Line(name="Việc"),))
+    _, problems = read(written(plan, other, ["một"], words("vi")), "plan.xlsx", EDITION)
+    (why,) = (problem for problem in problems if problem.code == "action_edition")
+    for language in ("vi", "en"):
+        assert all(unbroken(one.title[language]) in why.text(language) for one in (other, EDITION))
+        assert "766-20" not in why.text(language)
 
 
 def test_no_text_of_a_plan_is_a_live_formula():

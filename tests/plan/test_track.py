@@ -21,6 +21,7 @@ from model.score.baseline import baseline
 from model.score.scenario import Scenario, effect
 from model.table.league import Period
 from model.words.problems import LANGUAGES, Problem
+from spaced import spaced
 from strategies import league, sample
 
 EDITION = load("766-2026")
@@ -222,6 +223,9 @@ def test_tables_that_cannot_be_compared_say_so_and_still_tell_where_the_unit_sta
     assert code(plan, was) == ["track_same"]
     assert code(replace(plan, figures=date(2026, 11, 1)), now) == ["track_older"]
     assert code(replace(plan, edition="766-2025"), now) == ["history_edition"]
+    (why,) = track(replace(plan, edition="766-2025"), now, date(2026, 10, 12), None).limits
+    assert "Cổng DVCQG giữa năm 2025" in spaced(why.text("vi")) and "766-2025" not in why.text("vi")
+    assert code(replace(plan, edition="nowhere"), now) == ["history_edition"]
     assert code(replace(plan, level="province"), now) == ["history_level"]
     assert code(replace(plan, period="month"), now) == ["history_period"]
     assert code(plan, replace(now, league=replace(now.league, as_of=None, period=None))) == [

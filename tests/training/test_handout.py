@@ -230,6 +230,16 @@ def test_every_kind_of_table_stands_on_a_handout_here_under_its_own_heads(langua
     assert all(len(head) == (4 if kind == "sweep" else 3) for kind, head in heads.items())
 
 
+@each(("place", "lines"), [(0, "0123"), (5, "012345678"), (6, "0123456789"), (7, "012…456789X"), (8, "012…56789XE")])
+def test_a_strip_s_table_says_where_units_lie_between_be_it_only_one(place, lines):
+    found, it = base(DAK_LAK), oracle(DAK_LAK, None)
+    order = sorted(range(it.n), key=lambda i: (-it.scores[i], i))
+    page = Page(handout(lesson("crowd"), found, order[place], "vi", writers(words("vi"))))
+    _, _, (_, *rows) = next(table for table in page.tables if table[0] == "strip")
+    names = {found.league.names[i]: sign for i, sign in zip(order, "0123456789XE", strict=False)}
+    assert "".join(names.get(name, rank) for rank, name, _ in rows) == lines
+
+
 @each("language", LANGUAGES)
 def test_the_mean_of_the_others_leaves_the_unit_itself_out(language):
     found = base(HANOI)

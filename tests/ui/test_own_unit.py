@@ -235,6 +235,12 @@ def test_a_rate_that_is_none_is_refused_in_the_reader_s_words_and_stays_in_its_b
     assert not at.exception and box["value"] == text and (text or words(language)("typed.nothing")) in box["wrong"]
     assert "paid_online" not in box["wrong"] and f"{text}%" not in box["wrong"] and "0.98" not in box["wrong"]
     assert not [key for key in link(at) if key.startswith("known.")]
+    t = words(language)
+    if "/" not in text or "a" in text:
+        said_of = t("typed.named", value=text) if text else t("typed.nothing")
+        assert box["wrong"] == spaced(t("typed.bad_share", said=said_of, low="0", high="100"))
+    else:
+        assert name_of("paid_online", language) in box["wrong"]
 
 
 @each("language", LANGUAGES)
@@ -278,7 +284,9 @@ def test_an_earlier_table_s_rates_are_offered_used_with_the_newest_points_and_dr
     assert not at.exception and spaced(t("known.earlier", **dates)) in said(at)
     name = BASE.edition.criteria[BASE.edition.criterion_index["on_time"]].name[language]
     assert trace_of(at, name)[2] == ""
+    assert at.button(key="known.earlier").label == t("known.earlier_take")
     at.button(key="known.earlier").click().run()
+    assert at.button(key="known.earlier").label == t("known.earlier_drop")
     assert link(at)["rates"] == LEAGUE and spaced(t("known.earlier_used", **dates)) in said(at)
     assert trace_of(at, name)[2] == f"{number(2634, 0, language)}/{number(2735, 0, language)}"
     row = BASE.league.codes.index(DUE_2735)

@@ -104,8 +104,8 @@ def test_numbers_are_written_as_each_language_writes_them():
 
 
 def test_names_beyond_the_most_are_counted():
-    assert listed(["a", "b"], 2, "và {n} khác") == "a, b"
-    assert listed(["a", "b", "c", "d", "e"], 2, "và {n} khác") == "a, b và 3\u00a0khác"
+    assert listed(["a", "b"], 2, VI) == "a, b"
+    assert listed(list("abcde"), 2, VI) == "a, b và 3 đơn vị khác"
     assert plain("a*b_[c]") == "a\\*b\\_\\[c\\]"
 
 

@@ -77,7 +77,7 @@ def _tiles(r: Review, t: Words) -> list[tuple[str, str, str]]:
     places = "" if np.isnan(r.rank_before) else t("brief.was", rank=t.count(r.rank_before))
     tiles = [
         (t("panel.score"), t.points(now.score), changed),
-        (t("panel.rank"), f"{t.count(base.rank[r.unit])}/{base.ranked}", places),
+        (t("panel.rank"), f"{t.count(base.rank[r.unit])}/{t.count(base.ranked)}", places),
         (t("panel.band"), band_name(base, found.key, t) if found else "–", ""),
     ]
     if r.now.next_above:

@@ -138,7 +138,7 @@ def _aims(base: Baseline, plan: ActionPlan, done: Effect, outlook: Outlook, t: W
 
 
 def _ties(base: Baseline, done: Effect, t: Words) -> str:
-    names = listed([base.league.names[i] for i in done.tied_after], 2, t("effect.and_more"))
+    names = listed([base.league.names[i] for i in done.tied_after], 2, t)
     return t("effect.tied_with", names=names) if names else ""
 
 

@@ -143,4 +143,4 @@ def _mover(r: Review, i: int, t: Words) -> str:
 
 
 def _named(base: Baseline, units: tuple[int, ...], t: Words) -> str:
-    return listed([base.league.names[i] for i in units], _NAMED, t("effect.and_more"))
+    return listed([base.league.names[i] for i in units], _NAMED, t)

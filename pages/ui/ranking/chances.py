@@ -159,7 +159,7 @@ def _possible(base: Baseline, unit: int, by: date, t: Words) -> None:
         st.markdown(t(told, best=found.best_rank, worst=found.worst_rank, n=base.ranked))
         for key, rows in known if not anything or found.safe_from or found.lost_to else ():
             ordered = sorted(rows, key=lambda i: base.rank[i])
-            some = plain(listed([names[i] for i in ordered], _NAMED, t("effect.and_more")))
+            some = plain(listed([names[i] for i in ordered], _NAMED, t))
             st.markdown(f"- {t(key, n=len(rows))}: {some}" if rows else f"- {t(f'{key}_none')}")
         st.caption(t("chances.within_said" if ask.within else "chances.possible_help", points=t.number(ask.within, 2)))
 

@@ -144,7 +144,7 @@ def _figures(base: Baseline, unit: int, scenario: Scenario, t: Words) -> None:
         )
         st.metric(
             t("panel.rank"),
-            f"{int(found.rank_after)}/{base.ranked}",
+            f"{t.count(found.rank_after)}/{t.count(base.ranked)}",
             _delta(f"{'+' if places > 0 else ''}{t.count(places)}") if places else None,
             width="content",
         )

@@ -8,7 +8,7 @@ const WORDS = Object.fromEntries(["menu", "find", "find_hint", "none_found", "sh
   "title", "other_language", "kind_page", "kind_league", "kind_unit", "kind_lever"].map((key) => [key, `(${key})`]));
 const GIVEN = {
   page: "simulator", pages: [["simulator", "./", "Mô phỏng"], ["targets", "targets", "Kế hoạch"]].map(([key, path, name]) => ({ key, path, name })),
-  words: { ...WORDS, too_long: "{n} > {most}" }, language: "vi", other: "en", tour: { words: null, first: false, calls: 0 }, phrases: [{ vi: "Chọn một mục", en: "Choose an option" }], link: "lang=vi&unit=a", fresh: true, found: null, longest: 60, share: null, printing: 0,
+  words: { ...WORDS, too_long: "{n} > {most}", decimal: ",", thousands: "." }, language: "vi", other: "en", tour: { words: null, first: false, calls: 0 }, phrases: [{ vi: "Chọn một mục", en: "Choose an option" }], link: "lang=vi&unit=a", fresh: true, found: null, longest: 60, share: null, printing: 0,
 };
 
 async function opened(given = {}) {
@@ -129,10 +129,10 @@ test("a link is shared as it stands, copied also without a clipboard, with a cod
 });
 
 test("a link that is too long is not copied: a file is offered, and why is said", async () => {
-  const head = await opened({ link: `lang=vi&unit=${"a".repeat(80)}` });
+  const head = await opened({ link: `lang=vi&unit=${"a".repeat(1970)}`, longest: 2000 });
   head.find(".tools .share").click();
   const link = head.find(".sharer input").value;
-  assert.deepEqual([head.find(".sharer .copy").hidden, head.find(".sharer [role=status]").textContent], [true, `${link.length} >\u00a060`]);
+  assert.deepEqual([head.find(".sharer .copy").hidden, head.find(".sharer [role=status]").textContent], [true, "2.003 >\u00a02.000"]);
   head.draw({ share: { address: link, file: "<html>", name: "x.html" } });
   assert.ok(!head.find(".sharer .file").hidden);
 });
