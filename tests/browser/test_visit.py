@@ -63,6 +63,8 @@ def test_the_language_chosen_is_remembered_and_a_link_wins(visit, url):
     at.go(url)
     at.until_link("lang=en")
     expect(at.page.get_by_role("link", name="Method")).to_be_visible()
+    at.go(f"{url}/?unit=H15.141")
+    at.until_link("lang=en")
     at.go(f"{url}/?unit=H15.141&lang=vi")
     at.quiet()
     expect(at.page.get_by_role("link", name="Cách tính")).to_be_visible()
