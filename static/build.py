@@ -23,6 +23,7 @@ import stlite  # noqa: E402
 from downloads import Cannot, Pins  # noqa: E402
 
 from model.report import link  # noqa: E402
+from pages.panel.panel_data import panel_text  # noqa: E402
 
 WEB = Path(__file__).with_name("web")
 PAGES = sorted(page.stem for page in (ROOT / "pages").glob("*.py"))
@@ -65,6 +66,7 @@ def build(asked: argparse.Namespace, scratch: Path) -> None:
         index, module = "pyodide/", parts.copy_runtime(runtime, inside / "pyodide")
     for name in SCRIPTS:
         shutil.copy(WEB / name, inside)
+    (inside / "memory.js").write_text(panel_text("memory.js") + "\nexport { recalled };\n", "utf-8")
     plan = {
         "pyodide": index,
         "module": index + module,

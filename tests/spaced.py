@@ -7,7 +7,7 @@ from model.words.texts import Words
 
 def spaced(text: Any) -> Any:
     """A text with ordinary spaces; anything else as it is."""
-    return text.replace("\u00a0", " ") if isinstance(text, str) else text
+    return text.replace("\u00a0", " ").replace("\u2060", "") if isinstance(text, str) else text
 
 
 class Spaced(Words):

@@ -8,6 +8,7 @@ LANGUAGES = ("vi", "en")
 _PARTED = re.compile(  # with the number bold or not; pages/panel/dom.js has the same
     r"[0-9]\*{0,2} (?=\*{0,2}[%\w])|(?:[Hh]ạng|[Rr]ank|[±≤≥<>]) (?=\*{0,2}[0-9])"
 )
+_RANGE = re.compile("(?<=[0-9%])–(?=[0-9−])")
 _KIND = re.compile(r"(^|, )(Xã|Phường|Đặc khu|Thị trấn) ")
 
 
@@ -30,8 +31,9 @@ def within(names: str) -> str:
 
 
 def unbroken(text: str) -> str:
-    """A text whose numbers stay on one line with the word or sign that follows, and with the rank or sign before."""
-    return _PARTED.sub(lambda found: found[0][:-1] + "\u00a0", text)
+    """A text whose numbers stay on one line with the word or sign that follows, with the rank or sign before, and with
+    the number that a range leads to."""
+    return _RANGE.sub("–\u2060", _PARTED.sub(lambda found: found[0][:-1] + "\u00a0", text))
 
 
 class _Blanks(string.Formatter):

@@ -38,10 +38,11 @@ function filled(sentence, details) {
   }));
 }
 
-// A text whose numbers stay on one line with the word or sign that follows, and with the rank or sign before.
+// A text whose numbers stay on one line with the word or sign that follows, with the rank or sign before, and with the
+// number that a range leads to.
 function unbroken(text) {
   const parted = /[0-9]\*{0,2} (?=\*{0,2}[%\p{L}\p{N}_])|(?:[Hh]ạng|[Rr]ank|[±≤≥<>]) (?=\*{0,2}[0-9])/gu;
-  return text.replace(parted, (found) => `${found.slice(0, -1)}\u00a0`);
+  return text.replace(parted, (found) => `${found.slice(0, -1)}\u00a0`).replace(/([0-9%])–(?=[0-9−])/g, "$1–\u2060");
 }
 
 // Numbers in the reader's language; a dash where missing.

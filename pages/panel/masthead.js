@@ -46,7 +46,7 @@ function habits() {
 
 function pressed(event) {
   if (event.key === "Escape" && guide?.open && (event.target === document.body || event.composedPath().includes(guide.root))) return guide.leave();
-  if (["r", "c"].includes(event.key) && !writes(event.composedPath()[0]) && !event.ctrlKey && !event.metaKey) return event.stopPropagation(); // Streamlit's own: run again
+  if (["r", "c"].includes(event.key.toLowerCase()) && !writes(event.composedPath()[0]) && !event.ctrlKey && !event.metaKey) return event.stopPropagation(); // Streamlit's own: run again
   if (!(event.ctrlKey || event.metaKey) || event.altKey || !given) return;
   const key = event.key.toLowerCase();
   const act = key === "k" ? opener : key === "p" ? printed : key === "y" || (key === "z" && event.shiftKey) ? () => tell("act", "redo") : key === "z" ? () => tell("act", "undo") : null;

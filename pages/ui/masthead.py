@@ -45,7 +45,7 @@ def masthead(page: str, t: Words) -> None:
         "phrases": _phrases(),
         "link": urlencode(session.link()),
         "fresh": session.fresh(),
-        "asks": session.unasked(),
+        "asks": session.unspoken(),
         "keys": {"off": bool(session.shown("keys_off")), "known": session.shown("keys_off") is not None},
         "tour": {
             "words": t.group("tour") if page == "simulator" else None,

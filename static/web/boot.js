@@ -3,6 +3,8 @@ import { tellBusy } from "./busy.js";
 import { handOut } from "./media.js";
 // @ts-ignore: build.py writes it
 import given from "./given.js";
+// @ts-ignore: build.py writes it, the panel's own
+import { recalled } from "./memory.js";
 
 const INSIDE = new URL(".", import.meta.url);
 const HOME = new URL("..", INSIDE);
@@ -13,6 +15,7 @@ const HAND_OVER = 50; // ms that a message takes at most from the frame to here
 const FIGURES_LATE = 20000; // ms of a page at rest without its figures, after which something must be wrong
 
 const asked = OPENED.searchParams;
+if (!asked.get("lang") && ["vi", "en"].includes(recalled("language"))) speak(recalled("language"));
 const t = asked.get("lang") === "en" ? given.en : given.vi;
 const bar = document.getElementById("bar");
 const [said, progress, retry] = /** @type {[HTMLElement, HTMLProgressElement, HTMLElement]} */ (/** @type {unknown} */ (bar.children));
@@ -35,6 +38,12 @@ takeNewer();
 const enough = typeof WebAssembly === "object" && typeof Worker === "function";
 if (!enough) fail("browser");
 else soon(frame, FRAME_FIRST).then(load).catch((error) => fail("network", error));
+
+// The language that this browser remembers, where the link says none: for this page, and for the app, which reads the link.
+function speak(language) {
+  asked.set("lang", language);
+  history.replaceState(history.state, "", `${location.pathname}?${asked}`);
+}
 
 function mark(name) {
   performance.mark(`index766.${name}`);

@@ -1,10 +1,11 @@
 """Every ability: axe-core finds no fault of WCAG 2.2 AA, in either language, light or dark, wide or narrow."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
+from axe import NARROW, QUICK, WIDE, faults
+from browser.views import unfold
 from model.report.choice import Choice
 from model.rules.files import load
 from model.score.baseline import baseline
@@ -13,13 +14,6 @@ from model.words.texts import words
 from pages.panel import one_file
 
 UNIT = "unit=H15.141"
-AXE = Path(__file__).parents[1] / "panel/js/node_modules/axe-core/axe.min.js"
-RUN = """async () => {
-  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
-  const rules = { "target-size": { enabled: true }, "heading-order": { enabled: true } };
-  const { violations } = await axe.run(document, { runOnly: tags, rules });
-  return violations.flatMap(({ id, nodes }) => nodes.map((node) => [id, node.html.slice(0, 200), node.failureSummary]));
-}"""
 PAGES = (
     f"?{UNIT}",
     f"?{UNIT}&on_time=0.98",
@@ -33,8 +27,6 @@ OTHERS = (
     *(f"ranking?{UNIT}&view={view}" for view in ("table", "chances", "moved", "compare", "calibration")),
     *(f"training?{UNIT}&train={mode}" for mode in ("predict", "quiz")),
 )
-NARROW, WIDE = (390, 844), (1366, 768)
-QUICK = ((*WIDE, "light"), (*NARROW, "dark"))
 ALL = tuple((*size, theme) for size in (WIDE, NARROW, (320, 640)) for theme in ("light", "dark"))
 
 
@@ -43,20 +35,6 @@ def window(chromium):
     page = chromium.new_context(viewport={"width": 1366, "height": 768}).new_page()
     yield page
     page.context.close()
-
-
-def faults(at, looks):
-    """What axe finds on the page at hand in each of its looks, its drawers open."""
-    page = at.page
-    for summary in page.locator(".stExpander summary").all():
-        summary.click()
-    at.quiet()
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    for width, height, theme in looks:
-        page.set_viewport_size({"width": width, "height": height})
-        page.emulate_media(color_scheme=theme)
-        at.quiet()
-        yield from ((width, theme, *fault) for fault in page.evaluate(RUN))
 
 
 @pytest.mark.sweep(8)
@@ -78,7 +56,8 @@ def test_no_page_has_a_fault_of_wcag_2_2_aa(window, arrived, url, page, language
     window.locator(".masthead nav a").first.wait_for()
     at.rest()
     at.quiet()
-    assert not list(faults(at, looks))
+    unfold(at)
+    assert not list(faults(window, looks, at.quiet))
 
 
 def test_the_one_file_has_no_fault_of_wcag_2_2_aa(window, tmp_path):
@@ -88,11 +67,7 @@ def test_the_one_file_has_no_fault_of_wcag_2_2_aa(window, tmp_path):
     made.write_text(one_file.page(base, 0, Choice(unit=league.codes[0]), t, date(2026, 11, 25)), encoding="utf-8")
     window.goto(made.as_uri())
     window.locator(".figure.score strong").wait_for()
-    window.evaluate(AXE.read_text(encoding="utf-8"))
-    for width, height, theme in QUICK:
-        window.set_viewport_size({"width": width, "height": height})
-        window.emulate_media(color_scheme=theme)
-        assert window.evaluate(RUN) == []
+    assert not list(faults(window))
 
 
 def test_on_time_is_within_ten_tabs_never_under_the_bar_moved_read_aloud_and_undone_by_keys_alone(visit, url):

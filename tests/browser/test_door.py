@@ -257,7 +257,7 @@ def test_the_unit_is_remembered_in_the_browser_a_link_wins_and_who_has_none_is_i
     at.page.keyboard.press("Enter")
     at.until_link("unit=H15.198")
     expect(label).to_have_text(named)
-    at.go(url)
+    at.go(f"{url}/?lang={language}")
     expect(at.page.locator("#unit")).to_have_value("Xã Xuân Lãnh")
     at.go(f"{url}/?unit=H15.141")
     expect(at.page.locator("#unit")).not_to_have_value("Xã Xuân Lãnh")

@@ -6,23 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from browser.views import UNIT, VIEWS, open_view, opened
 from tongues import foreign
 
-HERE = Path(__file__).parent
-HEARD = (HERE / "heard.js").read_text(encoding="utf-8")
-TABLE = (HERE.parent / "readers/cong_dvc_sau_nhom.csv").read_bytes()
-UNIT = "unit=H15.141"
-VIEWS = (  # every page with each of its views
-    f"?{UNIT}&on_time=0.98",
-    f"targets?{UNIT}&plan.rank=20",
-    f"targets?{UNIT}&on_time=0.98#kept",
-    f"targets?{UNIT}&on_time=0.98#track",
-    *(f"ranking?{UNIT}&view={view}" for view in ("table", "chances", "moved", "time", "compare", "calibration")),
-    *(f"training?{UNIT}&train={mode}" for mode in ("lessons", "predict", "quiz")),
-    "data?",
-    "data?#file",
-    "method?",
-)
+HEARD = Path(__file__).with_name("heard.js").read_text(encoding="utf-8")
 PROPER = {  # on an English page, by why
     "the other language by its own name, and a kind of commune as it is filtered for": ("Tiếng Việt", "Phường", "Xã"),
     "the decision and the portal's guide by their titles": ("QĐ-TTg", "Mô tả công thức tính chỉ số"),
@@ -55,25 +42,9 @@ def wrong(heard, language):
             yield kind, text, whose
 
 
-def opened(at):
-    """All that a page says once its drawers are open, then with each of the boxes that its buttons open."""
-    page = at.page
-    for summary in page.locator(".stExpander summary").all():
-        summary.click()
-    at.quiet()
-    yield page.evaluate(HEARD)
-    for button in page.get_by_test_id("stPopoverButton").all():
-        button.click()
-        at.quiet()
-        yield page.evaluate(HEARD)
-        page.keyboard.press("Escape")
-
-
-def here(readers, arrived, url, address, language):
+def here(readers, arrived, url, view, language):
     at = arrived(readers[language])
-    at.page.goto(f"{url}/{address}&lang={language}")
-    at.page.locator(".masthead nav a").first.wait_for()
-    at.rest()
+    open_view(at, url, view, language)
     return at
 
 
@@ -83,19 +54,11 @@ def here(readers, arrived, url, address, language):
     [*((view, "vi") for view in VIEWS), *((view, "en") for view in VIEWS if "#file" not in view)],
 )  # in English not with a table of one's own, whose heads are in its own language
 def test_a_page_says_nothing_in_the_other_language(readers, arrived, url, view, language):
-    address, _, then = view.partition("#")
-    at = here(readers, arrived, url, address, language)
-    if then in ("kept", "track"):
-        at.page.locator("[class*=st-key-targets] [role=radio]").nth(("kept", "track").index(then) + 1).click()
-        at.page.get_by_test_id("stFileUploader").wait_for()
-    if then == "file":
-        told = {"name": "du_lieu.csv", "mimeType": "text/csv", "buffer": TABLE}
-        at.page.get_by_test_id("stFileUploaderDropzoneInput").set_input_files(told)
-        at.page.locator(".st-key-put_away").wait_for()
-    at.quiet()
-    for heard in opened(at):
+    at = here(readers, arrived, url, view, language)
+    for _ in opened(at):
+        heard = at.page.evaluate(HEARD)
         assert not list(wrong(heard, language))
-        assert address.startswith("method") or not [text for _, text, _ in heard if MARK.search(text)]
+        assert view.startswith("method") or not [text for _, text, _ in heard if MARK.search(text)]
 
 
 @pytest.mark.thorough

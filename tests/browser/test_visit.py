@@ -63,6 +63,8 @@ def test_the_language_chosen_is_remembered_and_a_link_wins(visit, url):
     at.go(url)
     at.until_link("lang=en")
     expect(at.page.get_by_role("link", name="Method")).to_be_visible()
+    at.go(f"{url}/?unit=H15.141")
+    at.until_link("lang=en")
     at.go(f"{url}/?unit=H15.141&lang=vi")
     at.quiet()
     expect(at.page.get_by_role("link", name="Cách tính")).to_be_visible()
@@ -107,3 +109,34 @@ def test_single_keys_do_nothing_while_typing_and_can_be_switched_off_which_the_b
     at.page.keyboard.press("ArrowRight")
     at.quiet()
     expect(step).to_contain_text("1 /")
+
+
+RUNS = """() => { // how often the page's script has run from now on
+  const app = document.querySelector('[data-testid="stApp"]');
+  window.runs = 0;
+  const count = () => { window.runs += app.dataset.testScriptState === "running"; };
+  new MutationObserver(count).observe(app, { attributeFilter: ["data-test-script-state"] });
+}"""
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("keys", ["on", "off"])
+def test_streamlits_own_keys_run_nothing_again_on_the_page_or_in_a_box_whether_single_keys_are_on_or_off(
+    visit, url, keys
+):
+    at = visit()
+    at.page.add_init_script(f"localStorage.setItem('index766.keys', '{keys}')")
+    at.page.goto(f"{url}/ranking?unit=H15.141&view=time&lang=vi")
+    boxes = ["#unit", ".stMultiSelect input"]
+    at.page.locator(boxes[-1]).first.wait_for()
+    at.quiet()
+    at.page.evaluate(RUNS)
+    for key in ("r", "c", "R", "C"):
+        at.page.keyboard.press(key)
+    for box in boxes:
+        at.page.locator(box).first.click()
+        at.page.keyboard.type("rcRC")
+        assert at.page.locator(box).first.input_value().endswith("rcRC")
+    at.quiet()
+    assert at.page.evaluate("runs") == 0
+    expect(at.page.get_by_role("dialog")).to_have_count(0)

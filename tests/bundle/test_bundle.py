@@ -13,6 +13,7 @@ import had
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from axe import NARROW, QUICK, faults
 from browser.conftest import SETTLED
 from browser.test_data import workbook
 from bundle.conftest import UNDER, Guest, Server, build
@@ -21,6 +22,7 @@ from model.score.baseline import baseline
 from model.score.scenario import effect, parsed
 from model.table import leagues as tables
 from model.words.texts import words
+from tongues import foreign
 
 LEAGUE, UNIT = "dak_lak_2026-10-10", "H15.141"
 LINK = f"lang=vi&league={LEAGUE}&unit={UNIT}&on_time=0.98"
@@ -395,6 +397,55 @@ def test_a_newer_build_takes_the_older_ones_place_whole(guest_of, bundle: Path, 
     assert guest.page.evaluate("caches.keys().then((names) => names.map((name) => name.split(' ').at(-1)))") == [newer]
     assert guest.missing == [] and guest.refused == []
     server.stop()
+
+
+SPOKEN = """() => { // in which languages the page has been from the first, each text of its bar, each first screen
+  localStorage.setItem("index766.language", "en");
+  localStorage.setItem("index766.unit", "UNIT");
+  window.spoken = { lang: [], bar: [], frame: [] };
+  const add = (kind, text) => { if (text && !spoken[kind].includes(text)) spoken[kind].push(text); };
+  new MutationObserver(() => {
+    const [said, frame] = ["#bar p", "#meanwhile"].map((one) => document.querySelector(one));
+    if (said?.textContent) add("lang", document.documentElement.lang);
+    add("bar", said?.textContent);
+    add("frame", frame?.src.match(/[^/]+html/)[0]);
+  }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true });
+}""".replace("UNIT", f"{LEAGUE}/H15.198")
+
+
+@pytest.fixture(scope="module")
+def returning(guest_of, bundle: Path):
+    """A visitor without a link whose browser remembers English and a unit; what axe finds while the app is loading."""
+    server, guest, held = Server(bundle.parents[UNDER.count("/")]), guest_of(), list[Route]()
+    guest.context.add_init_script(f"if (self === top) ({SPOKEN})()")
+    guest.context.route("**/pyodide.asm.wasm", lambda route: held.append(route))
+    guest.page.goto(f"{server.url}/{quote(UNDER)}/", wait_until="commit")
+    guest.page.frame_locator("#meanwhile").locator(".figure.score strong").wait_for()
+    while not held:
+        guest.page.wait_for_timeout(50)
+    found = list(faults(guest.page))
+    held[0].continue_()
+    guest.until("app")
+    yield guest, found
+    server.stop()
+
+
+def test_the_language_and_the_unit_remembered_are_those_of_all_that_is_shown(returning) -> None:
+    page = returning[0].page
+    expect(page.locator("#unit")).to_have_value("Xã Xuân Lãnh")
+    expect(page.get_by_role("link", name="Ranking")).to_be_visible()
+    spoken = page.evaluate("spoken")
+    assert spoken["lang"] == ["en"] and spoken["frame"] == [f"{LEAGUE}.en.html"]
+    assert spoken["bar"] and not [text for text in spoken["bar"] if foreign(text, "en")]
+    page.wait_for_function("location.search.includes('lang=en') && location.search.includes('unit=H15.198')")
+
+
+def test_neither_the_first_screen_nor_the_app_has_a_fault_of_wcag_2_2_aa(returning) -> None:
+    guest, loading = returning
+    assert not loading
+    assert not list(faults(guest.page, QUICK, lambda: rest(guest.page)))
+    visit(guest.page, "Ranking")
+    assert not list(faults(guest.page, [(*NARROW, "light")], lambda: rest(guest.page)))
 
 
 @pytest.mark.parametrize(

@@ -154,6 +154,7 @@ def test_a_unit_within_a_vietnamese_sentence_is_told_with_a_small_letter():
             assert language == "vi" or found[2] != ":mid", key
 
 
+RANGES = "hạng\u00a0**2–\u20604**; 9\u00a0%–\u206010\u00a0%; 2 – 4"
 CASES = [
     ("{n} {n:unit|units}", {"n": 1}, "1\u00a0unit"),
     ("{n} {n:unit|units}", {"n": "1"}, "1\u00a0unit"),
@@ -171,6 +172,7 @@ CASES = [
         "cần **1,5\u00a0điểm**, hạng\u00a0**3**",
     ),
     ("**{n}** hồ sơ, {p} %, ± {p} (≤ {p})", {"n": 4, "p": 9}, "**4**\u00a0hồ sơ, 9\u00a0%, ±\u00a09 (≤\u00a09)"),
+    ("hạng **{a}–{b}**; {p} %–{q} %; {a} – {b}", {"a": 2, "b": 4, "p": 9, "q": 10}, RANGES),
 ]
 
 

@@ -79,12 +79,12 @@ class Paper:
 
     def heading(self, text: str, level: int) -> None:
         """A heading that Word lists as one."""
-        self._document.add_heading(unbroken(held(text)), level)
+        self._document.add_heading(_text(text), level)
 
     def body(self, text: str, last: bool = False) -> None:
         """A paragraph; lines of a list within it stand by themselves; the last before a signature stays with it."""
         for line in text.split("\n"):
-            paragraph = self._document.add_paragraph(unbroken(held(line)), style="Body Text")
+            paragraph = self._document.add_paragraph(_text(line), style="Body Text")
             paragraph.paragraph_format.keep_with_next = last
 
     def items(self, lines: Sequence[str]) -> None:
@@ -186,7 +186,7 @@ class Paper:
 
         paragraph.alignment = _side(side)
         paragraph.paragraph_format.space_after = paragraph.paragraph_format.space_before = Pt(1)
-        run = paragraph.add_run(unbroken(held(text)))
+        run = paragraph.add_run(_text(text))
         run.bold, run.italic, run.font.size = bold, italic, Pt(size)
 
     def _rule(self, paragraph: Any, long: float, within: float) -> None:
@@ -240,6 +240,11 @@ class Paper:
         for each in self._document.styles.element.iter(_name("w:lang")):
             for key in ("w:val", "w:eastAsia"):
                 each.set(_name(key), _LANGUAGES[self._t.language])
+
+
+def _text(text: str) -> str:
+    """A text as a run has it: Word draws a box for the sign that joins a range, where its font has none."""
+    return unbroken(held(text)).replace("\u2060", "")
 
 
 def _face(style: Any, size: float) -> None:

@@ -58,8 +58,13 @@ def fresh() -> bool:
 
 
 def unasked() -> bool:
-    """Whether the session has just begun, without a link."""
-    return fresh() and not current().arrived
+    """Whether the session has just begun, without a link that says more than a language."""
+    return fresh() and current().arrived.keys() <= {"lang"}
+
+
+def unspoken() -> bool:
+    """Whether the session has just begun, without a link that says which language."""
+    return fresh() and not current().arrived.get("lang")
 
 
 def newcomer() -> bool:

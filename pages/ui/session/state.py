@@ -77,7 +77,7 @@ def switch_language() -> None:
 
 def speak(language: str) -> None:
     """The language that the reader's browser remembers, where no link says which."""
-    if language in LANGUAGES and not current().arrived:
+    if language in LANGUAGES and not current().arrived.get("lang"):
         current().language = language
 
 
@@ -275,7 +275,7 @@ def pick_league(key: str) -> None:
 def remembered(league: str, code: str) -> None:
     """The league and unit that the reader's browser remembers, where nothing was chosen yet; undo leaves it alone."""
     wanted = Choice(league=league, unit=code)
-    untouched = not (current().past or current().arrived or choice().unit)
+    untouched = not (current().past or current().arrived.keys() - {"lang"} or choice().unit)
     if untouched and league in leagues() and code in baseline_of(wanted).league.codes:
         current().choice = wanted
         tell()

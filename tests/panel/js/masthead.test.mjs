@@ -86,6 +86,18 @@ test("keys undo, redo, find and print, but not those of undo while something is 
   assert.ok(head.find(".finder").open);
 });
 
+test("Streamlit's single keys, r and c, reach it neither as small nor as capital letters; a box gets them", async () => {
+  const head = await opened();
+  const heard = [];
+  head.document.addEventListener("keydown", ({ key, ctrlKey }) => heard.push(`${ctrlKey ? "Ctrl+" : ""}${key}`));
+  const box = head.document.createElement("textarea");
+  head.document.body.append(box);
+  for (const key of ["r", "c", "R", "C", "x"]) head.press(key, { ctrlKey: false });
+  head.press("c");
+  head.press("r", { ctrlKey: false }, box);
+  assert.deepEqual(heard, ["x", "Ctrl+c", "r"]);
+});
+
 test("what is looked for is found without diacritics, first where a word begins so, and chosen by arrows and Enter", async () => {
   const head = await opened();
   head.find(".tools .find").click();

@@ -1,0 +1,34 @@
+// Controls that look the same with the focus as without, after how many were looked at. Whoever moves by keys sees the focus
+// on the control itself, or on what it is drawn by beside it; on a slider's thumb, which is not looked at here.
+async () => {
+  const up = (node) => node.parentElement || (node.getRootNode() instanceof ShadowRoot ? node.getRootNode().host : null);
+  const LOOKS = ["outlineStyle", "outlineColor", "outlineWidth", "boxShadow", "borderTopColor", "borderTopWidth", "borderBottomColor", "borderBottomWidth", "backgroundColor"];
+  const controls = [];
+  const walk = (root) => root.querySelectorAll("*").forEach((node) => {
+    if (node.tabIndex >= 0 && node.matches("a[href], button, input, select, textarea, summary, [tabindex]") && !node.disabled && node.checkVisibility({ visibilityProperty: true })) controls.push(node);
+    if (node.shadowRoot) walk(node.shadowRoot);
+  });
+  walk(document);
+  const beside = (node) => [node, up(node), up(up(node))].flatMap((one) => [one, ...(one.children.length < 8 ? one.children : [])]);
+  const look = (node) => beside(node).map((one) => {
+    const style = getComputedStyle(one);
+    const outline = style.outlineStyle === "none" || parseFloat(style.outlineWidth) === 0 ? [] : LOOKS.slice(0, 3);
+    return [...outline, ...LOOKS.slice(3)].map((name) => style[name]).join(" ");
+  }).join("\n");
+  const focus = async (node) => { // from one to another: a focus that comes from nowhere need not be shown
+    node.focus({ preventScroll: true });
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  };
+  const found = [];
+  let looked = 0;
+  for (const node of controls) {
+    if (node.type === "range") continue; // the thumb's
+    await focus(controls[node === controls[0] ? 1 : 0]);
+    const before = look(node);
+    await focus(node);
+    if (!node.matches(":focus")) continue; // one of a group, which hands it on to the one chosen
+    looked += 1;
+    if (look(node) === before) found.push(`${node.outerHTML.slice(0, 160)} in ${up(node).outerHTML.slice(0, 60)}`);
+  }
+  return [looked, ...found];
+}
