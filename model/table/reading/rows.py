@@ -200,7 +200,7 @@ def units_only(grid: Grid, found: Findings) -> None:
         elif len(row.cells) > grid.width and any(map(shown, row.cells[grid.width :])) and not row.from_elsewhere:
             found.add(Problem("row_wide"), ROW_OUT, row.number)
         elif key in first:
-            found.add(Problem("row_twice", name=name or code, first=first[key]), ROW_OUT, row.number)
+            found.add(Problem("row_twice", name=name or code, row=first[key]), ROW_OUT, row.number)
         else:
             first[key] = row.number
             kept.append(row)
@@ -289,7 +289,7 @@ def matched(
     kept: list[Row] = []
     for i, (row, name, code) in enumerate(zip(grid.rows, names, match.codes, strict=True)):
         if code in first:
-            found.add(Problem("row_twice", name=name or code, first=first[code]), ROW_OUT, row.number)
+            found.add(Problem("row_twice", name=name or code, row=first[code]), ROW_OUT, row.number)
             continue
         if i in match.read_as:
             found.add(Problem("unit_read_as", name=name, official=match.read_as[i]), READ_SO, row.number)
