@@ -65,6 +65,7 @@ function leverRow(key, name, on) {
 
   let scale = null;
   let large = 1;
+  let painted = ""; // the figures that stand here
   const slide = (step) => {
     slider.value = clamped(step, 0, scale.steps); // at once: the next key may come before the next frame
     on.set(scale.value(Number(slider.value)));
@@ -121,6 +122,7 @@ function leverRow(key, name, on) {
     prepare(newScale, text) {
       scale = newScale;
       large = scale.large;
+      painted = "";
       slider.max = scale.steps;
       write(label, text.label);
       if (text.spoken) slider.setAttribute("aria-label", text.spoken);
@@ -140,6 +142,9 @@ function leverRow(key, name, on) {
     // The figures of this frame.
     paint(now) {
       const at = clamped(scale.at(now.value), 0, scale.steps);
+      const told = JSON.stringify(now);
+      if (told === painted && Number(slider.value) === at && entry.value === entry.dataset.shown) return; // as most levers in most frames
+      painted = told;
       slider.value = at;
       slider.style.setProperty("--at", at / scale.steps);
       slider.setAttribute("aria-valuetext", now.spoken);
