@@ -29,8 +29,8 @@ class Problem(ValueError):
     def text(self, language: str) -> str:
         """The sentence for a reader of `language` ("vi" or "en")."""
         details = {
-            key: value if isinstance(value, (int, np.integer)) else _readable(value, language)
-            for key, value in self.details.items()
+            key: value if isinstance(value, (int, np.integer)) and key != "value" else _readable(value, language)
+            for key, value in self.details.items()  # a `value` is quoted as it was written
         }
         return words(language).filled(sentences()[self.code][language], **details)
 

@@ -160,7 +160,7 @@ def test_a_rate_of_one_s_own_is_refused_in_its_box_and_taken_when_it_can_be():
     sent(at, "known", **{"known.value": "140"})
     assert field(at, "known.value")["wrong"] and field(at, "known.value")["value"] == "140"
     sent(at, "known", **{"known.value": ""})
-    assert field(at, "known.value")["wrong"] == "Chưa ghi gì."
+    assert field(at, "known.value")["wrong"] == "Chưa ghi gì: cần phần trăm từ 0 đến 100, hoặc tử số/mẫu số."
     sent(at, "known", **{"known.value": "72,5"})
     assert not refusals(at) and "0.725" in link(at).values() and field(at, "known.value")["value"] == ""
 
