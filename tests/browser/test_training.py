@@ -5,6 +5,14 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from model.rules.files import load
+from model.score.baseline import baseline
+from model.table import leagues
+from model.training.facts import writers
+from model.training.lesson.handout import handout
+from model.training.lesson.lessons import lesson
+from model.words.texts import words
+
 UNIT = "unit=H15.141"
 
 
@@ -106,6 +114,26 @@ def test_made_up_figures_bear_their_mark_in_sight_from_the_top_of_the_screen_to_
                 return mark.contains(document.elementFromPoint(at.x + at.width / 2, at.y + at.height / 2)); }"""
             )
         expect(mark).to_have_text("Số liệu minh họa")
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_printed_handout_of_made_up_figures_bears_its_mark_on_every_sheet_beside_what_it_says(
+    visit, language
+) -> None:
+    league = leagues.find("hanoi_2025-08-25")
+    page, base = visit().page, baseline(load(league.edition), league)
+    page.set_content(handout(lesson("payment"), base, 60, language, writers(words(language))))
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 680, "height": 1009})  # an A4 sheet within its margins
+    mark = page.locator(".mark")
+    assert mark.evaluate("node => getComputedStyle(node).position") == "fixed"  # which paper repeats
+    box = mark.bounding_box()
+    assert box["x"] + box["width"] <= 680 and box["y"] + box["height"] <= 1009
+    ends = page.locator("h1, p:not(.mark), table, footer").evaluate_all(
+        "nodes => nodes.map((node) => node.getBoundingClientRect().right)"
+    )
+    assert max(ends) <= box["x"]
 
 
 @pytest.mark.sweep(2)

@@ -18,6 +18,7 @@ from model.score.baseline import baseline
 from model.score.scenario import Counts, Scenario
 from model.table import leagues as tables
 from model.training.facts import KINDS, Fact, blanks, rendered, writers
+from model.training.lesson import case
 from model.training.lesson.case import FIGURES
 from model.training.lesson.files import Control, read
 from model.training.lesson.handout import handout
@@ -535,6 +536,17 @@ def test_on_any_league_a_lesson_is_told_in_full_or_refused_with_a_reason(found, 
             continue
         for this in taught.steps:
             assert "–" not in this.said("vi", writers(words("vi")))
+
+
+def test_late_dossiers_are_counted_in_a_few_steps_where_a_province_has_a_million(monkeypatch):
+    found, tried = base(PROVINCES), []
+    walked = case.sweep
+    monkeypatch.setattr(case, "sweep", lambda *a: tried.append(a[-1].size) or walked(*a))
+    unit = max(range(len(found.league.codes)), key=lambda i: found.anchors.due[i, found.edition.lever_index["on_time"]])
+    (said,) = (step for step in told(lesson("late"), found, unit).steps if "late_a_point" in step.facts)
+    it = oracle(PROVINCES, None)
+    late = it.late(unit, lambda score: score <= it.scores[unit] - 100)
+    assert said.facts["late_a_point"].value == late > 1000 and 0 < sum(tried) < 100
 
 
 # ------ The handout

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import parse_qsl
 
+import numpy as np
 import pytest
 from test_app import app, said
 
@@ -95,8 +96,9 @@ def test_an_answer_taken_over_is_a_plan_with_the_score_and_the_rank_of_the_answe
     assert "Hạng 40" in said(at) and not at.exception
 
 
-def test_two_entries_stand_side_by_side_with_what_is_published():
-    at = keep(page(on_time="1.0"), "a")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_two_entries_stand_side_by_side_with_what_is_published(language):
+    at = keep(page(on_time="1.0", lang=language), "a")
     at.session_state.session.choice = at.session_state.session.choice.__class__(
         unit=UNIT, scenario=Scenario({"paid_online": 1.0})
     )
@@ -104,12 +106,27 @@ def test_two_entries_stand_side_by_side_with_what_is_published():
     at.multiselect(key="kept.compared").set_value([0, 1])
     at = at.run()
     table = next(frame for frame in frames(at) if "a" in frame.columns)
-    first, t = table.columns[0], words("vi")
-    row = table.set_index(first).loc[t("effect.total")]
+    t, rows = words(language), table.set_index(table.columns[0])
+    score, published = BASE.standing.score, rows[t("effect.before")]
+    still = {"score": t.points(score[AT]), "rank": t.count(BASE.rank[AT])}
+    assert (published[t("effect.total")], published[t("effect.rank_axis")]) == (still["score"], still["rank"])
+    text = plain(said(at))
     for name, key in (("a", "on_time"), ("b", "paid_online")):
         done = effect(BASE, AT, Scenario({key: 1.0}))
-        assert t.points(done.after.score) in row[name]
-    assert row[t("effect.before")] == t.points(BASE.standing.score[AT])
+        gained = t.signed(done.after.score - score[AT])
+        assert rows[name][t("effect.total")] == f"{t.points(done.after.score)} ({gained})"
+        rank = 1 + int((np.delete(score, AT) > done.after.score).sum())  # the others as published, as is our own
+        assert rows[name][t("effect.rank_axis")] == t.count(rank) and rank < BASE.rank[AT]
+        gave = t("kept.gave", score=t.points(done.after.score), rank=rank, day=t.day(date.today()))
+        assert plain(gave) in text
+        for k, c in enumerate(BASE.edition.components):
+            assert rows[name][c.name[language]] == t.points(done.after.components[k])
+            assert published[c.name[language]] == t.points(BASE.standing.components[AT, k])
+        i = BASE.edition.lever_index[key]
+        lever = BASE.edition.levers[i].name[language]
+        assert plain(rows[name][lever]) == "100 %" and rows[{"a": "b", "b": "a"}[name]][lever] == "–"
+        assert plain(published[lever]) == plain(t.percent(BASE.anchors.levers[AT, i]))
+    assert plain(t("action.above_still")) in text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from fractions import Fraction
 from math import ceil, floor, log10
 
 import numpy as np
@@ -44,6 +45,11 @@ def league(name=LEAGUE):
 BASE, PAST = league(), league("dak_lak_2026-09-17")
 AT = BASE.league.codes.index(UNIT)
 FOUND = effect(BASE, AT, SCENARIO)
+
+
+def hundredths(text):
+    """Points as they are written, in hundredths."""
+    return int(re.sub("[.,]", "", text))
 
 
 def told(at):
@@ -285,6 +291,79 @@ def test_the_planner_s_figures_are_the_engine_s(language):
         wanted = [number(price.gain, 2, language), number(price.places, 0, language), *each]
         assert shown[1:] == [*wanted, percent(price.saturates, language)]
     assert number(rows[0].per_thing, 4, language) in text and number(rows[0].gain, 2, language) in text
+
+
+def test_what_an_effort_gives_and_two_rates_at_once_are_the_engine_s(language):
+    today, by, week = date(2026, 11, 25), date(2026, 12, 31), 20
+    link = {"plan__rank": "30", "plan__by": str(by), "plan__today": str(today), "plan__moves": "still"}
+    at = app("pages/targets.py", lang=language, unit=UNIT, plan__effort=str(week), **link)
+    at = drawn(at, "best", "map")
+    assert not at.exception
+    base = plan.carried(BASE, AT, arrivals(BASE, AT, today), {})
+    means = asking.means(Question(rank=30, by=by, today=today, moves="still"), arrivals(BASE, AT, by, today))
+    found, peers = plan.reaches(base, AT, means)[0], np.delete(BASE.standing.score, AT)
+    text, in_all = told(at), Fraction(week * 36, 7)
+
+    def cost(score):  # of the plan that takes least
+        return plan.answer(base, AT, score, means, peers).plans[0].cost
+
+    bends = next(frame for frame in frames(at) if len(frame.columns) == 4)
+    assert bends.iloc[0, :3].tolist() == ["1", "0", points(base.standing.score[AT], language)]
+    for number_, effort, score, _ in bends.values.tolist()[1:]:
+        assert effort == number(cost(hundredths(score)), 0, language), number_
+    pattern = (
+        rf"\b{week}\b[^\n]*\b{number(in_all, 0, language)}\b[^\n]*?([0-9.,]+) (?:điểm|points), (?:hạng|rank) ([0-9]+)/"
+    )
+    score, rank = re.search(pattern, text).groups()
+    assert cost(hundredths(score)) <= in_all < cost(hundredths(score) + 1)
+    assert int(rank) == 1 + np.sum(peers > hundredths(score))
+    corner = next(frame for frame in frames(at) if len(frame) == 5 and len(frame.columns) == 6)
+    keys = [
+        next(one.key for one in BASE.edition.levers if one.name[language] == name)
+        for name in re.split(r" [↓→](?:, )?", corner.columns[0])[:2]
+    ]
+    for row in corner.values.tolist():
+        for column, cell in zip(corner.columns[1:], row[1:], strict=True):
+            y, x = (float(spaced(one).removesuffix(" %").replace(",", ".")) / 100 for one in (row[0], column))
+            after = effect(base, AT, Scenario({keys[0]: y, keys[1]: x})).after.score
+            assert cell == points(after, language), (row[0], column)
+    ends = effect(base, AT, Scenario({key: found[key].high for key in keys}))
+    high = f"{points(ends.after.score, language)} ", f"{int(ends.rank_after)}/102"
+    assert all(part in text for part in high) and points(sorted(peers)[-30], language) in text
+
+
+def test_the_league_over_time_is_the_engine_s(language):
+    at = ranking_page(language, "time", "history")
+    then, now = PAST.standing.score, BASE.standing.score
+    before_, ranks = PAST.rank, BASE.rank
+    row = {code: i for i, code in enumerate(PAST.league.codes)}
+    was = np.array([row[code] for code in BASE.league.codes])
+    lines = table_of(at, ("Ngày", "Day"))
+    order = BASE.by_rank.tolist()
+    near = [order[order.index(AT) - 1], order[order.index(AT) + 1]]
+    assert list(lines.columns)[1:] == [BASE.league.names[i] for i in (AT, *near)]
+    assert lines.iloc[:, 0].tolist() == [day(one.league.as_of, language) for one in (PAST, BASE)]
+    for k, i in enumerate((AT, *near), start=1):
+        assert lines.iloc[:, k].tolist() == [str(int(before_[was[i]])), str(int(ranks[i]))]
+    at.selectbox(key="history.what").set_value("score").run()
+    lines = table_of(at, ("Ngày", "Day"))
+    assert lines.iloc[:, 1].tolist() == [points(score, language) for score in (then[was[AT]], now[AT])]
+    moved, watched = (table(at, key)["rows"] for key in ("history.movers", "history.watch"))
+    change, climbed = now - then[was], before_[was] - ranks
+    assert len(moved) == 10 and watched
+    for name, rank, climb, gained in moved:
+        i = BASE.league.names.index(name)
+        assert (rank, climb) == (str(int(ranks[i])), number(climbed[i], 0, language, plus=True))
+        assert gained == points(change[i], language, plus=True)
+    assert abs(int(moved[0][2].replace("−", "-"))) == np.abs(climbed).max()
+    for name, what, gap, days in watched:
+        i = BASE.league.names.index(name)
+        ahead, pace = int(now[i] - now[AT]), Fraction(int(change[AT] - change[i]), 23)
+        assert gap == points(ahead, language, plus=True) and int(days) == ceil(ahead / pace), name
+        assert what[0] == ("▲" if ahead < 0 else "▼"), name
+    steady = change[np.abs(change) < 550] / 100  # petition points neither lost nor won back
+    text = told(at)
+    assert points(100 * steady.mean(), language, plus=True) in text and number(steady.std(ddof=1), 2, language) in text
 
 
 @pytest.mark.sweep(3)

@@ -57,6 +57,7 @@ def shown(at):
     return [said(at), *labels, *cells, *figures]
 
 
+@pytest.mark.sweep(3)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("page", "link"), PAGES)
 def test_no_page_of_a_large_league_says_a_number_without_its_thousands(shelf, monkeypatch, page, link, language):

@@ -1,5 +1,6 @@
 """The case that a lesson is told on: a unit of a league under an edition, and the catalogue of its figures."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -15,7 +16,7 @@ from model.rules.edition import Component, Criterion
 from model.rules.formulas import place
 from model.score.baseline import Baseline, down_the_road
 from model.score.presets import one_more_due
-from model.score.scenario import Effect, Scenario, dues, effect, fixed
+from model.score.scenario import Effect, Scenario, dues, effect, fixed, sweep
 from model.training.facts import Fact, Value
 from model.words.problems import Problem
 
@@ -217,3 +218,15 @@ def petition_free(base: Baseline) -> np.ndarray:
         return np.zeros(base.rank.shape, dtype=bool)
     known: np.ndarray = base.anchors.empty[:, levers].all(axis=1) & ~np.isnan(base.rank)
     return known
+
+
+def further_late(case: Case, score: float) -> int | None:
+    """The fewest further late dossiers that take the score to so many hundredths or lower; None where none do."""
+    received, in_time = case.due("on_time"), round(case.rate("on_time") * case.due("on_time"))
+
+    def low_enough(late: int) -> bool:  # the more are late, the lower the score
+        rate = np.array([(in_time - late) / received])
+        return bool(sweep(case.base, case.unit, Scenario(), "on_time", rate)[0][0] <= score)
+
+    found = bisect_left(range(in_time + 1), True, key=low_enough)
+    return found if found <= in_time else None

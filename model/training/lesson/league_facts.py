@@ -7,8 +7,8 @@ import numpy as np
 from model.peers.chances import Chances, score_for
 from model.peers.history import default, jump_size
 from model.rules.formulas import hundredths, place
-from model.score.scenario import Counts, Scenario, effect, sweep
-from model.training.lesson.case import PETITIONS, Case, fact, fact_of, keys, petition_free
+from model.score.scenario import Counts, Scenario, effect
+from model.training.lesson.case import PETITIONS, Case, fact, fact_of, further_late, keys, petition_free
 from model.words.problems import Problem
 
 _MOST = 0.8  # of the units below a gap, or of those above
@@ -266,10 +266,10 @@ def implied_on_time(case: Case) -> float:
 @fact("count")
 def late_to_next(case: Case) -> int:
     """The fewest further late dossiers with which the unit is no longer alone in front."""
-    received = case.due("on_time")
-    grid = np.arange(round(case.rate("on_time") * received), -1, -1) / received
-    found, _ = sweep(case.base, case.unit, Scenario(), "on_time", grid)
-    return int(np.flatnonzero(found <= _ours(case)[1].max())[0])
+    found = further_late(case, float(_ours(case)[1].max()))
+    if found is None:
+        raise Problem("lesson_no_figure", blank="late_to_next")
+    return found
 
 
 def printed(case: Case) -> np.ndarray:

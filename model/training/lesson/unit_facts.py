@@ -8,8 +8,8 @@ import numpy as np
 from model.rules.edition import Component, Words
 from model.rules.formulas import hundredths
 from model.score.levers import slopes
-from model.score.scenario import Counts, Scenario, effect, sweep
-from model.training.lesson.case import Case, fact, fact_of, keys
+from model.score.scenario import Counts, Scenario, effect
+from model.training.lesson.case import Case, fact, fact_of, further_late, keys
 from model.words.problems import LANGUAGES, Problem
 
 
@@ -314,13 +314,11 @@ def step_above(case: Case) -> float:
 @fact("count")
 def late_a_point(case: Case) -> int:
     """The fewest further late dossiers that cost this unit one point."""
-    received, in_time = case.due("on_time"), done(case, "on_time")
-    grid = np.arange(in_time, -1, -1) / received
-    scores, _ = sweep(case.base, case.unit, Scenario(), "on_time", grid)
-    enough = np.flatnonzero(scores <= scores[0] - 100 * case.amount("point"))
-    if not enough.size:
+    now = float(case.base.standing.score[case.unit])
+    found = further_late(case, now - 100 * case.amount("point"))
+    if found is None:
         raise Problem("lesson_no_figure", blank="late_a_point")
-    return int(enough[0])
+    return found
 
 
 @fact("count")

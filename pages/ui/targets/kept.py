@@ -11,7 +11,6 @@ from model.plan.action import outcome, taken_scenario, tidy
 from model.plan.prepared import Prepared
 from model.report import tables
 from model.report.kept import NAME, Entry
-from model.rules.formulas import place
 from model.score.scenario import Effect, effect
 from model.words.problems import Problem
 from model.words.texts import Words, plain
@@ -100,6 +99,7 @@ def compare(asked: Prepared, t: Words) -> None:
     st.vega_lite_chart(charts.table(picture), plan_charts.compared_spec(t.language, len(columns) + 1), key="compared")
     rows = _side_by_side(asked, {known[at].name: known[at] for at in picked}, columns, t)
     show.table(rows, key="compared.table", caption=t("kept.compare"))
+    st.caption(t("action.above_still"))
 
 
 def file(t: Words) -> None:
@@ -190,7 +190,7 @@ def _side_by_side(asked: Prepared, entries: dict[str, Entry], columns: dict[str,
     for name, done in columns.items():
         score, plan = float(done.after.score), entries[name].plan
         rows[t("effect.total")].append(f"{t.points(score)} ({t.signed(score - float(before.score))})")
-        rows[t("effect.rank_axis")].append(t.count(place(np.array(score), asked.peers.expected)))
+        rows[t("effect.rank_axis")].append(t.count(done.rank_after))
         chance = asked.chance(score)
         rows[t("kept.chance")].append("–" if chance is None else t.chance(chance))
         made = plan or taken_scenario(base, asked.unit, session.opened(entries[name])[0].scenario, asked.time.today)
