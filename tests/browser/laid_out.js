@@ -10,8 +10,9 @@
   };
   const rolls = (style, axis) => ["auto", "scroll"].includes(style[`overflow${axis}`]);
   const cuts = (style, axis) => ["hidden", "clip"].includes(style[`overflow${axis}`]);
-  const shown = (node) => node.checkVisibility({ visibilityProperty: true, opacityProperty: true })
-    && ![node, ...above(node)].some((one) => one.getBoundingClientRect().width <= 2 || one.inert); // for those who listen
+  const unseen = (node) => node.inert || getComputedStyle(node).clipPath.startsWith("inset(50%") // for those who listen
+    || (node.getClientRects().length > 0 && node.getBoundingClientRect().width <= 2);
+  const shown = (node) => node.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && ![node, ...above(node)].some(unseen);
   const nodes = [];
   const walk = (root) => root.querySelectorAll("*").forEach((node) => {
     nodes.push(node);
@@ -44,6 +45,8 @@
       }
     }
   }
+
+  for (const node of nodes) if (node.matches("input:not([type=range])") && node.value && shown(node) && getComputedStyle(node).textOverflow !== "ellipsis" && node.scrollWidth > node.clientWidth + 1) found.push(["cut off", whose(node)]);
 
   const CONTROLS = "a[href], button, input, select, textarea, summary, [tabindex='0'], [role=button], [role=radio], [role=tab], [role=option], [role=combobox]";
   const controls = nodes.filter((node) => node.matches(CONTROLS) && shown(node) && !node.disabled);

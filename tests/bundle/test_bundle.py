@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from axe import NARROW, QUICK, faults
 from browser.conftest import SETTLED
 from browser.test_data import workbook
+from browser.test_sweeps import LAID_OUT, UNFOCUSED
 from bundle.conftest import UNDER, Guest, Server, build
 from model.rules import files as edition_files
 from model.score.baseline import baseline
@@ -446,6 +447,16 @@ def test_neither_the_first_screen_nor_the_app_has_a_fault_of_wcag_2_2_aa(returni
     assert not list(faults(guest.page, QUICK, lambda: rest(guest.page)))
     visit(guest.page, "Ranking")
     assert not list(faults(guest.page, [(*NARROW, "light")], lambda: rest(guest.page)))
+
+
+def test_in_the_app_too_nothing_is_cut_off_or_overlaps_and_the_focus_is_seen(returning) -> None:
+    page = returning[0].page
+    assert page.evaluate(LAID_OUT) == []
+    page.keyboard.press("Tab")
+    while page.evaluate("document.activeElement === document.body"):  # behind the last control
+        page.keyboard.press("Tab")
+    looked_at, *unseen = page.evaluate(UNFOCUSED)
+    assert looked_at > 12 and unseen == []
 
 
 @pytest.mark.parametrize(
