@@ -197,6 +197,11 @@ test("counts of one denominator go on together, those done never above those due
   assert.deepEqual(world.changed().at(-1), { petitions_on_time: "3/3", petitions_satisfied: "1/3", on_time: "1/7", revision: 1 });
 });
 
+test("halves are rounded to the even whole number, as Python rounds them", async () => {
+  const { run } = await panel();
+  assert.deepEqual([0.5, 1.5, 2.5, 3.5, 1.49, 1.51].map((value) => run(`evenly(${value})`)), [0, 2, 2, 4, 1, 2]);
+});
+
 test("one lever goes back to where it was published, and the focus stays beside it", async () => {
   const world = await opened({ on_time: "0.5", digitized: "0.9" });
   world.row("on_time").querySelector("button").click();

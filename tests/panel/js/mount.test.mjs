@@ -70,6 +70,19 @@ test("a word of the server moves the panel without its data being given again, b
   assert.equal(world.document.querySelector(".component"), node);
 });
 
+test("the unit chosen is kept in this browser, and asked back by who came without a link", async () => {
+  const world = await opened();
+  const told = { revision: 1, scenario: {} };
+  const come = (remembered) => world.mount("s", "{}", { part: "scenario", unit: "x", told, history: {}, remembered });
+  come({ place: "", ask: true });
+  assert.deepEqual(world.told, []);
+  come({ place: "dak_lak/H15.141", ask: false });
+  come({ place: "", ask: false });
+  assert.deepEqual(world.told, []);
+  come({ place: "", ask: true });
+  assert.deepEqual(world.told, [["act", "remembered:dak_lak/H15.141"]]);
+});
+
 test("the sweep is painted a little after the panel, and hands on what is picked", async () => {
   const world = await opened();
   world.draw("a", "panel");

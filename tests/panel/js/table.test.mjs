@@ -168,6 +168,8 @@ test("Enter hands a cell on and goes down, Shift and Enter up; arrows as well", 
   at.fire(at.cell("on_time/Công sức"), "keydown", { key: "Enter" });
   at.fire(at.all("[data-cell]").find((one) => one.value === "1,5"), "change"); // as a browser does when the focus moves
   assert.deepEqual([at.told, at.focused()], [[["edited", [["on_time", "Công sức", "1,5"]]]], "paid/Công sức"]);
+  const marked = (node) => node.value.slice(node.selectionStart, node.selectionEnd); // what is typed next takes its place
+  assert.equal(marked(at.cell("paid/Công sức")), "2");
   at.fire(at.cell("paid/Công sức"), "keydown", { key: "ArrowDown" });
   assert.equal(at.focused(), "filed/Công sức");
   at.fire(at.cell("filed/Công sức"), "keydown", { key: "Enter", shiftKey: true });
