@@ -1,8 +1,7 @@
 // The link of the one file: unit, scenario and targets as the app's own link writes them. What can't be used is named and left out.
 
-const ELSEWHERE = /^(lang|league|chart|view|other|peers|train|lesson|step|seed|own\..*|plan\..*)$/; // what only the whole app can use
-
-const FOLLOWED = /^(utm_.*|fbclid|gclid|msclkid|igsh|mibextid|zarsrc|gidzl)$/; // what messengers append on its way
+// What only the whole app can use; and what messengers append on its way.
+const ELSEWHERE = /^(lang|league|chart|view|other|peers|train|lesson|step|seed|own\..*|plan\..*|utm_.*|fbclid|gclid|msclkid|igsh|mibextid|zarsrc|gidzl)$/;
 
 // The state that a link's text states: { unit, scenario {key: text}, targets {criterion: rate}, unused [text] }, or null if it is of another league.
 function readLink(data, text) {
@@ -10,7 +9,7 @@ function readLink(data, text) {
   if ((rest.get("league") || data.league.key) !== data.league.key) return null;
   const unused = [];
   const take = (wanted) => [...rest].filter(([key]) => wanted(key)).map((entry) => { rest.delete(entry[0]); return entry; });
-  take((key) => ELSEWHERE.test(key) || FOLLOWED.test(key));
+  take((key) => ELSEWHERE.test(key));
   const unit = unitOf(data, take((key) => key === "unit"), unused);
   const targets = targetsOf(data.numbers, take((key) => key.startsWith("target.")), unused);
   const numbers = opened({ ...data.numbers, peers: [] }, unit); // what can be moved depends on no target and no peer

@@ -140,14 +140,15 @@ def _notes(base: Baseline, t: Words) -> list[str]:
 
 
 def _lean(source: str) -> str:
-    """A script or style without its comments and indents."""
+    """A script or style without its comments, indents and blanks about arrows."""
     lines = (_COMMENT.sub("", line).strip() for line in source.splitlines())
-    return "\n".join(filter(None, lines))
+    return "\n".join(filter(None, lines)).replace(" => ", "=>")
 
 
 def _tight(style: str) -> str:
-    """A style without the blanks that it can do without."""
-    return re.sub(r"\s*([{}])\s*|([:;,])\s+", r"\1\2", style).replace(";}", "}")
+    """A style without the blanks and zeros that it can do without."""
+    close = re.sub(r"\s*([{}])\s*|([:;,])\s+", r"\1\2", style).replace(";}", "}")
+    return re.sub(r"(?<![\w.])0(?=\.\d)", "", close)
 
 
 def _hash(content: str) -> str:

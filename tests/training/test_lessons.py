@@ -111,9 +111,9 @@ def dossiers_a_procedure(o, u):
     return floor(worth("procedures_paid_online") / worth("paid_online"))
 
 
-def over(o, u, key):
-    others = [o.component(i, key) for i in range(o.n) if i != u]
-    return o.component(u, key) - half_up(Fraction(sum(others), 100 * len(others)))
+def over(o, u, *together):
+    points = [sum(o.component(i, key) for key in together) for i in range(o.n)]
+    return points[u] - half_up(Fraction(sum(points) - points[u], 100 * (o.n - 1)))
 
 
 UNPRINTED = ("transparency", "online_payment", "digitization")
@@ -193,7 +193,7 @@ EXPECTED = {
     "ranked": lambda o, u, a, one, c: len(o.order),
     "rate": lambda o, u, a, one, c: o.rate(u, a),
     "rest": lambda o, u, a, one, c: sum(o.component(u, key) for key in UNPRINTED),
-    "rest_over": lambda o, u, a, one, c: sum(over(o, u, key) for key in UNPRINTED),
+    "rest_over": lambda o, u, a, one, c: over(o, u, *UNPRINTED),
     "score": lambda o, u, a, one, c: o.scores[u],
     "span": lambda o, u, a, one, c: o.span(a),
     "step": lambda o, u, a, one, c: step(o, a, one),
