@@ -19,16 +19,27 @@ async () => {
     node.focus({ preventScroll: true });
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   };
+  const shows = async (node) => {
+    await focus(controls[node === controls[0] ? 1 : 0]);
+    const before = look(node);
+    await focus(node);
+    return look(node) !== before;
+  };
+  const patiently = async (node) => { // a page that is still being drawn may take the focus away
+    for (let n = 0; n < 5; n += 1) {
+      if (await shows(node)) return true;
+      await new Promise((done) => setTimeout(done, 100));
+    }
+    return false;
+  };
   const found = [];
   let looked = 0;
   for (const node of controls) {
     if (node.type === "range") continue; // the thumb's
-    await focus(controls[node === controls[0] ? 1 : 0]);
-    const before = look(node);
-    await focus(node);
+    const seen = await patiently(node);
     if (!node.matches(":focus")) continue; // one of a group, which hands it on to the one chosen
     looked += 1;
-    if (look(node) === before) found.push(`${node.outerHTML.slice(0, 160)} in ${up(node).outerHTML.slice(0, 60)}`);
+    if (!seen) found.push(`${node.outerHTML.slice(0, 160)} in ${up(node).outerHTML.slice(0, 60)}`);
   }
   return [looked, ...found];
 }
