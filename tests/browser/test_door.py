@@ -228,7 +228,7 @@ def test_the_result_bar_leaves_half_the_window_at_double_zoom(visit, url, size):
     assert not stays or bar.bounding_box()["height"] <= size[1] / 2
 
 
-@pytest.mark.sweep(2)
+@pytest.mark.thorough
 @pytest.mark.parametrize(("language", "size", "pages"), [("vi", SIZES[0], (0, 1, 5)), ("en", SIZES[1], range(6))])
 def test_each_page_s_title_names_it_its_unit_and_the_index(visit, url, language, size, pages):
     at = visit(*size).go(f"{url}/?unit=H15.198&lang={language}")
@@ -283,7 +283,7 @@ def test_choosing_a_league_opens_it_at_its_story_with_a_hint_what_to_try(visit, 
     at.until_link("on_time=1")
 
 
-@pytest.mark.sweep(2)
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("language", "size", "parts"),
     [
@@ -311,7 +311,7 @@ def test_a_preset_that_does_nothing_says_why_in_words(visit, url, language, size
     assert at.page.locator(".idle").inner_text().replace("\u00a0", " ").endswith(why)
 
 
-@pytest.mark.sweep(2)
+@pytest.mark.thorough
 @pytest.mark.parametrize(("language", "size"), list(zip(MENU, reversed(SIZES), strict=True)))
 def test_on_a_phone_the_link_goes_to_its_own_share_sheet(visit, url, language, size):
     at = visit(*size)
@@ -365,7 +365,7 @@ def test_a_link_is_copied_from_every_page_even_where_the_browser_has_no_clipboar
         at.page.locator("dialog .shut").click()
 
 
-@pytest.mark.sweep(2)
+@pytest.mark.thorough
 @pytest.mark.parametrize(("language", "size"), list(zip(MENU, SIZES, strict=True)))
 def test_a_link_that_is_too_long_is_said_to_be_and_goes_as_a_file(visit, url, language, size):
     at = visit(*size).go(f"{url}/?unit=H15.198&on_time=1&lang={language}")
@@ -400,7 +400,7 @@ BEYOND = """() => { // what reaches beyond the sheet, or is cut off by a box tha
   return found; }"""
 
 
-@pytest.mark.sweep(14)
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("size", "language", "page", "rows"),
     [(*look, *paper) for look in zip(SIZES, MENU, strict=True) for paper in (PAPERS[2], *PAPERS[:2], *PAPERS[3:])],
