@@ -350,7 +350,8 @@ def test_every_parameter_is_one_that_the_one_file_writes_or_one_named_as_beyond_
 def test_the_one_file_passes_over_the_same_parameters():
     text = (Path(__file__).parents[2] / "pages/panel/link.js").read_text(encoding="utf-8")
     (named,) = re.findall(r"const ELSEWHERE = /\^\(lang\|league\|(.*)\)\$/;", text)
-    assert tuple(one.replace("\\..*", ".") for one in named.split("|")) == link.VIEW
+    followed = link.FOLLOWED.pattern.split("|")
+    assert tuple(one.replace("\\..*", ".") for one in named.split("|")) == (*link.VIEW, *followed)
 
 
 def test_a_gain_taken_back_leaves_no_trace_in_the_link():
