@@ -109,6 +109,7 @@ def test_a_table_pasted_with_tabs_is_read(visit, url) -> None:
     expect(visitor.page.get_by_test_id("stMetricValue").first).to_have_text("3")
 
 
+@pytest.mark.thorough
 def test_a_reload_keeps_the_table_and_the_scenario_another_tab_has_the_table_too_and_nobody_else_does(
     visit, url, tmp_path
 ) -> None:

@@ -122,7 +122,7 @@ def test_the_menu_is_six_links_on_one_line_and_the_page_at_hand_is_marked(visit,
         assert at.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
-@pytest.mark.sweep(2)
+@pytest.mark.thorough
 @pytest.mark.parametrize("language", MENU)
 def test_a_click_with_control_opens_a_page_in_a_new_tab_with_the_same_state(visit, url, language):
     at = visit().go(f"{url}/?lang={language}")
@@ -298,7 +298,7 @@ def test_a_table_of_points_alone_opens_with_what_it_can_do(visit, url, language,
     assert at.page.locator(".presets button:disabled").count() == 0
 
 
-@pytest.mark.sweep(2)
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("language", "size", "why"),
     [

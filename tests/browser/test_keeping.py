@@ -68,6 +68,7 @@ def test_a_plan_is_taken_handed_over_kept_brought_back_and_forgotten(visit, url)
     assert on_disk() == before
 
 
+@pytest.mark.thorough
 def test_on_friday_the_newest_table_shows_a_red_line_a_corrected_plan_and_the_week_s_paper(visit, url, tmp_path):
     at, newest = visit(), tmp_path / "moi.xlsx"
     league = find("dak_lak_2026-10-10")
