@@ -60,6 +60,10 @@ function createTable(root, host) {
   root.replaceChildren(element("div", { class: "sheet" }, sorting, scroller,
     element("div", { class: "turning" }, before, place, after, news, copy, save)));
 
+  // How tall the head is, below which a pinned row stays: known once it is laid out, and anew where it wraps.
+  const tall = window.ResizeObserver && new ResizeObserver(() => scroller.style.setProperty("--head", `${head.offsetHeight}px`));
+  if (tall) tall.observe(table);
+
   const size = () => (window.innerWidth <= NARROW ? CARDS : PAGE);
   const cellKey = (row, column) => `${row}/${column}`;
   const active = () => root.getRootNode().activeElement;
@@ -93,7 +97,6 @@ function createTable(root, host) {
     const row = (i) => rowOf(given.rows[i], i);
     const below = given.own && (window.innerWidth <= NARROW || !shown.includes(given.mine)); // our own row stands first where it is not in sight below
     body.replaceChildren(...(below ? [rowOf(given.own, given.mine)] : []), ...shown.map(row));
-    if (given.own) scroller.style.setProperty("--head", `${head.offsetHeight}px`);
     const pages = order.length > size();
     write(place, filled(given.words.rows, { low: given.words.count(first + 1), high: given.words.count(first + shown.length), n: given.words.count(order.length) }));
     [before, place, after].forEach((node) => show(node, pages));
@@ -255,6 +258,9 @@ function createTable(root, host) {
       paint();
       if (data.reached) scroller.focus(); // what was pressed to come here is gone
     },
-    destroy() { root.replaceChildren(); },
+    destroy() {
+      if (tall) tall.disconnect();
+      root.replaceChildren();
+    },
   };
 }

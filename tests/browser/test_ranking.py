@@ -53,3 +53,31 @@ def test_a_shared_link_shows_the_same_and_fits_a_phone(visit, url) -> None:
             told.append([line for line in lines if "hạng" in line])
             assert at.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
         assert told[0] == told[1]
+
+
+SCROLLER = """[...document.querySelectorAll("*")].map((node) => node.shadowRoot?.querySelector(".scroller:has(.pinned)"))
+  .find(Boolean)"""
+PINNED = f"""() => {{ // how far our own row lies below the head and above the lower edge, and the first row of all below the head
+  const scroller = {SCROLLER};
+  const box = (selector) => scroller.querySelector(selector).getBoundingClientRect();
+  const [head, own, first] = [box("thead th"), box("tr.pinned td"), box("tbody tr:first-child td")];
+  const above = scroller.getBoundingClientRect().bottom - own.bottom;
+  return [own.top - head.bottom, above, first.top - head.bottom].map(Math.round); }}"""
+SCROLL = f"(top) => {SCROLLER}.scrollTo(0, top)"
+
+
+def test_our_own_row_is_in_sight_where_it_is_below_the_head_or_above_the_lower_edge_and_covers_no_other(visit, url):
+    at = visit()
+    at.page.goto(f"{url}/ranking?lang=vi&league=hanoi_2025-08-25&unit=10273")  # the first of all
+    at.quiet()
+    for width in (1366, 1000):  # where heads of columns wrap
+        at.page.set_viewport_size({"width": width, "height": 768})
+        at.quiet()
+        below, _, first = at.page.evaluate(PINNED)
+        assert below == first == 0, width
+        at.page.evaluate(SCROLL, 900)
+        assert abs(at.page.evaluate(PINNED)[0]) <= 1, width
+        at.page.evaluate(SCROLL, 0)
+    at.page.goto(f"{url}/ranking?lang=vi&unit=H15.141")  # one in the middle
+    at.quiet()
+    assert at.page.evaluate(PINNED)[1] in (0, 1, 2)
