@@ -55,9 +55,9 @@ def test_a_shared_link_shows_the_same_and_fits_a_phone(visit, url) -> None:
         assert told[0] == told[1]
 
 
-SCROLLER = """[...document.querySelectorAll("*")].map((node) => node.shadowRoot?.querySelector(".scroller:has(.pinned)"))
-  .find(Boolean)"""
-PINNED = f"""() => {{ // how far our own row lies below the head and above the lower edge, and the first row of all below the head
+SCROLLER = """[...document.querySelectorAll("*")]
+  .map((node) => node.shadowRoot?.querySelector(".scroller:has(.pinned)")).find(Boolean)"""
+PINNED = f"""() => {{ // how far our own row lies below the head and above the lower edge, the first row below the head
   const scroller = {SCROLLER};
   const box = (selector) => scroller.querySelector(selector).getBoundingClientRect();
   const [head, own, first] = [box("thead th"), box("tr.pinned td"), box("tbody tr:first-child td")];
