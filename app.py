@@ -1,4 +1,4 @@
-"""Simulator: a unit's rates in, its score and rank out."""
+"""Simulator: a unit's rates in, its score and rank out. And the app as `streamlit run app.py` serves it."""
 
 import streamlit as st
 
@@ -6,17 +6,14 @@ from model.peers import gaming
 from model.report import tables
 from model.report.sentence import sentence
 from model.score.scenario import effect
+from model.words.texts import Words
 from pages.ui import frame, panel_parts, peers, session, show
 from pages.ui.ranking import rank_changes
 from pages.ui.simulator import beside, known_rates, own_unit, sweep, take_along
 
-t = frame.start("simulator")
-frame.lead(t)
-frame.where(t)
-
 
 @st.fragment
-def supposed() -> None:
+def supposed(t: Words) -> None:
     """All that runs when a lever is released: what follows from it the panel paints, or is folded away."""
     alone = not session.take_ticket("whole")
     if alone:
@@ -28,13 +25,13 @@ def supposed() -> None:
 
 
 @st.fragment
-def simulator() -> None:
+def simulator(t: Words) -> None:
     """All that follows the panel: what stands above is not drawn again while a lever moves."""
     frame.above_is_true()
     show.problems(t)
     beside.note()
     session.give_ticket("whole")
-    supposed()
+    supposed(t)
     base, unit, choice = session.base(), session.unit(), session.choice()
     result = effect(base, unit, choice.scenario)
     here, right = st.columns([0.56, 0.44], gap="medium")
@@ -71,4 +68,14 @@ def simulator() -> None:
         own_unit.own_unit(t)
 
 
-simulator()
+if __name__ == "__main__":  # run as a page
+    t = frame.start("simulator")
+    frame.lead(t)
+    frame.where(t)
+    simulator(t)
+else:  # read as a server
+    from starlette.middleware import Middleware
+
+    from pages.first.served import FirstPage
+
+    app = st.App("app.py", middleware=[Middleware(FirstPage)])

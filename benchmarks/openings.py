@@ -61,14 +61,19 @@ class Empty(Way):
         return {"score": float(page.evaluate("performance.now()"))}
 
 
-class Bundle(Way):
-    """The app in the browser: its first screen is the file, in a frame; then the whole app stands in its place."""
+class App(Way):
+    """The whole app: its first screen is the file, in a frame; then it stands in that place itself."""
 
     def opened(self, page: Page) -> dict[str, float]:
-        """The same for the first screen and for the whole app."""
+        """The same for the first screen, and until the app stands there alone."""
         page.goto(self.url, wait_until="commit")
-        first = _scored(page, page.frame_locator("#meanwhile"))
-        return {"first screen": first, "score": _scored(page, self.root(page))}
+        score = _scored(page, page.frame_locator("#meanwhile"))
+        page.locator("#meanwhile").wait_for(state="detached", timeout=180_000)
+        return {"score": score, "app": _scored(page, self.root(page))}
+
+
+class Bundle(App):
+    """The app in the browser."""
 
     def root(self, page: Page) -> Page | Locator:
         """The app's own part of the page."""
@@ -101,6 +106,7 @@ def main() -> None:
         opens = {way.name: [found for name, found in turns if name == way.name] for way in ways}
         rows = [_row(name, found) for name, found in opens.items()]
         _show(f"Opened {options.opens} times, medians (load average {busy:.1f})", rows)
+        _show("As multiples of the empty app's", _beside(rows))
         pressed = {way.name: _pressed(browser, way, expected) for way in ways if not isinstance(way, Empty)}
         median = {name: float(np.median(times)) for name, times in pressed.items()}
         rows = [
@@ -125,7 +131,7 @@ def _ways(folder: Path, bundle: Path | None, unit: str) -> Iterator[list[Way]]:
     ):
         ways = [
             Empty("empty", f"http://{empty.host}/", lambda: 0),
-            Way("server", f"http://{server.host}/?{link}", lambda: 0),
+            App("server", f"http://{server.host}/?{link}", lambda: 0),
             Way("file", f"{plain}/simulator.html#{link}", sent),
         ]
         if bundle is None:
@@ -189,6 +195,17 @@ def _wire(context: BrowserContext, page: Page) -> Callable[[], float]:
 
 def _row(name: str, found: list[dict[str, float]]) -> dict[str, object]:
     return {"way": name} | {key: float(np.median([one[key] for one in found])) for key in found[0]}
+
+
+def _beside(rows: list[dict[str, object]]) -> list[dict[str, object]]:
+    """The times as multiples of the empty app's."""
+    empty = next(row for row in rows if row["way"] == "empty")
+    score = {visit: float(str(empty[f"{visit}, score, ms"])) for visit in ("cold", "warm")}
+    times = [[key for key in row if key.endswith(", ms")] for row in rows]
+    return [
+        {"way": row["way"]} | {key.removesuffix(", ms"): float(str(row[key])) / score[key[:4]] for key in keys}
+        for row, keys in zip(rows, times, strict=True)
+    ]
 
 
 def _pressed(browser: Browser, way: Way, expected: list[dict[str, str]]) -> list[float]:

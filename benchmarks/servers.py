@@ -24,7 +24,6 @@ PAGES = {  # page: its script, what Streamlit is told beyond what the script's o
 }
 OTHERS: dict[str, tuple[Path, list[str]]] = {  # for openings alone
     "empty": (ROOT / "benchmarks" / "empty.py", []),  # what any Streamlit app costs to open
-    "packed": (ROOT / "serve.py", []),  # the app, served for a slow line
 }
 _ALL = [
     "--server.address=127.0.0.1",

@@ -5,14 +5,13 @@ import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from model.report.choice import DEFAULT_LEAGUE, Choice
-from model.report.link import row
+from model.report.choice import DEFAULT_LEAGUE
 from model.rules import files as edition_files
 from model.score.baseline import Baseline, baseline
 from model.table import leagues as tables
 from model.words.problems import LANGUAGES
 from model.words.texts import words
-from pages.panel import one_file as alone
+from pages.panel import one_file
 
 
 def leagues() -> list[str]:
@@ -26,9 +25,7 @@ def write(folder: Path) -> None:
     for league in leagues():
         base = _base(league)
         for language in LANGUAGES:
-            choice = Choice(league=league, unit=base.league.codes[row(base, "")])
-            text = alone.page(base, row(base, ""), choice, words(language), made())
-            (folder / _name(league, language)).write_text(text, "utf-8")
+            (folder / _name(league, language)).write_text(one_file.opening(base, words(language), made()), "utf-8")
 
 
 def titles(language: str) -> dict[str, str]:

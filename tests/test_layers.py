@@ -11,18 +11,22 @@ from model.words.problems import LANGUAGES, Problem, sentences
 
 ROOT = Path(__file__).parents[1]
 ROOMS = ("words", "rules", "table", "score", "peers", "plan", "training", "report")
-HOUSE = (*(f"model.{room}" for room in ROOMS), "pages.panel", "pages.ui")  # each opens those before it and itself
+HOUSE = (
+    *(f"model.{room}" for room in ROOMS),
+    "pages.panel",
+    "pages.first",
+    "pages.ui",
+)  # each opens those before it and itself
 DOORS = {
     *(ROOT / "pages").glob("*.py"),
     ROOT / "app.py",
-    ROOT / "serve.py",
     ROOT / "model/__init__.py",
     ROOT / "model/__main__.py",
 }
 FILES = sorted({*(ROOT / "model").rglob("*.py"), *(ROOT / "pages").rglob("*.py"), *DOORS})
 LIBRARIES = {"numpy", "pandas", "openpyxl", "docx", "xlsxwriter", "yaml", "jinja2"}  # of engine, readers and writers
 CHARTS = {ROOT / f"pages/ui/{one}.py" for one in ("charts", "targets/plan_charts", "training/lesson_charts")}
-NO_PAGES = {p for p in DOORS if p.is_relative_to(ROOT / "model") or p.name == "serve.py"}
+NO_PAGES = {p for p in DOORS if p.is_relative_to(ROOT / "model")}
 PAGES = [p for p in FILES if p.is_relative_to(ROOT / "pages/ui") or p in DOORS - NO_PAGES]
 STATE = ("session_state", "query_params")
 OPENING = {"open", "read_text", "write_text", "read_bytes", "write_bytes"}

@@ -116,6 +116,14 @@ def lists() -> tuple[Listed, ...]:
     )
 
 
+def offered(first: str) -> tuple[dict[str, League], tuple[Problem, ...]]:
+    """Every league that anybody may pick, by key: a sample that comes first, the newest of the others next, then those
+    in the administrator's folder; and why files there could not be used."""
+    rest = sorted((key for key in samples() if key != first), key=lambda key: key.split("_20")[-1], reverse=True)
+    more, problems = shelf()
+    return {key: find(key) for key in (first, *rest)} | more, problems
+
+
 def shelf_stamp() -> tuple[tuple[str, int, int], ...]:
     """Names, times and sizes of the files in the administrator's folder: what tells whether it has changed."""
     return tuple((path.name, found.st_mtime_ns, found.st_size) for path in _on_shelf() for found in [path.stat()])

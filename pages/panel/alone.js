@@ -26,6 +26,8 @@ function filledUp(data, columns) {
 }
 
 function standAlone(data) {
+  const meanwhile = window.frameElement?.id === "meanwhile"; // the first screen of the whole app, which keeps its own address
+  if (meanwhile) document.documentElement.dataset.meanwhile = "";
   const find = (selector) => document.querySelector(selector);
   const { words } = data;
   for (const part of [".unit-side", ".sides", ".ledger"]) find(part).hidden = false; // without a script they would be empty
@@ -150,7 +152,6 @@ function standAlone(data) {
   }
 
   find(".copy").addEventListener("click", async () => {
-    const meanwhile = window.frameElement?.id === "meanwhile"; // the first screen of the whole app, which keeps its own address
     const text = meanwhile ? parent.location.href : `${location.href.split("#")[0]}#${writtenLink(data, now)}`;
     const done = await Promise.resolve().then(() => navigator.clipboard.writeText(text)).then(() => true, () => false);
     if (done) write(find(".copied"), location.protocol === "file:" ? words.copied_here : words.copied);

@@ -19,6 +19,8 @@ let guide = null; // the strip that shows a first visitor around
 const shared = (/** @type {any} */ (window).index766 ||= habits());
 shared.pressed = pressed;
 shared.skipped = () => lead();
+shared.lead = lead;
+shared.follow = (link) => tell("act", `follow:${link}`);
 shared.tongue ||= interpreter();
 shared.tour ||= { at: -1, offered: false, called: 0 };
 
@@ -75,7 +77,7 @@ export default function mount({ parentElement, data, setTriggerValue }) {
   given = data;
   tell = setTriggerValue;
   document.documentElement.lang = data.language;
-  document.getElementById("first")?.remove(); // what serve.py said until now
+  /** @type {any} */ (window).index766_first?.headed();
   if (data.asks && recalled("language")) tell("act", `remembered:${recalled("language")}`);
   if (data.keys?.known) memorized("keys", data.keys.off ? "off" : "on");
   else if (data.fresh && recalled("keys") === "off") tell("act", "keys:off");

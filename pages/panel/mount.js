@@ -45,6 +45,7 @@ function follower(part, among) {
 function painted(figures) {
   frame = { unit: panel.unit, figures };
   effects.forEach((part) => part.paint(figures));
+  /** @type {any} */ (window).index766_first?.painted();
   clearTimeout(later);
   if (calm.size) later = setTimeout(() => calm.forEach((part) => part.paint(frame.figures)), CALM);
 }

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from zlib import compress
 
 from model.report.choice import Choice
-from model.report.link import written
+from model.report.link import row, written
 from model.report.sentence import sentence
 from model.report.tables import covers, published_cells, topics
 from model.score.baseline import Baseline
@@ -62,6 +62,12 @@ def page(base: Baseline, unit: int, choice: Choice, t: Words, made: date) -> str
         style_hash=_hash(style),
         **data,
     )
+
+
+def opening(base: Baseline, t: Words, made: date) -> str:
+    """The file of a league as it opens where no link says more: on the unit of its story, nothing supposed."""
+    at = row(base, "")
+    return page(base, at, Choice(league=base.league.key, unit=base.league.codes[at]), t, made)
 
 
 def _data(base: Baseline, unit: int, choice: Choice, t: Words, made: date) -> dict[str, Any]:

@@ -108,6 +108,8 @@ def _acted() -> None:
         session.switch_keys(rest == "off")
     elif kind == "remembered":
         session.speak(rest)
+    elif kind == "follow":
+        session.follow(rest)
     elif kind == "share":
         session.show("sharing", rest)
     elif kind == "league" and rest in session.leagues():

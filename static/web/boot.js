@@ -5,6 +5,8 @@ import { handOut } from "./media.js";
 import given from "./given.js";
 // @ts-ignore: build.py writes it, the panel's own
 import { recalled } from "./memory.js";
+// @ts-ignore: build.py writes it, the first page's own
+import { atRest, carried } from "./meanwhile.js";
 
 const INSIDE = new URL(".", import.meta.url);
 const HOME = new URL("..", INSIDE);
@@ -101,10 +103,7 @@ function showFrame() {
 
 // The frame's link, with what the frame can't show as it stood.
 function follow(link) {
-  const next = new URLSearchParams(link);
-  const beyond = (key) => given.beyond.some((one) => (one.endsWith(".") ? key.startsWith(one) : key === one));
-  for (const [key, value] of new URLSearchParams(location.search)) if (beyond(key) && !next.has(key)) next.append(key, value);
-  history.replaceState(history.state, "", `${location.pathname}?${next}`);
+  history.replaceState(history.state, "", location.pathname + carried(location.search, link, given.beyond));
 }
 
 function soon(element, milliseconds) {
@@ -187,24 +186,17 @@ function opened() {
   const look = setInterval(() => {
     if (over) clearInterval(look);
     else if (drawn()) { clearInterval(look); stand(); }
-    else if (!atRest()) rest = 0;
+    else if (!atRest(root)) rest = 0;
     else if (!rest) rest = performance.now();
     else if (performance.now() - rest > FIGURES_LATE) { clearInterval(look); fail("start", `no figures after ${performance.now() - since} ms`); }
   }, 50);
-}
-
-function atRest() {
-  /** @type {HTMLElement} */
-  const app = root.querySelector('[data-testid="stApp"]');
-  return app?.dataset.testConnectionState === "CONNECTED" && app.dataset.testScriptState === "notRunning"
-    && app.querySelector('[data-testid="stVerticalBlock"]') !== null;
 }
 
 function drawn() {
   const figures = [...root.querySelectorAll('[data-testid="stBidiComponentRegular"], [data-testid="stBidiComponentIsolated"], [data-testid="stBidiComponent"], .stBidiComponent')];
   const scored = () => [...figures, ...figures.flatMap((one) => [...one.querySelectorAll("*")])]
     .some((one) => (one.shadowRoot ?? one).querySelector(".figure.score strong")?.textContent);
-  return PAGE ? atRest() : atRest() && scored();
+  return atRest(root) && (Boolean(PAGE) || scored());
 }
 
 function stand() {

@@ -90,9 +90,9 @@ def serve():  # noqa: ANN201
 
 
 @contextmanager
-def serving(port: int, door: str = "app.py") -> Iterator[str]:
+def serving(port: int) -> Iterator[str]:
     """The app on a port, until the block is left."""
-    command = [sys.executable, "-m", "streamlit", "run", door]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     command += ["--server.port", str(port), "--server.address", "127.0.0.1"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:

@@ -71,22 +71,6 @@ def test_the_language_chosen_is_remembered_and_a_link_wins(visit, url):
 
 
 @pytest.mark.thorough
-def test_from_the_door_for_a_slow_line_the_page_is_in_its_language_at_once_and_says_so_until_the_panel_is_there(
-    visit, serve, port
-):
-    with serve(port, "serve.py") as address:
-        at = visit()
-        at.page.goto(address, wait_until="commit")
-        expect(at.page.locator("#first [role=status]")).to_contain_text("Đang mở trang")
-        assert at.page.evaluate("document.documentElement.lang") == "vi"
-        at.settle()
-        expect(at.page.locator("#first")).to_have_count(0)
-        at.page.get_by_role("link", name="Kế hoạch").first.click()
-        at.page.wait_for_url("**/targets?**")
-        assert not at.complaints
-
-
-@pytest.mark.thorough
 def test_single_keys_do_nothing_while_typing_and_can_be_switched_off_which_the_browser_remembers(visit, url):
     at = visit()
     step, lesson = at.page.locator(".st-key-steps"), f"{url}/training?train=lessons&lesson=lead&step=1&lang=vi"

@@ -1,6 +1,17 @@
 """The one place of session state, the link and caches."""
 
-from pages.ui.session.address import arrive, follow_again, fresh, go_on, link, newcomer, unasked, unspoken, write_link
+from pages.ui.session.address import (
+    arrive,
+    follow,
+    follow_again,
+    fresh,
+    go_on,
+    link,
+    newcomer,
+    unasked,
+    unspoken,
+    write_link,
+)
 from pages.ui.session.leagues import (
     baseline_of,
     edition,

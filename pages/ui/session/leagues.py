@@ -141,12 +141,8 @@ def _items(values: Mapping[str, float]) -> tuple[tuple[str, float], ...]:
 
 @lru_cache(maxsize=2)  # asked some forty times a run, of which Streamlit's own cache takes a millisecond or two
 def _shelf(stamp: object) -> tuple[dict[str, League], tuple[Problem, ...]]:
-    """The samples, the default first and newest next, and the administrator's leagues; what of these can't be used."""
-    rest = sorted(
-        (key for key in tables.samples() if key != DEFAULT_LEAGUE), key=lambda key: key.split("_20")[-1], reverse=True
-    )
-    more, problems = tables.shelf()
-    return {key: tables.find(key) for key in (DEFAULT_LEAGUE, *rest)} | more, problems
+    """What anybody may pick, and what of it can't be used, as long as the administrator's folder stays as it is."""
+    return tables.offered(DEFAULT_LEAGUE)
 
 
 def _made(

@@ -1,0 +1,162 @@
+"""What stands before Streamlit: its files packed, its first page in the reader's language, and with a first screen."""
+
+import gzip
+import json
+import re
+from datetime import date
+from functools import cache, lru_cache
+from hashlib import sha256
+from html import escape
+from importlib.resources import files
+from pathlib import Path
+from urllib.parse import parse_qs
+
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import HTMLResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from model.report.choice import DEFAULT_LEAGUE
+from model.report.link import FIGURES, VIEW
+from model.rules.files import load
+from model.score.baseline import baseline
+from model.table import leagues as tables
+from model.table.league import League
+from model.words.html import html
+from model.words.phrases import LANGUAGES
+from model.words.texts import words
+from pages.panel import one_file
+from pages.panel.panel_data import panel_text
+
+_HERE = Path(__file__).parent
+_STATIC = Path(str(files("streamlit"))) / "static"
+_PACKED = {".js": "application/javascript", ".css": "text/css"}
+_LASTING = {"cache-control": "public, immutable, max-age=31536000", "vary": "accept-encoding"}
+_SCREEN = re.compile(r"/first/(?P<league>[^/]+)\.(?P<language>\w+)\.html")
+_LOADED = re.compile(r"<script type=\"module\"[^>]*></script>|<link rel=\"(?:modulepreload|stylesheet)\"[^>]*>")
+_AT_ONCE = 32  # first screens kept, of some 40 kB
+
+
+class FirstPage:
+    """Packed files from memory, first screens, and pages in the language of their link; all else is Streamlit's."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] != "GET":
+            return await self.app(scope, receive, send)
+        answer = await run_in_threadpool(_answer, str(scope["path"]), dict(scope["headers"]))
+        if answer is not None:
+            return await answer(scope, receive, send)
+        return await self.app(scope, receive, _in_language(scope, receive, send))
+
+
+def _answer(path: str, headers: dict[bytes, bytes]) -> Response | None:
+    """A first screen, or one of Streamlit's files for whoever can unpack it; None where Streamlit answers itself."""
+    packed = b"gzip" in headers.get(b"accept-encoding", b"")
+    if screen := _SCREEN.search(path):
+        return _screen_sent(screen["league"], screen["language"], headers.get(b"if-none-match", b"").decode(), packed)
+    content = _packed(path) if packed and path.startswith("/static/") else None
+    if content is None:
+        return None
+    told = _LASTING | {"content-encoding": "gzip"}
+    return Response(content, media_type=_PACKED[Path(path).suffix], headers=told)
+
+
+def _in_language(scope: Scope, receive: Receive, send: Send) -> Send:
+    """What Streamlit answers, passed on; but where that is its first page, the page in the reader's language."""
+    ours, file = False, "." in str(scope["path"]).rpartition("/")[2]  # such as an HTML file handed over
+
+    async def passed(message: Message) -> None:
+        nonlocal ours
+        if message["type"] == "http.response.start":
+            headers = dict(message["headers"])
+            ours = not file and message["status"] == 200 and headers.get(b"content-type", b"").startswith(b"text/html")
+            if ours:
+                asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[-1]
+                text = _page(asked if asked in LANGUAGES else LANGUAGES[0], tuple(_leagues()))
+                await HTMLResponse(text, headers={"cache-control": "no-cache"})(scope, receive, send)
+        if not ours:
+            await send(message)
+
+    return passed
+
+
+@cache
+def _packed(path: str) -> bytes | None:
+    """One of Streamlit's own files, packed once; None where it is not to be packed, or none of its files."""
+    file = (_STATIC / path.removeprefix("/")).resolve()
+    if file.suffix not in _PACKED or not file.is_relative_to(_STATIC) or not file.is_file():
+        return None
+    return gzip.compress(file.read_bytes(), 9)
+
+
+@lru_cache(_AT_ONCE)
+def _page(language: str, leagues: tuple[str, ...]) -> str:
+    """Streamlit's first page in a language, with something to read, and a first screen of the link's league."""
+    t = words(language)
+    text = (_STATIC / "index.html").read_text(encoding="utf-8")
+    text = re.sub(r'<html lang="\w+">', f'<html lang="{language}">', text, count=1)
+    text = re.sub(r"<link\s[^>]*rel=\"preload\"[^>]*as=\"font\"[^>]*>", "", text)  # what can be read comes first
+    text = re.sub(r"<title>.*?</title>", f"<title>{escape(t('app.title'))}</title>", text, count=1)
+    streamlits = "\n".join(_LOADED.findall(text))  # what is read and used at once comes before it
+    text = _LOADED.sub("", text)
+    first = html(_HERE / "first.html", t=t, then=streamlits, given=_given(leagues), script=_script(), style=_style())
+    return text.replace('<div id="root"></div>', f'{first}<div id="root"></div>')
+
+
+def _given(leagues: tuple[str, ...]) -> str:
+    """What the first page's script is given, as JSON that may stand in a page."""
+    told = {
+        "leagues": leagues,
+        "figures": FIGURES,
+        "beyond": (*VIEW, *FIGURES),
+        "words": {language: words(language).group("first") for language in LANGUAGES},
+    }
+    return json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
+
+
+@cache
+def _script() -> str:
+    return "\n".join([panel_text("memory.js"), *(_text(name) for name in ("meanwhile.js", "first.js"))])
+
+
+@cache
+def _style() -> str:
+    return _text("first.css")
+
+
+def _text(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")
+
+
+def _screen_sent(league: str, language: str, known: str, packed: bool) -> Response:
+    """A league's first screen; only that it is still the one that the browser knows; or that there is none."""
+    found = _leagues().get(league)
+    if found is None or language not in LANGUAGES:
+        return Response(status_code=404)
+    content, mark = _screen(found, language, date.today())
+    headers = {"cache-control": "no-cache", "etag": mark, "content-security-policy": "frame-ancestors 'self'"}
+    if known == mark:
+        return Response(status_code=304, headers=headers)
+    if not packed:
+        return HTMLResponse(gzip.decompress(content), headers=headers)
+    return HTMLResponse(content, headers=headers | {"content-encoding": "gzip"})
+
+
+@lru_cache(_AT_ONCE)
+def _screen(league: League, language: str, today: date) -> tuple[bytes, str]:
+    """The one file of a league as it opens, packed, and the mark by which a browser knows it."""
+    rules = load(league.edition)
+    text = one_file.opening(baseline(rules, league, rules), words(language), today).encode()
+    return gzip.compress(text), f'"{sha256(text).hexdigest()[:16]}"'
+
+
+def _leagues() -> dict[str, League]:
+    """Every league that anybody may open by a link, the one that opens by itself first."""
+    return _read(tables.shelf_stamp())
+
+
+@lru_cache(1)
+def _read(stamp: object) -> dict[str, League]:
+    return tables.offered(DEFAULT_LEAGUE)[0]
