@@ -6,12 +6,11 @@ import numpy as np
 
 from browser.conftest import Visitor
 from model.plan import question as asking
-from model.plan.plan import scenario_of
 from model.plan.prepared import prepared
 from model.plan.question import Question
 from model.score.baseline import Baseline
 from model.score.levers import room
-from model.score.scenario import Scenario, effect, fixed
+from model.score.scenario import Counts, Scenario, effect, fixed
 from model.words.texts import words
 from pages.panel.panel_data import panel_data
 from panel_shown import MADE, Shown
@@ -40,7 +39,8 @@ def planned(base: Baseline, unit: int, ask: Question) -> Scenario:
     ask = asking.supposed(ask)
     time = asking.time(base, ask, date.today())
     plan, *_ = prepared(base, unit, ask, time, before(sample("dak_lak_2026-09-17"), base)).answer.plans
-    return scenario_of(plan)
+    moves = {key: (move.after, move.done, move.due) for key, move in plan.moves.items()}
+    return Scenario({key: rate if None in counts else Counts(*counts) for key, (rate, *counts) in moves.items()})
 
 
 def supposed(base: Baseline, unit: int, scenario: Scenario, language: str) -> list[list[str]]:
