@@ -229,10 +229,12 @@ class Shown:
             min((asked.get(edition.levers[i].key, 9) for i in self.own(k)), default=9)
             for k in range(len(edition.components))
         ]
+        points = np.nan_to_num(base.anchors.most[unit] - base.anchors.published[unit])
         order = sorted(
             range(len(edition.components)),
-            key=lambda k: (first[k], -max([0.0, *(float(rooms[i]) for i in self.own(k))])),
+            key=lambda k: (first[k], -max([0.0, *(float(rooms[i]) for i in self.own(k))]), -points[k]),
         )
+        explained = next((k for k in order if base.anchors.direct[unit, k]), None)
         for k in order:
             component, own = edition.components[k], self.own(k)
             mine = sorted(
@@ -247,20 +249,20 @@ class Shown:
                 "open": [*[component.key][: int(not isnan(base.anchors.most[unit, k]))], *keys[:open_]],
                 "folded": keys[open_:],
                 "more": filled(words["more"], n=len(mine) - open_) if len(mine) > open_ else None,
-                "notes": list(self._notes(unit, k, mine)),
+                "notes": list(self._notes(unit, k, mine, k == explained)),
             }
 
     def points_form(self, most: float) -> str:
         return str(self.words["criterion_points"]).replace("{max}", self.short(most))
 
-    def _notes(self, unit: int, k: int, mine: list[int]) -> Iterator[str]:
+    def _notes(self, unit: int, k: int, mine: list[int], explained: bool) -> Iterator[str]:
         base, t, words, component = self.base, self.t, self.words, self.edition.components[k]
         published = float(base.anchors.published[unit, k])
         note = self.notes.get(component.key)
         if base.league.level in component.inherited_by and not base.anchors.direct[unit, k] and not mine:
             yield note or words["component_inherited"]
         if base.anchors.direct[unit, k]:
-            if k == int(np.flatnonzero(base.anchors.direct[unit])[0]):
+            if explained:
                 yield words["component_direct"]
             if note:
                 yield note

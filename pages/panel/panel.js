@@ -123,10 +123,11 @@ function createPanel(root, host) {
     state.rows = [];
     state.heads = [];
     const published = resolved(numbers, {});
-    state.potential = numbers.levers.map((lever, i) => potential(numbers, published, i));
-    const order = numbers.components.map((c, k) => [k, Math.max(0, ...own(k).map((i) => state.potential[i]))])
-      .sort((a, b) => asked(a[0]) - asked(b[0]) || b[1] - a[1]).map(([k]) => k);
-    const sections = order.map(componentPart);
+    state.potential = numbers.levers.map((lever, i) => Math.round(1e9 * potential(numbers, published, i)) / 1e9);
+    const order = numbers.components.map((c, k) => ({ k, rates: Math.max(0, ...own(k).map((i) => state.potential[i])), points: c.most - c.published || 0 }))
+      .sort((a, b) => asked(a.k) - asked(b.k) || b.rates - a.rates || b.points - a.points).map(({ k }) => k);
+    const firstDirect = order.find((k) => numbers.components[k].direct);
+    const sections = order.map((k) => componentPart(k, k === firstDirect));
     parts.setAttribute("aria-label", words.parts);
     parts.replaceChildren(...numbers.components.map((c, k) => partLink(k, sections[order.indexOf(k)])));
     const reached = numbers.levers.some((lever) => !lever.fixed && reachOf(lever.key));
@@ -183,7 +184,7 @@ function createPanel(root, host) {
     return state.numbers.levers.map((lever, i) => i).filter((i) => state.numbers.levers[i].components[0] === k);
   }
 
-  function componentPart(k) {
+  function componentPart(k, explained) {
     const { numbers, words, data, read } = state;
     const component = numbers.components[k];
     const points = element("span", { class: "worth" });
@@ -194,7 +195,7 @@ function createPanel(root, host) {
     if (component.inherited && component.direct === false && !own(k).some((i) => !numbers.levers[i].fixed)) note(data.notes[component.key] || words.component_inherited);
     if (!Number.isNaN(component.most)) {
       body.append(directRow(k));
-      if (component.direct && k === numbers.components.findIndex((c) => c.direct)) note(words.component_direct);
+      if (explained) note(words.component_direct);
       if (!component.direct && !Number.isNaN(component.published)) note(restText(component));
       if (data.notes[component.key]) note(data.notes[component.key]);
       const wanted = own(k).filter((i) => numbers.levers[i].fixed === "not_reported" && numbers.presets.some((preset) => preset.stated && numbers.levers[i].key in preset.goals));

@@ -2,9 +2,15 @@
 
 import re
 from itertools import product
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from playwright.sync_api import expect
+
+from browser.engine import by_points, by_rates, listed, supposed
+from model.score.scenario import Scenario
+from model.words.texts import words
+from strategies import sample
 
 SIZES = ((1366, 768), (390, 844))
 MENU = {
@@ -12,6 +18,13 @@ MENU = {
     "en": ["Simulator", "Plan", "Ranking", "Training", "Data", "Method"],
 }
 PATHS = ("", "targets", "ranking", "training", "data", "method")
+ASKED = ["on_time", "paid_online"]  # levers that leaders ask for
+ROWS = """panel => { // components, each with its levers, from the top of the page to its foot
+  panel.querySelectorAll("details").forEach((node) => { node.open = true; });
+  const top = (node) => node.getBoundingClientRect().top;
+  const downwards = (root, what) => [...root.querySelectorAll(what)].sort((a, b) => top(a) - top(b));
+  return downwards(panel, ".component").map((part) =>
+    [part.getAttribute("aria-label"), downwards(part, "[data-lever]").map((row) => row.dataset.lever)]); }"""
 
 
 def whole(at, locator) -> bool:
@@ -61,7 +74,7 @@ def test_what_if_payment_were_98_per_cent_is_answered_from_a_cold_visit_by_one_c
 
 @pytest.mark.sweep(2)
 @pytest.mark.parametrize(("language", "size"), list(zip(MENU, SIZES, strict=True)))
-def test_each_component_in_the_row_leads_to_its_levers(visit, url, language, size):
+def test_each_component_in_the_row_leads_to_its_levers_none_of_which_has_a_component_s_name(visit, url, language, size):
     at = visit(*size).go(f"{url}/?lang={language}")
     expect(at.page.locator(".parts button")).to_have_count(6)
     at.page.locator("[data-part=digitization]").click()
@@ -69,6 +82,53 @@ def test_each_component_in_the_row_leads_to_its_levers(visit, url, language, siz
         "panel => panel.getRootNode().activeElement.closest('.component').getAttribute('aria-label')"
     )
     assert focused == at.page.locator("[data-part=digitization] span").first.inner_text()
+    panel = at.page.locator(".st-key-panel .panel")
+    components = panel.locator(".parts button span:first-child").all_inner_texts()
+    levers = panel.locator("[data-lever] label").all_text_contents()  # folded away or not
+    assert len(components) == 6 and len(levers) > 12
+    assert not {name.casefold() for name in components} & {name.casefold() for name in levers}
+    for name in components:
+        expect(panel.get_by_role("region", name=name, exact=True)).to_have_count(1)
+        expect(panel.get_by_role("slider", name=name, exact=True, include_hidden=True)).to_have_count(0)
+
+
+def stand_by_what_they_bring(at, league, code, language):
+    """Levers asked for stand first and open; then come components and levers by what the engine says that they bring,
+    components moved in points after those moved by rates. No edition lists them so."""
+    base = sample(league)
+    unit, named = base.league.index(code), {words(language).of(c.name): c.key for c in base.edition.components}
+    rates = by_rates(base, unit)
+    asked = [key for key in ASKED if key in rates]
+    assert asked and all(at.slider(key).is_visible() for key in asked)
+    shown = {named[name]: rows for name, rows in at.page.locator(".st-key-panel .panel").evaluate(ROWS)}
+    parts = list(shown)
+    assert parts[:2] == ["progress", "online_payment"] and [shown[part][0] for part in parts[: len(asked)]] == asked
+    assert {key for rows in shown.values() for key in rows if key not in parts} == set(rates)
+    brought = []
+    for part, rows in shown.items():
+        brings = [rates[key] for key in rows if key in rates and key not in asked]
+        assert brings == sorted(brings, reverse=True), rows
+        brought.append((max(brings, default=0), by_points(base, unit, part) if part in rows else 0))
+    assert brought[2:] == sorted(brought[2:], reverse=True), parts
+    assert parts[2:] != [part for part in named.values() if part in parts[2:]]
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(
+    ("league", "code", "language", "size"),
+    [
+        ("hanoi_2025-08-25", "00640", "vi", SIZES[1]),
+        ("dak_lak_2026-10-10", "H15.181", "en", SIZES[1]),
+        ("provinces_2026-10-10", "H15", "vi", SIZES[0]),
+        ("provinces_2025-10-16", "H05", "en", SIZES[0]),
+        ("an_giang_2025-10-16", "H01.187", "en", SIZES[1]),
+    ],
+)
+def test_levers_asked_for_stand_first_and_the_others_by_what_the_engine_says_that_they_bring(
+    visit, url, league, code, language, size
+):
+    at = visit(*size).go(f"{url}/?league={league}&unit={code}&lang={language}")
+    stand_by_what_they_bring(at, league, code, language)
 
 
 @pytest.mark.sweep(2)
@@ -104,6 +164,20 @@ def test_whatever_is_supposed_by_link_preset_hand_or_undo_is_listed_with_its_way
     at.until_link("digitized=0.5")
 
 
+@pytest.mark.thorough
+@pytest.mark.parametrize(("language", "size"), list(product(MENU, SIZES)))
+def test_a_component_supposed_in_points_is_told_from_a_lever_and_listed_as_the_engine_has_it(
+    visit, url, language, size
+):
+    base = sample("provinces_2025-10-16")
+    scenario = Scenario({"satisfaction": 16.5, "on_time": 0.97, "digitization": 21.0})
+    link = "&".join(f"{key}={text}" for key, text in scenario.texts().items())
+    at = visit(*size).go(f"{url}/?league={base.league.key}&unit=H15&{link}&lang={language}")
+    assert listed(at) == supposed(base, base.league.index("H15"), scenario, language)
+    components = {words(language).of(c.name) for c in base.edition.components}
+    assert not components & {name for _, name, *_ in listed(at)}
+
+
 @pytest.mark.sweep(7)
 @pytest.mark.parametrize(("page", "language"), [*zip(PATHS, ("vi", "en") * 3, strict=True), ("", "en")])
 def test_the_menu_is_six_links_on_one_line_and_the_page_at_hand_is_marked(visit, url, page, language):
@@ -122,20 +196,21 @@ def test_the_menu_is_six_links_on_one_line_and_the_page_at_hand_is_marked(visit,
         assert at.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
-@pytest.mark.thorough
-@pytest.mark.parametrize("language", MENU)
-def test_a_click_with_control_opens_a_page_in_a_new_tab_with_the_same_state(visit, url, language):
-    at = visit().go(f"{url}/?lang={language}")
+@pytest.mark.sweep(4)
+@pytest.mark.parametrize(("size", "language"), list(product(reversed(SIZES), MENU)))
+def test_a_click_with_control_opens_a_page_in_a_new_tab_with_the_same_state(visit, url, size, language):
+    at = visit(*size).go(f"{url}/?unit=H15.141&lang={language}")
     at.slider("on_time").focus()
     at.page.keyboard.press("End")
     at.until_link("on_time=1")
+    state = set(parse_qsl(urlsplit(at.page.url).query))
     with at.page.context.expect_page() as opened:
         at.page.get_by_role("link", name=MENU[language][2]).click(modifiers=["Control"])
     opened.value.wait_for_url("**/ranking?**")
-    assert "/ranking?" in opened.value.url and "on_time=1" in opened.value.url
-    assert "/ranking" not in at.page.url
     score = {"vi": "70,29", "en": "70.29"}[language]
     expect(opened.value.get_by_test_id("stMarkdownContainer").filter(has_text=score).first).to_be_visible()
+    assert state <= set(parse_qsl(urlsplit(opened.value.url).query))
+    assert "/ranking" not in at.page.url and at.score == score  # the page at hand stays
 
 
 @pytest.mark.sweep(2)
@@ -266,7 +341,9 @@ def test_the_unit_is_remembered_in_the_browser_a_link_wins_and_who_has_none_is_i
 
 @pytest.mark.sweep(2)
 @pytest.mark.parametrize(("language", "size"), list(zip(MENU, SIZES, strict=True)))
-def test_choosing_a_league_opens_it_at_its_story_with_a_hint_what_to_try(visit, url, language, size):
+def test_choosing_a_league_opens_it_at_its_story_with_a_hint_what_to_try_its_levers_by_what_they_bring_there(
+    visit, url, language, size
+):
     at = visit(*size).go(f"{url}/?lang={language}")
     hint, preset = at.page.locator(".st-key-lead"), at.page.locator("[data-preset=all_on_time]")
     middle, leads = {
@@ -279,6 +356,7 @@ def test_choosing_a_league_opens_it_at_its_story_with_a_hint_what_to_try(visit, 
     at.until_link("unit=10273")
     at.until_rank("1/126")
     expect(hint).to_contain_text(leads)
+    stand_by_what_they_bring(at, "hanoi_2025-08-25", "10273", language)
     preset.click()
     at.until_link("on_time=1")
 

@@ -1,7 +1,18 @@
 """A leader's road through the planner, in a real browser."""
 
+from datetime import date
+from itertools import product
+
 import pytest
 from playwright.sync_api import expect
+
+from browser.engine import listed, planned, supposed
+from model.plan.question import Question, written
+from model.score.scenario import Scenario, effect
+from model.words.texts import words
+from strategies import sample
+
+DAK_LAK = "dak_lak_2026-10-10"
 
 
 def test_from_rank_40_to_a_plan_for_rank_10_and_back_in_the_simulator_in_under_six_clicks(visit, url):
@@ -22,8 +33,46 @@ def test_from_rank_40_to_a_plan_for_rank_10_and_back_in_the_simulator_in_under_s
     moved = at.page.locator(".lever.moved")
     expect(at.page.locator(".supposed li")).to_have_count(moved.count())
     assert moved.count() > 0 and all(lever.is_visible() for lever in moved.all())  # none is folded away
+    base = sample(DAK_LAK)
+    unit = base.league.index("H15.164")
+    assert listed(at) == supposed(base, unit, planned(base, unit, Question(rank=10)), "vi")
     at.page.get_by_role("button", name="Hoàn tác").click()
     at.until_rank(f"{start}/102")
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(("language", "size"), list(product(("vi", "en"), ((1366, 768), (390, 844)))))
+def test_a_plan_taken_over_is_listed_lever_by_lever_as_the_engine_has_it_and_each_is_taken_back_alone(
+    visit, url, language, size
+):
+    base, t = sample(DAK_LAK), words(language)
+    unit, ask = base.league.index("H15.141"), Question(rank=5, today=date(2026, 11, 28), by=date(2026, 12, 31))
+    plan = planned(base, unit, ask)
+    asked = "&".join(f"{key}={text}" for key, text in written(ask).items())
+    at = visit(*size)
+    at.page.goto(f"{url}/targets?unit=H15.141&{asked}&lang={language}")
+    at.page.get_by_role("button", name=t("targets.load")).first.click()
+    at.settle()
+    at.quiet()
+    changes = dict(plan.changes)
+    assert len(changes) > 2
+    region = at.page.get_by_role("region", name={"vi": "Đang giả định", "en": "Supposed now"}[language])
+    expect(region).to_be_visible()
+    assert at.page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    while changes:
+        now = Scenario(changes)
+        at.until_score(t.points(float(effect(base, unit, now).after.score)))
+        expect(region.get_by_role("listitem")).to_have_count(len(changes))
+        assert listed(at) == supposed(base, unit, now, language)
+        assert all(at.slider(key).is_visible() for key in changes)
+        left = list(changes)[len(changes) // 2]
+        (back,) = [name for key, *_, name in listed(at) if key == left]
+        region.get_by_role("button", name=back, exact=True).click()
+        del changes[left]
+        at.until_no_link(f"&{left}=")
+    expect(region).to_be_hidden()
+    at.page.locator("[data-act=undo]").click()
+    expect(at.page.locator(".supposed li")).to_have_count(1)
 
 
 @pytest.mark.thorough
