@@ -37,14 +37,14 @@ function standAlone(data) {
   let painted = null;
   let later = 0;
   const [past, future] = [[], []];
-  const effect = createEffect(find(".effect"));
+  const paintEffect = paintedInSight(find(".effect"), createEffect(find(".effect")).paint);
   const [said, leftOut, switched] = [find(".said"), find(".left-out"), find(".switched")];
   const ledger = find(".ledger");
 
   const picker = createPicker(find(".unit-side"), { act });
   const panel = createPanel(find(".levers-side"), { changed: (scenario) => go({ ...now, scenario }, false), act, painted(figures) {
     painted = figures;
-    effect.paint(figures);
+    paintEffect(figures);
   } });
   find(".presets").after(leftOut); // where a preset was pressed, one sees what it left out
   ledger.open = matchMedia("(min-width: 901px)").matches;

@@ -1,5 +1,7 @@
 // Small helpers for elements and for numbers as they are read. Text is only ever set as text, never as markup.
 
+const CALM = 60; // milliseconds after the last frame, when what may follow a little later is painted
+
 function element(tag, attributes = {}, ...children) {
   const svg = ["svg", "circle", "rect", "line", "text", "path", "g"].includes(tag);
   const node = svg ? document.createElementNS("http://www.w3.org/2000/svg", tag) : document.createElement(tag);
@@ -17,6 +19,18 @@ function write(node, text) {
 
 function show(node, shown) {
   if (node.hidden === shown) node.hidden = !shown;
+}
+
+// A paint of a part of the page at once where one sees it, else a little later: it must not hold up what one does see.
+function paintedInSight(root, paint) {
+  let seen = true;
+  let later = 0;
+  if (typeof IntersectionObserver === "function") new IntersectionObserver((found) => { seen = found[found.length - 1].isIntersecting; }).observe(root);
+  return (figures) => {
+    clearTimeout(later);
+    if (seen) paint(figures);
+    else later = setTimeout(paint, CALM, figures);
+  };
 }
 
 // Whether a box's text is in the clipboard now; where the page came by plain http, as browsers did before they had one.

@@ -3,7 +3,6 @@
 // The panel and the scenario come apart: the server hears of a change by the small part named "scenario" and draws that
 // alone, while the panel, with all that its levers and their league are made of, stays as it is.
 
-const CALM = 60; // milliseconds after the last frame, when what may follow a little later is painted
 let last = {}; // what a panel handed on, for when Streamlit draws it anew
 let panel = null; // { part, unit, data } of the panel on the page
 let scenario = null; // what the server holds to be supposed: { unit, told, history }
@@ -27,7 +26,10 @@ function remember({ place, ask }, tell) {
 const makers = {
   panel: (root) => createPanel(root, { changed: (texts, revision) => send.changed(texts, revision), act: (text) => send.act(text), painted }),
   picker: (root, host) => createPicker(root, host),
-  effect: (root) => follower(createEffect(root), effects),
+  effect: (root) => {
+    const part = createEffect(root);
+    return follower({ paint: paintedInSight(root, part.paint) }, effects);
+  },
   sentence: (root) => follower(createSentence(root), calm),
   sweep: (root) => follower(createSweep(root, { act: (text) => send.act(text) }), calm),
   scenario: () => ({ update() {}, destroy() {} }),

@@ -131,6 +131,29 @@ test("an effect that comes later paints the last figures, then each, and none af
   assert.notEqual(effect(), last);
 });
 
+test("an effect that nobody sees is painted when the hand rests, once, and in every frame from when it comes into sight", async () => {
+  const world = await opened();
+  const seen = [];
+  world.window.IntersectionObserver = class { constructor(tell) { seen.push((isIntersecting) => tell([{ isIntersecting }])); } observe() {} };
+  const effect = () => world.document.querySelector("#b").textContent;
+  world.draw("a", "panel");
+  world.draw("b", "effect", { json: "{}" });
+  const first = effect();
+  seen[0](false);
+  world.slide(900);
+  world.pass(30);
+  world.slide(100);
+  assert.equal(effect(), first);
+  world.pass(59);
+  assert.equal(effect(), first);
+  world.pass(1);
+  const rested = effect();
+  assert.notEqual(rested, first);
+  seen[0](true);
+  world.slide(900);
+  assert.notEqual(effect(), rested);
+});
+
 test("a part that comes before the panel's script is mounted once that is there, one that comes later at once", async () => {
   const world = await page('<div id="a"><div class="panel"></div></div><div id="b"><div class="panel"></div></div>', ["part.js"]);
   const props = (id) => ({ parentElement: world.document.getElementById(id), data: ["{}", { part: "effect", unit: "x" }] });
