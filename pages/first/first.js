@@ -9,6 +9,7 @@ const FOLLOWED = 3000; // ms after which the app is shown though it has not foll
 const given = JSON.parse(document.getElementById("first-given").textContent);
 const box = document.getElementById("first");
 const said = box.querySelector("[role=status]");
+const then = /** @type {HTMLTemplateElement} */ (document.getElementById("first-then"));
 const asked = new URLSearchParams(location.search);
 recall();
 const words = given.words[asked.get("lang")] || given.words[document.documentElement.lang];
@@ -21,8 +22,8 @@ let begun = false;
 let painted = () => {};
 
 addEventListener("message", heard);
-if (frame) setTimeout(load, PATIENCE);
-else load();
+if (frame) fetched();
+setTimeout(load, frame ? PATIENCE : 0);
 const late = setTimeout(() => { said.textContent = frame ? words.late_frame : words.late; }, LATE);
 /** @type {any} */ (window).index766_first = {
   headed() { // a page has its head
@@ -66,9 +67,14 @@ function shown() {
   return found;
 }
 
-/** Streamlit's own scripts and styles begun, once what can be used at once is there. */
+/** Streamlit's own files fetched; over a slow line they would hold up what can be used at once. */
+function fetched() {
+  const { saveData, effectiveType } = /** @type {any} */ (navigator).connection || {};
+  if (!saveData && (!effectiveType || effectiveType === "4g")) document.head.append(...then.content.querySelectorAll("link"));
+}
+
+/** Streamlit begun, once what can be used at once is there. */
 function load() {
-  const then = /** @type {HTMLTemplateElement} */ (document.getElementById("first-then"));
   document.head.append(then.content);
 }
 

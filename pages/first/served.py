@@ -33,6 +33,8 @@ _PACKED = {".js": "application/javascript", ".css": "text/css"}
 _LASTING = {"cache-control": "public, immutable, max-age=31536000", "vary": "accept-encoding"}
 _SCREEN = re.compile(r"/first/(?P<league>[^/]+)\.(?P<language>\w+)\.html")
 _LOADED = re.compile(r"<script type=\"module\"[^>]*></script>|<link rel=\"(?:modulepreload|stylesheet)\"[^>]*>")
+_IMPORTED = re.compile(r"""(?:from|import)\s*["']\./([\w.-]+\.js)["']""")
+_DRAWN = ("BidiComponent", "Selectbox", "Html")  # by every page; Streamlit fetches them only once it draws them
 _AT_ONCE = 32  # first screens kept, of some 40 kB
 
 
@@ -99,10 +101,24 @@ def _page(language: str, leagues: tuple[str, ...]) -> str:
     text = re.sub(r'<html lang="\w+">', f'<html lang="{language}">', text, count=1)
     text = re.sub(r"<link\s[^>]*rel=\"preload\"[^>]*as=\"font\"[^>]*>", "", text)  # what can be read comes first
     text = re.sub(r"<title>.*?</title>", f"<title>{escape(t('app.title'))}</title>", text, count=1)
-    streamlits = "\n".join(_LOADED.findall(text))  # what is read and used at once comes before it
+    streamlits = "\n".join([*_LOADED.findall(text), *_later(text)])  # what is read and used at once comes before it
     text = _LOADED.sub("", text)
     first = html(_HERE / "first.html", t=t, then=streamlits, given=_given(leagues), script=_script(), style=_style())
     return text.replace('<div id="root"></div>', f'{first}<div id="root"></div>')
+
+
+def _later(text: str) -> list[str]:
+    """Links to the script that begins, to the files of what every page draws, and to those that these import."""
+    folder, found = _STATIC / "static" / "js", list[str]()
+    linked = set(re.findall(r"<link[^>]*/([\w.-]+\.js)\"", text))
+    wanted = [file.name for name in _DRAWN for file in folder.glob(f"{name}.*.js")]
+    wanted += re.findall(r"<script type=\"module\"[^>]*/([\w.-]+\.js)\"", text)
+    while wanted:
+        name = wanted.pop()
+        if name not in found and name not in linked:
+            found.append(name)
+            wanted += _IMPORTED.findall((folder / name).read_text(encoding="utf-8"))
+    return [f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in found]
 
 
 def _given(leagues: tuple[str, ...]) -> str:

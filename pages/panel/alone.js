@@ -47,7 +47,7 @@ function standAlone(data) {
     paintEffect(figures);
   } });
   find(".presets").after(leftOut); // where a preset was pressed, one sees what it left out
-  ledger.open = matchMedia("(min-width: 901px)").matches;
+  ledger.open = !meanwhile && matchMedia("(min-width: 901px)").matches;
 
   function paintTable() {
     if (!ledger.open) return;
