@@ -21,7 +21,8 @@ import numpy as np
 import pandas as pd
 from playwright.sync_api import Browser, BrowserContext, BrowserType, FrameLocator, Locator, Page, sync_playwright
 
-from benchmarks.page import FLAGS, START, WARM, WATCH, wanted
+from benchmarks.browser import FLAGS
+from benchmarks.page import START, WARM, WATCH, wanted
 from benchmarks.servers import served
 from model.__main__ import main as command
 from model.table import leagues as tables

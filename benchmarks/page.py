@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from benchmarks.browser import FLAGS
 from benchmarks.leagues import LARGE, SIZES, samples
 from benchmarks.servers import PAGES, served
 from model.rules import files as edition_files
@@ -24,15 +25,6 @@ from model.table import leagues as tables
 from model.words.texts import words
 
 WATCH = Path(__file__).with_name("watch.js").read_text(encoding="utf-8")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 START, WARM = 50, 3  # per cent on time at the start; presses that don't count
 MOMENTS = {"figures": "score and rank", "chart": "score, rank and chart", "charts": "last chart still"}
 

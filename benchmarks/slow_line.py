@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks.page import FLAGS
+from benchmarks.browser import FLAGS
 from benchmarks.servers import served
 from model.table import leagues as tables
 

@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 from playwright.sync_api import Page, sync_playwright
 
+from benchmarks.browser import FLAGS
 from benchmarks.leagues import HISTORY, LARGE, SIZES, dated, samples
-from benchmarks.page import FLAGS
 from benchmarks.servers import served
 from model.table import leagues as tables
 

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator
+from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -35,10 +36,11 @@ SEED = 766
 SCENARIOS = 10_000
 
 
-def bases() -> Iterator[Baseline]:
+@cache
+def bases() -> tuple[Baseline, ...]:
     """Every sample league under every edition."""
-    for league, edition in product(tables.samples(), edition_files.available()):
-        yield baseline(edition_files.load(edition), tables.find(league, edition))
+    every = product(tables.samples(), edition_files.available())
+    return tuple(baseline(edition_files.load(edition), tables.find(league, edition)) for league, edition in every)
 
 
 def many() -> Baseline:
@@ -198,8 +200,7 @@ def rounding(_: float) -> list[list[Any]]:
 def road(_: float) -> list[dict[str, Any]]:
     """The numbers of a few units of every sample under every edition, and (scenario, what the engine finds)."""
     dice, found = np.random.default_rng(15), []
-    for league, edition in product(tables.samples(), edition_files.available()):
-        base = baseline(edition_files.load(edition), tables.find(league, edition))
+    for base in bases():
         for unit in map(int, dice.choice(len(base.league.codes), 6, replace=False)):
             scenarios = [Scenario(), *(random_scenario(base, unit, dice) for _ in range(12))]
             cases = [(sent(scenario), expected(base, unit, scenario)) for scenario in scenarios]

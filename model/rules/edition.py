@@ -83,7 +83,7 @@ class Criterion:
         """Whether its rate follows from other levers."""
         return bool(self.rate) and set(self.rate) != {self.key}
 
-    @property
+    @cached_property
     def levers(self) -> tuple[str, ...]:
         """Keys of the levers that its rate depends on."""
         return tuple(dict.fromkeys((*self.rate, self.scaled_by) if self.scaled_by else self.rate))
@@ -222,7 +222,11 @@ class Edition:
 
     def moved_by(self, lever: str) -> tuple[Criterion, ...]:
         """The criteria whose rate a lever enters."""
-        return tuple(c for c in self.criteria if lever in c.levers)
+        return self._moved_by.get(lever, ())
+
+    @cached_property
+    def _moved_by(self) -> dict[str, tuple[Criterion, ...]]:
+        return {lever.key: tuple(c for c in self.criteria if lever.key in c.levers) for lever in self.levers}
 
     def with_targets(self, targets: Mapping[str, float]) -> "Edition":
         """The same edition with other targets {criterion: rate}; raises Problem unless the edition offers them."""

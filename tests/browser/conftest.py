@@ -14,21 +14,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from benchmarks.browser import FLAGS
+
 ROOT = Path(__file__).parents[2]
 CHROMIUMS = (
     "chromium",
     "chromium-browser",
     "google-chrome",
 )  # not the headless shell: lists to choose from stay shut there
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 SETTLED = """() => { const app = document.querySelector('[data-testid="stApp"]');
   return !!app && app.dataset.testConnectionState === 'CONNECTED' && app.dataset.testScriptState === 'notRunning'
       && !!app.querySelector('[data-testid="stVerticalBlock"]'); }"""

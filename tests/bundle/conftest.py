@@ -14,7 +14,7 @@ import had
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
 
-from browser.conftest import FLAGS
+from benchmarks.browser import FLAGS
 
 ROOT = Path(__file__).parents[2]
 FOLDER = Path(__file__).parent
