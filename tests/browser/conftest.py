@@ -24,7 +24,7 @@ CHROMIUMS = (
 )  # not the headless shell: lists to choose from stay shut there
 SETTLED = """() => { const app = document.querySelector('[data-testid="stApp"]');
   return !!app && app.dataset.testConnectionState === 'CONNECTED' && app.dataset.testScriptState === 'notRunning'
-      && !!app.querySelector('[data-testid="stVerticalBlock"]'); }"""
+      && !!app.querySelector('[data-testid="stVerticalBlock"]') && !document.getElementById('first'); }"""
 QUIET = """() => new Promise((done) => { // nothing in the page has changed for twenty frames
   let still = 0;
   const watch = new MutationObserver(() => { still = 0; });
