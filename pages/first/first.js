@@ -1,6 +1,7 @@
 // Until Streamlit's own page stands there: something to read, and of a league that anybody may open, its simulator, of use
 // at once. What was supposed in it goes on in the app.
 
+const ALONE = 150; // ms that the frame has line and processor to itself
 const PATIENCE = 1500; // ms after which Streamlit is loaded though the frame says nothing yet
 const LATE = 30000; // ms after which something must be wrong with the app
 const HAND_OVER = 50; // ms that the frame's last word takes at most
@@ -22,7 +23,7 @@ let begun = false;
 let painted = () => {};
 
 addEventListener("message", heard);
-if (frame) fetched();
+if (frame) setTimeout(fetched, ALONE);
 setTimeout(load, frame ? PATIENCE : 0);
 const late = setTimeout(() => { said.textContent = frame ? words.late_frame : words.late; }, LATE);
 /** @type {any} */ (window).index766_first = {
@@ -67,10 +68,15 @@ function shown() {
   return found;
 }
 
-/** Streamlit's own files fetched; over a slow line they would hold up what can be used at once. */
+/** Streamlit's own files fetched; not over a slow line, where they would hold up what can be used at once. */
 function fetched() {
   const { saveData, effectiveType } = /** @type {any} */ (navigator).connection || {};
-  if (!saveData && (!effectiveType || effectiveType === "4g")) document.head.append(...then.content.querySelectorAll("link"));
+  if (saveData || (effectiveType && effectiveType !== "4g")) return;
+  for (const { href } of /** @type {NodeListOf<HTMLLinkElement>} */ (then.content.querySelectorAll("link[rel=modulepreload]"))) {
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "preload", as: "script", crossOrigin: "anonymous", href });
+    document.head.append(link);
+  }
 }
 
 /** Streamlit begun, once what can be used at once is there. */
