@@ -6,6 +6,7 @@ const PATIENCE = 1500; // ms after which Streamlit is loaded though the frame sa
 const LATE = 30000; // ms after which something must be wrong with the app
 const HAND_OVER = 50; // ms that the frame's last word takes at most
 const FOLLOWED = 3000; // ms after which the app is shown though it has not followed
+const TYPING = 1500; // ms after a key in a box of the frame, for which somebody types there
 
 const given = JSON.parse(document.getElementById("first-given").textContent);
 const box = document.getElementById("first");
@@ -13,12 +14,14 @@ const said = box.querySelector("[role=status]");
 const then = /** @type {HTMLTemplateElement} */ (document.getElementById("first-then"));
 const asked = new URLSearchParams(location.search);
 recall();
-const words = given.words[asked.get("lang")] || given.words[document.documentElement.lang];
+const words = given.words[document.documentElement.lang];
+for (const [part, text] of Object.entries({ h1: words.title, ".lead p": words.lead, "[role=status]": words.opening })) box.querySelector(part).textContent = text;
 const frame = shown();
 let [first, latest] = [null, null]; // links of the frame: as it opened, as it is now
 let changed = false; // whether it ever was another
 let reads = true; // the app has yet to read the page's link
 let held = false; // a finger is down in it
+let typed = -Infinity; // when a key was last pressed in it
 let begun = false;
 let painted = () => {};
 
@@ -63,6 +66,7 @@ function shown() {
     for (const [kind, down] of [["pointerdown", true], ["pointerup", false], ["pointercancel", false]]) {
       found.contentWindow.addEventListener(String(kind), () => { held = Boolean(down); }, true);
     }
+    found.contentWindow.addEventListener("keydown", () => { typed = performance.now(); }, true);
   });
   box.append(found);
   return found;
@@ -81,6 +85,7 @@ function fetched() {
 
 /** Streamlit begun, once what can be used at once is there. */
 function load() {
+  document.getElementById("root").inert = true; // as long as it lies below
   document.head.append(then.content);
 }
 
@@ -101,7 +106,7 @@ async function stand() {
   if (begun) return;
   begun = true;
   if (frame.dataset.waiting !== undefined || !inUse()) return over();
-  while (held) await soon(HAND_OVER);
+  while (held || performance.now() - typed < TYPING) await soon(HAND_OVER);
   frame.contentWindow.dispatchEvent(new Event("pagehide")); // as if it were closed, it says what is still under the finger
   frame.inert = true;
   await soon(HAND_OVER);
@@ -132,6 +137,7 @@ function over() {
   removeEventListener("message", heard);
   const [lever, down] = frame && frame.dataset.waiting === undefined ? [focused(), frame.contentWindow.scrollY] : ["", 0];
   box.remove();
+  document.getElementById("root").inert = false;
   const main = document.querySelector('[data-testid="stMain"]');
   if (main && down) main.scrollTop = down;
   if (lever) /** @type {any} */ (window).index766.lead(lever);

@@ -23,12 +23,12 @@ from model.table import leagues as tables
 from model.table.league import League
 from model.words.html import html
 from model.words.phrases import LANGUAGES
-from model.words.texts import words
+from model.words.texts import Words, words
 from pages.panel import one_file
 from pages.panel.panel_data import panel_text
 
 _HERE = Path(__file__).parent
-_STATIC = Path(str(files("streamlit"))) / "static"
+_STATIC = Path(str(files("streamlit"))).resolve() / "static"
 _PACKED = {".js": "application/javascript", ".css": "text/css"}
 _LASTING = {"cache-control": "public, immutable, max-age=31536000", "vary": "accept-encoding"}
 _SCREEN = re.compile(r"/first/(?P<league>[^/]+)\.(?P<language>\w+)\.html")
@@ -75,13 +75,18 @@ def _in_language(scope: Scope, receive: Receive, send: Send) -> Send:
             headers = dict(message["headers"])
             ours = not file and message["status"] == 200 and headers.get(b"content-type", b"").startswith(b"text/html")
             if ours:
-                asked = parse_qs(scope["query_string"].decode("latin-1")).get("lang", [""])[-1]
-                text = _page(asked if asked in LANGUAGES else LANGUAGES[0], tuple(_leagues()))
+                text = await run_in_threadpool(_page_of, scope["query_string"].decode("latin-1"))
                 await HTMLResponse(text, headers={"cache-control": "no-cache"})(scope, receive, send)
         if not ours:
             await send(message)
 
     return passed
+
+
+def _page_of(query: str) -> str:
+    """The first page in the language of a link, else in the first of all."""
+    asked = parse_qs(query).get("lang", [""])[-1]
+    return _page(asked if asked in LANGUAGES else LANGUAGES[0], tuple(_leagues()))
 
 
 @cache
@@ -127,9 +132,13 @@ def _given(leagues: tuple[str, ...]) -> str:
         "leagues": leagues,
         "figures": FIGURES,
         "beyond": (*VIEW, *FIGURES),
-        "words": {language: words(language).group("first") for language in LANGUAGES},
+        "words": {language: _told(words(language)) for language in LANGUAGES},
     }
     return json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
+
+
+def _told(t: Words) -> dict[str, str]:
+    return t.group("first") | {key: t(f"app.{key}") for key in ("title", "lead")}
 
 
 @cache
