@@ -27,7 +27,7 @@ let painted = () => {};
 
 addEventListener("message", heard);
 if (frame) setTimeout(fetched, ALONE);
-setTimeout(load, frame ? PATIENCE : 0);
+const patience = setTimeout(load, frame ? PATIENCE : 0);
 const late = setTimeout(() => { said.textContent = frame ? words.late_frame : words.late; }, LATE);
 /** @type {any} */ (window).index766_first = {
   headed() { // a page has its head
@@ -85,6 +85,7 @@ function fetched() {
 
 /** Streamlit begun, once what can be used at once is there. */
 function load() {
+  clearTimeout(patience);
   document.getElementById("root").inert = true; // as long as it lies below
   document.head.append(then.content);
 }
@@ -96,6 +97,9 @@ function heard({ source, origin, data }) {
   changed ||= latest !== first;
   if (changed && reads) history.replaceState(history.state, "", carried(location.search, latest, given.beyond));
   if (frame.dataset.waiting === undefined) return;
+  const style = new (/** @type {any} */ (frame.contentWindow)).CSSStyleSheet(); // its policy forbids it any other
+  style.replaceSync(given.style);
+  frame.contentDocument.adoptedStyleSheets = [style];
   delete frame.dataset.waiting;
   load();
   said.textContent = words.meanwhile;

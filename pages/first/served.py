@@ -132,6 +132,7 @@ def _given(leagues: tuple[str, ...]) -> str:
         "leagues": leagues,
         "figures": FIGURES,
         "beyond": (*VIEW, *FIGURES),
+        "style": _text("frame.css"),
         "words": {language: _told(words(language)) for language in LANGUAGES},
     }
     return json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")

@@ -27,7 +27,6 @@ function filledUp(data, columns) {
 
 function standAlone(data) {
   const meanwhile = window.frameElement?.id === "meanwhile"; // the first screen of the whole app, which keeps its own address
-  if (meanwhile) document.documentElement.dataset.meanwhile = "";
   const find = (selector) => document.querySelector(selector);
   const { words } = data;
   for (const part of [".unit-side", ".sides", ".ledger"]) find(part).hidden = false; // without a script they would be empty

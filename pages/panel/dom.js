@@ -1,6 +1,6 @@
 // Small helpers for elements and for numbers as they are read. Text is only ever set as text, never as markup.
 
-const CALM = 60; // milliseconds after the last frame, when what may follow a little later is painted
+const RESTS = 400; // milliseconds after the last frame, when what nobody sees is painted
 
 function element(tag, attributes = {}, ...children) {
   const svg = ["svg", "circle", "rect", "line", "text", "path", "g"].includes(tag);
@@ -21,15 +21,16 @@ function show(node, shown) {
   if (node.hidden === shown) node.hidden = !shown;
 }
 
-// A paint of a part of the page at once where one sees it, else a little later: it must not hold up what one does see.
+// A paint of a part of the page at once where one sees it, else when the hand rests: it must not hold up what one does see.
 function paintedInSight(root, paint) {
-  let seen = true;
-  let later = 0;
-  if (typeof IntersectionObserver === "function") new IntersectionObserver((found) => { seen = found[found.length - 1].isIntersecting; }).observe(root);
+  let [seen, waiting, later] = [true, null, 0];
+  const late = () => { if (waiting) paint(waiting); waiting = null; };
+  if (self.IntersectionObserver) new IntersectionObserver((found) => { if ((seen = found.pop().isIntersecting)) late(); }).observe(root);
   return (figures) => {
     clearTimeout(later);
-    if (seen) paint(figures);
-    else later = setTimeout(paint, CALM, figures);
+    waiting = figures;
+    if (seen) late();
+    else later = setTimeout(late, RESTS);
   };
 }
 

@@ -3,6 +3,7 @@
 // The panel and the scenario come apart: the server hears of a change by the small part named "scenario" and draws that
 // alone, while the panel, with all that its levers and their league are made of, stays as it is.
 
+const CALM = 60; // milliseconds after the last frame, when what may follow a little later is painted
 let last = {}; // what a panel handed on, for when Streamlit draws it anew
 let panel = null; // { part, unit, data } of the panel on the page
 let scenario = null; // what the server holds to be supposed: { unit, told, history }
@@ -26,22 +27,20 @@ function remember({ place, ask }, tell) {
 const makers = {
   panel: (root) => createPanel(root, { changed: (texts, revision) => send.changed(texts, revision), act: (text) => send.act(text), painted }),
   picker: (root, host) => createPicker(root, host),
-  effect: (root) => {
-    const part = createEffect(root);
-    return follower({ paint: paintedInSight(root, part.paint) }, effects);
-  },
-  sentence: (root) => follower(createSentence(root), calm),
-  sweep: (root) => follower(createSweep(root, { act: (text) => send.act(text) }), calm),
+  effect: (root) => follower(root, createEffect(root), effects),
+  sentence: (root) => follower(root, createSentence(root), calm),
+  sweep: (root) => follower(root, createSweep(root, { act: (text) => send.act(text) }), calm),
   scenario: () => ({ update() {}, destroy() {} }),
 };
 
 // A part that paints what the panel has painted.
-function follower(part, among) {
-  among.add(part);
+function follower(root, part, among) {
+  const one = { paint: paintedInSight(root, part.paint) };
+  among.add(one);
   return { update(data) {
     if (part.update) part.update(data);
     if (frame && frame.unit === data.unit) part.paint(frame.figures);
-  }, destroy() { among.delete(part); } };
+  }, destroy() { among.delete(one); } };
 }
 
 function painted(figures) {

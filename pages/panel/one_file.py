@@ -21,6 +21,7 @@ from model.words.texts import Words
 from pages.panel.panel_data import SCRIPTS, STYLES, made_up, panel_data, panel_text
 
 _COMMENT = re.compile(r"(^|\s+)// .*$|/\*.*?\*/")  # as the panel's files have them, each on one line
+_TEXTLESS, _SIGN = re.compile(r"[^'\"`/\\]*"), re.compile(r"\s*([=,;{}()?:]|&&|\|\|)\s*")
 _PLAIN = 60_000  # characters of data up to which they stay readable; beyond, they are packed
 _COLUMN = 8  # values from which a list is worth a place in the pool
 _COLUMNS = (
@@ -42,7 +43,7 @@ def page(base: Baseline, unit: int, choice: Choice, t: Words, made: date) -> str
         "\n".join(_lean(panel_text(name)) for name in names)
         for names in ((*SCRIPTS, "link.js", "ledger.js", "alone.js"), (*STYLES, "alone.css"))
     )
-    style = _tight(style)
+    script, style = _spare(script), _tight(style)
     return html(
         Path(__file__).with_name("alone.html"),
         t=t,
@@ -149,6 +150,11 @@ def _lean(source: str) -> str:
     """A script or style without its comments, indents and blanks about arrows."""
     lines = (_COMMENT.sub("", line).strip() for line in source.splitlines())
     return "\n".join(filter(None, lines)).replace(" => ", "=>")
+
+
+def _spare(script: str) -> str:
+    """A script without the blanks about signs, in those of its lines that hold no text."""
+    return "\n".join(_SIGN.sub(r"\1", line) if _TEXTLESS.fullmatch(line) else line for line in script.splitlines())
 
 
 def _tight(style: str) -> str:

@@ -144,14 +144,18 @@ test("an effect that nobody sees is painted when the hand rests, once, and in ev
   world.pass(30);
   world.slide(100);
   assert.equal(effect(), first);
-  world.pass(59);
+  world.pass(399);
   assert.equal(effect(), first);
   world.pass(1);
   const rested = effect();
   assert.notEqual(rested, first);
-  seen[0](true);
   world.slide(900);
-  assert.notEqual(effect(), rested);
+  assert.equal(effect(), rested);
+  seen[0](true);
+  const risen = effect();
+  assert.notEqual(risen, rested);
+  world.slide(200);
+  assert.notEqual(effect(), risen);
 });
 
 test("a part that comes before the panel's script is mounted once that is there, one that comes later at once", async () => {
