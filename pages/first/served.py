@@ -109,7 +109,7 @@ def _page(language: str, leagues: tuple[str, ...]) -> str:
     streamlits = "\n".join([*_LOADED.findall(text), *_later(text)])  # what is read and used at once comes before it
     text = _LOADED.sub("", text)
     first = html(_HERE / "first.html", t=t, then=streamlits, given=_given(leagues), script=_script(), style=_style())
-    return text.replace('<div id="root"></div>', f'{first}<div id="root"></div>')
+    return text.replace('<div id="root"></div>', f'<div id="root"></div>{first}')  # whose script needs that it is there
 
 
 def _later(text: str) -> list[str]:

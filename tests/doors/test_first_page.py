@@ -67,6 +67,7 @@ def test_nothing_else_is_packed(path):
 def test_the_first_page_is_in_the_reader_s_language_and_says_something_before_streamlit_does(query, language, said):
     text = answer("/method", query)[2].decode()
     assert f'<html lang="{language}">' in text and said in text and '<div id="root"></div>' in text
+    assert text.index('id="root"') < text.index("<script>(() =>")  # which may run before the parser goes on
 
 
 def test_a_file_that_is_handed_over_comes_as_it_is():
