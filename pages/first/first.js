@@ -55,7 +55,7 @@ function recall() {
 /** The frame, where the page is the simulator's and the frame would show the figures that the app will. */
 function shown() {
   const league = asked.get("league") || given.leagues[0];
-  const other = [...asked.keys()].some((key) => given.figures.some((one) => (one.endsWith(".") ? key.startsWith(one) : key === one)));
+  const other = [...asked.keys()].some((word) => among(word, given.figures));
   if (!location.pathname.endsWith("/") || !given.leagues.includes(league) || asked.get("unit") === "own" || other) return null;
   const found = document.createElement("iframe");
   found.id = "meanwhile";

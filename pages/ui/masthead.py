@@ -3,7 +3,7 @@
 from datetime import date
 from functools import cache
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
@@ -109,7 +109,7 @@ def _acted() -> None:
     elif kind == "remembered":
         session.speak(rest)
     elif kind == "follow":
-        session.follow(rest)
+        session.follow(dict(parse_qsl(rest)))
     elif kind == "share":
         session.show("sharing", rest)
     elif kind == "league" and rest in session.leagues():

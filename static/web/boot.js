@@ -6,7 +6,7 @@ import given from "./given.js";
 // @ts-ignore: build.py writes it, the panel's own
 import { recalled } from "./memory.js";
 // @ts-ignore: build.py writes it, the first page's own
-import { atRest, carried } from "./meanwhile.js";
+import { carried } from "./meanwhile.js";
 
 const INSIDE = new URL(".", import.meta.url);
 const HOME = new URL("..", INSIDE);
@@ -186,17 +186,24 @@ function opened() {
   const look = setInterval(() => {
     if (over) clearInterval(look);
     else if (drawn()) { clearInterval(look); stand(); }
-    else if (!atRest(root)) rest = 0;
+    else if (!atRest()) rest = 0;
     else if (!rest) rest = performance.now();
     else if (performance.now() - rest > FIGURES_LATE) { clearInterval(look); fail("start", `no figures after ${performance.now() - since} ms`); }
   }, 50);
+}
+
+function atRest() {
+  /** @type {HTMLElement} */
+  const app = root.querySelector('[data-testid="stApp"]');
+  return app?.dataset.testConnectionState === "CONNECTED" && app.dataset.testScriptState === "notRunning"
+    && app.querySelector('[data-testid="stVerticalBlock"]') !== null;
 }
 
 function drawn() {
   const figures = [...root.querySelectorAll('[data-testid="stBidiComponentRegular"], [data-testid="stBidiComponentIsolated"], [data-testid="stBidiComponent"], .stBidiComponent')];
   const scored = () => [...figures, ...figures.flatMap((one) => [...one.querySelectorAll("*")])]
     .some((one) => (one.shadowRoot ?? one).querySelector(".figure.score strong")?.textContent);
-  return atRest(root) && (Boolean(PAGE) || scored());
+  return PAGE ? atRest() : atRest() && scored();
 }
 
 function stand() {

@@ -1,7 +1,7 @@
 """The address bar: the link that somebody arrives with, and the one that is written there."""
 
+from collections.abc import Mapping
 from time import monotonic
-from urllib.parse import parse_qsl
 
 import streamlit as st
 
@@ -24,7 +24,7 @@ def arrive(page: str) -> None:
     else:
         go_on()
     if arriving and current().links and not _ours(arriving):
-        _follow(arriving)
+        follow(arriving)
     elif moved:
         current().choice, _, current().problems = read(link(), baseline_of, leagues())
         tell()
@@ -35,9 +35,11 @@ def arrive(page: str) -> None:
     write_link()
 
 
-def follow(text: str) -> None:
-    """A link's text followed in the midst of a session; undo takes it back."""
-    _follow(meant(dict(parse_qsl(text))))
+def follow(stated: Mapping[str, str]) -> None:
+    """A link followed in the midst of a session; undo takes it back."""
+    new, current().language, problems = read(stated, baseline_of, leagues())
+    change(new)
+    current().problems = problems
 
 
 def follow_again() -> None:
@@ -97,9 +99,3 @@ def _ours(arriving: dict[str, str]) -> bool:
     links, now = current().links, monotonic()
     lasting = (links[-1][1], current().opening)
     return arriving in lasting or any(arriving == old for when, old in links if now - when < _ECHO)
-
-
-def _follow(link: dict[str, str]) -> None:
-    new, current().language, problems = read(link, baseline_of, leagues())
-    change(new)
-    current().problems = problems
