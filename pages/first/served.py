@@ -1,13 +1,10 @@
-"""What stands before Streamlit: its files packed, its first page in the reader's language, and with a first screen."""
+"""What stands before Streamlit: its own files packed, our first page in place of its own, and first screens."""
 
 import gzip
-import json
 import re
 from datetime import date
 from functools import cache, lru_cache
 from hashlib import sha256
-from html import escape
-from importlib.resources import files
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -16,25 +13,18 @@ from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from model.report.choice import DEFAULT_LEAGUE
-from model.report.link import FIGURES, VIEW
 from model.rules.files import load
 from model.score.baseline import baseline
 from model.table import leagues as tables
 from model.table.league import League
-from model.words.html import html
 from model.words.phrases import LANGUAGES
-from model.words.texts import Words, words
+from model.words.texts import words
+from pages.first.page import STREAMLITS, page
 from pages.panel import one_file
-from pages.panel.panel_data import panel_text
 
-_HERE = Path(__file__).parent
-_STATIC = Path(str(files("streamlit"))).resolve() / "static"
 _PACKED = {".js": "application/javascript", ".css": "text/css"}
 _LASTING = {"cache-control": "public, immutable, max-age=31536000", "vary": "accept-encoding"}
 _SCREEN = re.compile(r"/first/(?P<league>[^/]+)\.(?P<language>\w+)\.html")
-_LOADED = re.compile(r"<script type=\"module\"[^>]*></script>|<link rel=\"(?:modulepreload|stylesheet)\"[^>]*>")
-_IMPORTED = re.compile(r"""(?:from|import)\s*["']\./([\w.-]+\.js)["']""")
-_DRAWN = ("BidiComponent", "Selectbox", "Html")  # by every page; Streamlit fetches them only once it draws them
 _AT_ONCE = 32  # first screens kept, of some 40 kB
 
 
@@ -57,7 +47,9 @@ def _answer(path: str, headers: dict[bytes, bytes]) -> Response | None:
     """A first screen, or one of Streamlit's files for whoever can unpack it; None where Streamlit answers itself."""
     packed = b"gzip" in headers.get(b"accept-encoding", b"")
     if screen := _SCREEN.search(path):
-        return _screen_sent(screen["league"], screen["language"], headers.get(b"if-none-match", b"").decode(), packed)
+        return _screen_sent(
+            screen["league"], screen["language"], headers.get(b"if-none-match", b"").decode("latin-1"), packed
+        )
     content = _packed(path) if packed and path.startswith("/static/") else None
     if content is None:
         return None
@@ -65,8 +57,17 @@ def _answer(path: str, headers: dict[bytes, bytes]) -> Response | None:
     return Response(content, media_type=_PACKED[Path(path).suffix], headers=told)
 
 
+@cache
+def _packed(path: str) -> bytes | None:
+    """One of Streamlit's own files, packed once; None where it is not to be packed, or none of its files."""
+    file = (STREAMLITS / path.removeprefix("/")).resolve()
+    if file.suffix not in _PACKED or not file.is_relative_to(STREAMLITS) or not file.is_file():
+        return None
+    return gzip.compress(file.read_bytes(), 9)
+
+
 def _in_language(scope: Scope, receive: Receive, send: Send) -> Send:
-    """What Streamlit answers, passed on; but where that is its first page, the page in the reader's language."""
+    """What Streamlit answers, passed on; but where that is its first page, ours in the reader's language."""
     ours, file = False, "." in str(scope["path"]).rpartition("/")[2]  # such as an HTML file handed over
 
     async def passed(message: Message) -> None:
@@ -86,74 +87,7 @@ def _in_language(scope: Scope, receive: Receive, send: Send) -> Send:
 def _page_of(query: str) -> str:
     """The first page in the language of a link, else in the first of all."""
     asked = parse_qs(query).get("lang", [""])[-1]
-    return _page(asked if asked in LANGUAGES else LANGUAGES[0], tuple(_leagues()))
-
-
-@cache
-def _packed(path: str) -> bytes | None:
-    """One of Streamlit's own files, packed once; None where it is not to be packed, or none of its files."""
-    file = (_STATIC / path.removeprefix("/")).resolve()
-    if file.suffix not in _PACKED or not file.is_relative_to(_STATIC) or not file.is_file():
-        return None
-    return gzip.compress(file.read_bytes(), 9)
-
-
-@lru_cache(_AT_ONCE)
-def _page(language: str, leagues: tuple[str, ...]) -> str:
-    """Streamlit's first page in a language, with something to read, and a first screen of the link's league."""
-    t = words(language)
-    text = (_STATIC / "index.html").read_text(encoding="utf-8")
-    text = re.sub(r'<html lang="\w+">', f'<html lang="{language}">', text, count=1)
-    text = re.sub(r"<link\s[^>]*rel=\"preload\"[^>]*as=\"font\"[^>]*>", "", text)  # what can be read comes first
-    text = re.sub(r"<title>.*?</title>", f"<title>{escape(t('app.title'))}</title>", text, count=1)
-    streamlits = "\n".join([*_LOADED.findall(text), *_later(text)])  # what is read and used at once comes before it
-    text = _LOADED.sub("", text)
-    first = html(_HERE / "first.html", t=t, then=streamlits, given=_given(leagues), script=_script(), style=_style())
-    return text.replace('<div id="root"></div>', f'<div id="root"></div>{first}')  # whose script needs that it is there
-
-
-def _later(text: str) -> list[str]:
-    """Links to the script that begins, to the files of what every page draws, and to those that these import."""
-    folder, found = _STATIC / "static" / "js", list[str]()
-    linked = set(re.findall(r"<link[^>]*/([\w.-]+\.js)\"", text))
-    wanted = [file.name for name in _DRAWN for file in folder.glob(f"{name}.*.js")]
-    wanted += re.findall(r"<script type=\"module\"[^>]*/([\w.-]+\.js)\"", text)
-    while wanted:
-        name = wanted.pop()
-        if name not in found and name not in linked:
-            found.append(name)
-            wanted += _IMPORTED.findall((folder / name).read_text(encoding="utf-8"))
-    return [f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in found]
-
-
-def _given(leagues: tuple[str, ...]) -> str:
-    """What the first page's script is given, as JSON that may stand in a page."""
-    told = {
-        "leagues": leagues,
-        "figures": FIGURES,
-        "beyond": (*VIEW, *FIGURES),
-        "style": _text("frame.css"),
-        "words": {language: _told(words(language)) for language in LANGUAGES},
-    }
-    return json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
-
-
-def _told(t: Words) -> dict[str, str]:
-    return t.group("first") | {key: t(f"app.{key}") for key in ("title", "lead")}
-
-
-@cache
-def _script() -> str:
-    return "\n".join([panel_text("memory.js"), *(_text(name) for name in ("meanwhile.js", "first.js"))])
-
-
-@cache
-def _style() -> str:
-    return _text("first.css")
-
-
-def _text(name: str) -> str:
-    return (_HERE / name).read_text(encoding="utf-8")
+    return page(asked if asked in LANGUAGES else LANGUAGES[0], tuple(_leagues()))
 
 
 def _screen_sent(league: str, language: str, known: str, packed: bool) -> Response:

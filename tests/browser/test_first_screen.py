@@ -95,6 +95,18 @@ def test_what_was_supposed_meanwhile_goes_on_in_the_app_and_can_be_taken_back(vi
 
 
 @pytest.mark.thorough
+@pytest.mark.parametrize("league", leagues.samples())
+def test_of_every_league_the_first_screen_shows_what_the_app_then_does(visit, url, league):
+    at = visit()
+    with held_back(at.page) as first:
+        at.page.goto(f"{url}/?lang=vi&league={league}", wait_until="commit")
+        expect(first.locator(".figure.score strong")).to_contain_text(",")
+        seen, unit = figures(first), first.locator("#unit").input_value()
+    assert gone(at) == seen
+    assert at.page.locator("#unit").input_value() == unit
+
+
+@pytest.mark.thorough
 def test_a_unit_chosen_meanwhile_is_the_app_s_and_a_finger_that_is_down_is_waited_for(visit, url):
     at = visit()
     with held_back(at.page) as first:

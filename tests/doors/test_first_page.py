@@ -14,9 +14,10 @@ from model.score.baseline import baseline
 from model.table import leagues
 from model.words.texts import words
 from pages.first import served
+from pages.first.page import STREAMLITS
 from pages.panel import one_file
 
-FILE = next((served._STATIC / "static/js").glob("index.*.js"))
+FILE = next((STREAMLITS / "static/js").glob("index.*.js"))
 LEAGUE = "an_giang_2025-10-16"
 
 
@@ -75,7 +76,7 @@ def test_a_file_that_is_handed_over_comes_as_it_is():
 
 
 def test_all_that_streamlit_loads_waits_for_the_first_screen_and_nothing_of_it_is_lost():
-    theirs = (served._STATIC / "index.html").read_text("utf-8")
+    theirs = (STREAMLITS / "index.html").read_text("utf-8")
     ours = answer("/")[2].decode()
     held = re.search(r'<template id="first-then">(.*?)</template>', ours, re.S).group(1)
     loaded = re.findall(r"<(?:script|link)[^>]*(?:src|href)=\"\./static/(?:js|css)/[^>]*>", theirs)
