@@ -13,6 +13,7 @@ const HOME = new URL("..", INSIDE);
 const OPENED = new URL(location.href);
 const PAGE = OPENED.pathname.slice(HOME.pathname.length).split("/")[0];
 const FRAME_FIRST = 4000; // ms after which loading begins though the first screen is not there yet
+const NEWER_TELLS = 4000; // ms that a newer build has to say whether it takes this one's place
 const HAND_OVER = 50; // ms that a message takes at most from the frame to here
 const FIGURES_LATE = 20000; // ms of a page at rest without its figures, after which something must be wrong
 
@@ -35,11 +36,11 @@ document.getElementById("stuck").remove();
 bar.hidden = false;
 say("fetch", 1);
 showFrame();
-takeNewer();
 
 const enough = typeof WebAssembly === "object" && typeof Worker === "function";
+const stays = newerTakes().catch(console.warn).then((taken) => taken && new Promise(() => {})); // and the page is loaded again
 if (!enough) fail("browser");
-else soon(frame, FRAME_FIRST).then(load).catch((error) => fail("network", error));
+else Promise.all([soon(frame, FRAME_FIRST), stays]).then(load).catch((error) => fail("network", error));
 
 // The language that this browser remembers, where the link says none: for this page, and for the app, which reads the link.
 function speak(language) {
@@ -217,13 +218,16 @@ function stand() {
   keep();
 }
 
-// A newer build that came during an earlier visit takes over, unless another page needs the older one.
-function takeNewer() {
-  navigator.serviceWorker?.getRegistration(HOME).then((found) => {
-    if (!found?.waiting) return;
-    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
-    found.waiting.postMessage("begin");
-  }, console.warn);
+// Whether a newer build that came during an earlier visit takes over: unless another page needs the older one. What the
+// older one's page would still ask for is gone then, so nothing more is begun.
+async function newerTakes() {
+  const newer = (await navigator.serviceWorker?.getRegistration(HOME))?.waiting;
+  if (!newer) return false;
+  navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+  const { port1, port2 } = new MessageChannel();
+  const told = new Promise((resolve) => { port1.onmessage = ({ data }) => resolve(data); });
+  newer.postMessage("begin", [port2]);
+  return Promise.race([told, new Promise((resolve) => { setTimeout(resolve, NEWER_TELLS); })]);
 }
 
 // For the next visit, also without a network; where a browser offers no service worker (a page that is not secure), it does without.

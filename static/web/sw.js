@@ -25,15 +25,20 @@ async function keep(cache, path) {
   await cache.put(at(path), answer.redirected ? new Response(answer.body, { headers: answer.headers }) : answer);
 }
 
-// A page that is only just opening says that it could begin with the newer build as well. The one that it takes the place
-// of may still be counted for a moment.
+// A page that is only just opening says that it could begin with the newer build as well, and is told whether it will.
 me.addEventListener("message", (event) => event.waitUntil((async () => {
-  for (let looks = 0; looks < 10; looks += 1) {
-    if (await pagesOpen() === 1) return me.skipWaiting();
+  const alone = await onlyPage();
+  event.ports[0]?.postMessage(alone);
+  if (alone) await me.skipWaiting();
+})()));
+
+async function onlyPage() {
+  for (let looks = 0; looks < 10; looks += 1) { // the one that it takes the place of may still be counted for a moment
+    if (await pagesOpen() === 1) return true;
     await new Promise((resolve) => { setTimeout(resolve, 50); });
   }
-  return undefined;
-})()));
+  return false;
+}
 
 async function pagesOpen() {
   const windows = await me.clients.matchAll({ type: "window", includeUncontrolled: true });

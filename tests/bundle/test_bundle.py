@@ -38,6 +38,11 @@ TOLD = """() => { // every text of the bar from now on
   look();
   if (bar) new MutationObserver(look).observe(bar, { subtree: true, childList: true, characterData: true });
 }"""
+SLOW_WORKER = """{ // words reach it only when the first screen has long been there
+  const { postMessage } = ServiceWorker.prototype;
+  ServiceWorker.prototype.postMessage = function (...said) { setTimeout(() => postMessage.apply(this, said), 1500); };
+}"""
+
 ALONE = """async () => { // no more than one page is open, as the worker counts them
   const pages = async () => {
     const windows = await clients.matchAll({ type: "window", includeUncontrolled: true });
@@ -391,8 +396,12 @@ def test_a_newer_build_takes_the_older_ones_place_whole(guest_of, bundle: Path, 
     other.close()
     for worker in guest.context.service_workers:
         worker.evaluate(ALONE)  # until the browser has forgotten it
+    guest.page.add_init_script(SLOW_WORKER)
+    begun = list[str]()
+    guest.page.on("request", lambda request: begun.append(request.url))
     guest.page.reload(wait_until="commit")
     guest.page.wait_for_function(f"{BUILD} === '{newer}'")
+    assert not any(f"/{older}/" in url and url.endswith("worker.js") for url in begun)  # it would not come whole
     guest.until("app")
     assert figures(guest.page) == engine(on_time="0.98")
     assert guest.page.evaluate("caches.keys().then((names) => names.map((name) => name.split(' ').at(-1)))") == [newer]
