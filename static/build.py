@@ -68,7 +68,7 @@ def build(asked: argparse.Namespace, scratch: Path) -> None:
         shutil.copy(WEB / name, inside)
     (inside / "memory.js").write_text(panel_text("memory.js") + "\nexport { recalled };\n", "utf-8")
     meanwhile = (ROOT / "pages/first/meanwhile.js").read_text("utf-8")
-    (inside / "meanwhile.js").write_text(meanwhile + "\nexport { carried };\n", "utf-8")
+    (inside / "meanwhile.js").write_text(meanwhile + "\nexport { carried, handIn, handRests };\n", "utf-8")
     plan = {
         "pyodide": index,
         "module": index + module,

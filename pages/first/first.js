@@ -6,7 +6,6 @@ const PATIENCE = 1500; // ms after which Streamlit is loaded though the frame sa
 const LATE = 30000; // ms after which something must be wrong with the app
 const HAND_OVER = 50; // ms that the frame's last word takes at most
 const FOLLOWED = 3000; // ms after which the app is shown though it has not followed
-const TYPING = 1500; // ms after a key in a box of the frame, for which somebody types there
 
 const given = JSON.parse(document.getElementById("first-given").textContent);
 const box = document.getElementById("first");
@@ -17,11 +16,10 @@ recall();
 const words = given.words[document.documentElement.lang];
 for (const [part, text] of Object.entries({ h1: words.title, ".lead p": words.lead, "[role=status]": words.opening })) box.querySelector(part).textContent = text;
 const frame = shown();
+const hand = frame && handIn(frame);
 let [first, latest] = [null, null]; // links of the frame: as it opened, as it is now
 let changed = false; // whether it ever was another
 let reads = true; // the app has yet to read the page's link
-let held = false; // a finger is down in it
-let typed = -Infinity; // when a key was last pressed in it
 let begun = false;
 let painted = () => {};
 
@@ -62,12 +60,6 @@ function shown() {
   found.dataset.waiting = ""; // until it says that it shows something
   found.title = words.frame;
   found.src = `first/${encodeURIComponent(league)}.${document.documentElement.lang}.html#${asked}`;
-  found.addEventListener("load", () => {
-    for (const [kind, down] of [["pointerdown", true], ["pointerup", false], ["pointercancel", false]]) {
-      found.contentWindow.addEventListener(String(kind), () => { held = Boolean(down); }, true);
-    }
-    found.contentWindow.addEventListener("keydown", () => { typed = performance.now(); }, true);
-  });
   box.append(found);
   return found;
 }
@@ -110,7 +102,7 @@ async function stand() {
   if (begun) return;
   begun = true;
   if (frame.dataset.waiting !== undefined || !inUse()) return over();
-  while (held || performance.now() - typed < TYPING) await soon(HAND_OVER);
+  await handRests(hand);
   frame.contentWindow.dispatchEvent(new Event("pagehide")); // as if it were closed, it says what is still under the finger
   frame.inert = true;
   await soon(HAND_OVER);
@@ -124,7 +116,7 @@ async function stand() {
 }
 
 function inUse() {
-  return changed || held || (document.activeElement === frame && frame.contentDocument.activeElement !== frame.contentDocument.body);
+  return changed || hand() || (document.activeElement === frame && frame.contentDocument.activeElement !== frame.contentDocument.body);
 }
 
 function alike(one, other) {

@@ -6,7 +6,7 @@ import given from "./given.js";
 // @ts-ignore: build.py writes it, the panel's own
 import { recalled } from "./memory.js";
 // @ts-ignore: build.py writes it, the first page's own
-import { carried } from "./meanwhile.js";
+import { carried, handIn, handRests } from "./meanwhile.js";
 
 const INSIDE = new URL(".", import.meta.url);
 const HOME = new URL("..", INSIDE);
@@ -24,6 +24,7 @@ const bar = document.getElementById("bar");
 const [said, progress, retry] = /** @type {[HTMLElement, HTMLProgressElement, HTMLElement]} */ (/** @type {unknown} */ (bar.children));
 const root = document.getElementById("root");
 const frame = document.createElement("iframe");
+const hand = handIn(frame);
 let over = false;
 let mounting = false;
 
@@ -128,6 +129,7 @@ async function load() {
   const { mount } = await import(new URL("stlite/stlite.js", INSIDE).href);
   given.first.forEach((chunk) => import(new URL(chunk, INSIDE).href).catch(() => {})); // asked for again, and missed, when it is needed
   await ready;
+  await handRests(hand);
   await handedOver();
   tellBusy(worker, t.busy);
   const kernel = mounted(mount, worker);

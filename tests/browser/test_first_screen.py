@@ -129,6 +129,34 @@ def test_a_unit_chosen_meanwhile_is_the_app_s_and_a_finger_that_is_down_is_waite
     at.until_link("on_time=1")
 
 
+def test_an_entry_half_typed_is_waited_for(visit, url):
+    at = visit()
+    with held_back(at.page) as first:
+        at.page.goto(f"{url}/?lang=vi&unit=H15.141", wait_until="commit")
+        entry = first.locator("[data-lever=on_time] .entry")
+        entry.click()
+        entry.press_sequentially("98")
+    at.page.locator(".st-key-panel .figure.score strong").wait_for()
+    at.page.wait_for_timeout(2000)  # in which one looks the figure up, and nothing may happen
+    entry.press("Enter")
+    assert gone(at) == engine("vi", "dak_lak_2026-10-10", "H15.141", on_time=0.98)
+    at.until_link("on_time=0.98")
+    assert not at.complaints
+
+
+def test_a_list_that_is_open_is_waited_for(visit, url):
+    at = visit(*SIZES[1])
+    with held_back(at.page) as first:
+        at.page.goto(f"{url}/?lang=vi", wait_until="commit")
+        first.locator("#unit").click()
+    at.page.locator(".st-key-panel .figure.score strong").wait_for()
+    at.page.wait_for_timeout(2000)  # in which one looks for one's commune, and nothing may happen
+    first.locator("#units li", has_text="Xã Krông Búk").click()
+    assert gone(at) == engine("vi", "dak_lak_2026-10-10", "H15.137")
+    at.until_link("unit=H15.137")
+    assert not at.complaints
+
+
 def test_what_the_browser_remembers_is_on_the_first_screen_already(visit, url):
     at = visit()
     at.page.goto(f"{url}/favicon.png")  # a page of the same origin

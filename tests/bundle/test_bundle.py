@@ -409,6 +409,20 @@ def test_a_newer_build_takes_the_older_ones_place_whole(guest_of, bundle: Path, 
     server.stop()
 
 
+def test_the_whole_app_waits_while_one_looks_for_a_unit_in_the_first_screen(guest_of, address: str) -> None:
+    guest = guest_of()
+    guest.page.goto(f"{address}/?{LINK}", wait_until="commit")
+    meanwhile = guest.page.frame_locator("#meanwhile")
+    meanwhile.locator("#unit").click()
+    guest.until("ready")
+    guest.page.wait_for_timeout(500)  # in which nothing may happen
+    assert "opening" not in guest.marks()
+    meanwhile.locator("#units li").nth(2).click()
+    wanted = figures(meanwhile)
+    guest.until("app")
+    assert figures(guest.page) == wanted
+
+
 SPOKEN = """() => { // in which languages the page has been from the first, each text of its bar, each first screen
   localStorage.setItem("index766.language", "en");
   localStorage.setItem("index766.unit", "UNIT");
