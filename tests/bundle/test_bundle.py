@@ -409,9 +409,9 @@ def test_a_newer_build_takes_the_older_ones_place_whole(guest_of, bundle: Path, 
     server.stop()
 
 
-def test_the_whole_app_waits_while_one_looks_for_a_unit_in_the_first_screen(guest_of, address: str) -> None:
-    guest = guest_of()
-    guest.page.goto(f"{address}/?{LINK}", wait_until="commit")
+def test_the_whole_app_waits_while_one_looks_for_a_unit_in_the_first_screen(guest_of, bundle: Path) -> None:
+    server, guest = Server(bundle), guest_of()
+    guest.page.goto(f"{server.url}/?{LINK}", wait_until="commit")
     meanwhile = guest.page.frame_locator("#meanwhile")
     meanwhile.locator("#unit").click()
     guest.until("ready")
@@ -421,6 +421,7 @@ def test_the_whole_app_waits_while_one_looks_for_a_unit_in_the_first_screen(gues
     wanted = figures(meanwhile)
     guest.until("app")
     assert figures(guest.page) == wanted
+    server.stop()
 
 
 SPOKEN = """() => { // in which languages the page has been from the first, each text of its bar, each first screen
