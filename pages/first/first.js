@@ -101,6 +101,7 @@ function heard({ source, origin, data }) {
 async function stand() {
   if (begun) return;
   begun = true;
+  clearTimeout(late);
   if (frame.dataset.waiting !== undefined || !inUse()) return over();
   await handRests(hand);
   frame.contentWindow.dispatchEvent(new Event("pagehide")); // as if it were closed, it says what is still under the finger

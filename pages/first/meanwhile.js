@@ -20,12 +20,13 @@ function handIn(frame) {
   let held = false; // a finger is down
   let typed = -Infinity; // when a key was last pressed
   frame.addEventListener("load", () => {
+    if (!frame.contentDocument) return; // the browser's own page: the frame's did not come
     for (const [kind, down] of [["pointerdown", true], ["pointerup", false], ["pointercancel", false]]) {
       frame.contentWindow.addEventListener(String(kind), () => { held = Boolean(down); }, true);
     }
     frame.contentWindow.addEventListener("keydown", () => { typed = performance.now(); }, true);
   });
-  return () => held || performance.now() - typed < TYPING || amidst(frame.contentDocument.activeElement);
+  return () => held || performance.now() - typed < TYPING || amidst(frame.contentDocument?.activeElement);
 }
 
 /** Whether a list is open, or a box holds what is not taken yet. */

@@ -142,7 +142,7 @@ async function load() {
 // The first screen's last word: as if it were closed, it hands on what is still under the finger.
 function handedOver() {
   mark("opening");
-  frame.contentWindow?.dispatchEvent(new Event("pagehide"));
+  if (frame.contentDocument) frame.contentWindow.dispatchEvent(new Event("pagehide"));
   frame.inert = true;
   say("draw", 78);
   return new Promise((resolve) => { setTimeout(resolve, HAND_OVER); });

@@ -424,6 +424,15 @@ def test_the_whole_app_waits_while_one_looks_for_a_unit_in_the_first_screen(gues
     server.stop()
 
 
+def test_where_the_first_screen_does_not_come_the_whole_app_does(guest_of, bundle: Path) -> None:
+    server, guest = Server(bundle), guest_of()
+    guest.context.route("**/simulators/*.html", lambda route: route.abort())
+    guest.page.goto(f"{server.url}/?{LINK}", wait_until="commit")
+    guest.until("app")
+    assert figures(guest.page) == engine(on_time="0.98")
+    server.stop()
+
+
 SPOKEN = """() => { // in which languages the page has been from the first, each text of its bar, each first screen
   localStorage.setItem("index766.language", "en");
   localStorage.setItem("index766.unit", "UNIT");
