@@ -26,7 +26,8 @@ from packages import book, row, sheet
 ROOT = Path(__file__).parents[2]
 SEEDS = st.integers(0, 2**32)
 QUICK, ALL = 600, 20_000  # damaged files
-SECONDS, MEGABYTES = 10, 1024  # the most that any file may take
+# The most that any file may take: time, where a proper table of a tenth of the cells that are let in takes 1; memory.
+TIMES, MEGABYTES = 40, 1024
 
 
 def reading_of(data, container, encoding):
@@ -135,13 +136,13 @@ def test_the_same_seed_damages_the_same_way():
 @pytest.mark.thorough
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory is read from /proc")
 @pytest.mark.parametrize("case", CASES)
-def test_no_file_takes_more_than_ten_seconds_or_a_gigabyte(case, tmp_path):
+def test_no_file_takes_far_longer_than_a_proper_table_or_more_than_a_gigabyte(case, tmp_path):
     path = tmp_path / "bang"
     path.write_bytes(CASES[case]())
     command = [sys.executable, ROOT / "tests/heavy.py", path]
     at = os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")])}
     run = subprocess.run(command, capture_output=True, text=True, env=at, cwd=ROOT, check=False)
     assert run.returncode == 0, run.stderr[-2000:]
-    seconds, megabytes, _ = run.stdout.split(" ", 2)
+    times, megabytes, _ = run.stdout.split(" ", 2)
     print(f"{case}: {run.stdout}")
-    assert float(seconds) < SECONDS and int(megabytes) < MEGABYTES
+    assert float(times) < TIMES and int(megabytes) < MEGABYTES

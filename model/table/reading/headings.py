@@ -16,8 +16,9 @@ from model.words.numbers import Cell, plain, shown
 _DEPTH = 300  # rows among which a header is looked for
 _HEIGHT = 3  # rows that a header may have
 _BELOW = 30  # rows under it by which a list of criteria is told
-_LOOKED = 15_000  # texts among which the headers of all sheets of a file are looked for
+_LOOKED = 15_000  # texts of a heading's usual length among which the headers of all sheets of a file are looked for
 _LETTERS = 200  # of a heading, by which it is told
+_USUAL = 100  # letters that a heading has at most as a rule
 _FIGURES = ("points.", "done.", "due.", "rate.", "score")
 _COUNTED = re.compile(r"(tong )?so (luong )?(ho so|thu tuc|tthc|dich vu|dvc|pakn|phan anh|luot|don vi)\b")
 # What official names say at length, and short.
@@ -129,7 +130,7 @@ def header(
     """
     best, most, left, data = None, 0, max(200, _LOOKED // sheets), dict[int, bool]()
     for first in range(min(len(rows), _DEPTH)) if at is None else (at,):
-        left -= len(rows[first])
+        left -= _weight(rows[first])
         if left < 0 and at is None:
             break
         for height in range(1, _HEIGHT + 1):
@@ -146,6 +147,11 @@ def header(
         taller = Header(best.first, best.height + 1, tuple(_read(rows, best.first, best.height + 1, edition, hidden)))
         return taller if _worth(taller) else best
     return best
+
+
+def _weight(row: Sequence[Cell]) -> int:
+    """How many usual headings a row's texts take as long to read as."""
+    return sum(1 + min(len(cell), _LETTERS) // _USUAL if isinstance(cell, str) else 1 for cell in row)
 
 
 def plainest(rows: Sequence[Sequence[Cell]], edition: Edition, at: int) -> Header:
