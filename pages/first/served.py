@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock, Thread
 from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
@@ -26,6 +27,7 @@ _PACKED = {".js": "application/javascript", ".css": "text/css"}
 _LASTING = {"cache-control": "public, immutable, max-age=31536000", "vary": "accept-encoding"}
 _SCREEN = re.compile(r"/first/(?P<league>[^/]+)\.(?P<language>\w+)\.html")
 _AT_ONCE = 32  # first screens kept, of some 40 kB
+_MAKING = Lock()  # whoever asks for what is being made waits for it
 
 
 class FirstPage:
@@ -33,6 +35,7 @@ class FirstPage:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        Thread(target=_begun, daemon=True).start()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] != "GET":
@@ -41,6 +44,12 @@ class FirstPage:
         if answer is not None:
             return await answer(scope, receive, send)
         return await self.app(scope, receive, _in_language(scope, receive, send))
+
+
+def _begun() -> None:
+    """What whoever comes first is sent, made while their browser still opens."""
+    _page_of("")
+    _screen_sent(next(iter(_leagues())), LANGUAGES[0], known="", packed=True)
 
 
 def _answer(path: str, headers: dict[bytes, bytes]) -> Response | None:
@@ -87,7 +96,8 @@ def _in_language(scope: Scope, receive: Receive, send: Send) -> Send:
 def _page_of(query: str) -> str:
     """The first page in the language of a link, else in the first of all."""
     asked = parse_qs(query).get("lang", [""])[-1]
-    return page(asked if asked in LANGUAGES else LANGUAGES[0], tuple(_leagues()))
+    with _MAKING:
+        return page(asked if asked in LANGUAGES else LANGUAGES[0], tuple(_leagues()))
 
 
 def _screen_sent(league: str, language: str, known: str, packed: bool) -> Response:
@@ -95,7 +105,8 @@ def _screen_sent(league: str, language: str, known: str, packed: bool) -> Respon
     found = _leagues().get(league)
     if found is None or language not in LANGUAGES:
         return Response(status_code=404)
-    content, mark = _screen(found, language, date.today())
+    with _MAKING:
+        content, mark = _screen(found, language, date.today())
     headers = {"cache-control": "no-cache", "etag": mark, "content-security-policy": "frame-ancestors 'self'"}
     if known == mark:
         return Response(status_code=304, headers=headers)

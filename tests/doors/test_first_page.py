@@ -4,6 +4,7 @@ import asyncio
 import gzip
 import json
 import re
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
@@ -30,6 +31,9 @@ async def _streamlit(scope, receive, send):
     await send({"type": "http.response.body", "body": body})
 
 
+SERVED = served.FirstPage(_streamlit)
+
+
 def answer(path, query="", accepts="gzip, br", method="GET", **more):
     """The status, headers and body of an answer."""
     told = []
@@ -41,9 +45,22 @@ def answer(path, query="", accepts="gzip, br", method="GET", **more):
     headers += [(name.replace("_", "-").encode(), value.encode()) for name, value in more.items()]
     scope = {"type": "http", "method": method, "path": path, "query_string": query.encode(), "headers": headers}
     with ThreadPoolExecutor() as apart:  # browser tests leave a loop running in this thread
-        apart.submit(asyncio.run, served.FirstPage(_streamlit)(scope, None, send)).result()
+        apart.submit(asyncio.run, SERVED(scope, None, send)).result()
     assert [one["type"] for one in told] == ["http.response.start", "http.response.body"]
     return told[0]["status"], dict(told[0]["headers"]), told[1]["body"]
+
+
+def test_what_whoever_comes_first_is_sent_is_made_before_they_ask():
+    first = json.loads(re.search(r'id="first-given">(.*?)</script>', answer("/")[2].decode())[1])["leagues"][0]
+    wanted = answer(f"/first/{first}.vi.html")
+    for made in (served.page, served._screen):
+        made.cache_clear()
+    served.FirstPage(_streamlit)
+    for made in (served.page, served._screen):
+        while not made.cache_info().currsize:
+            time.sleep(0.01)
+    assert (answer("/")[0], answer(f"/first/{first}.vi.html")) == (200, wanted)
+    assert [made.cache_info().misses for made in (served.page, served._screen)] == [1, 1]
 
 
 def test_a_file_of_streamlits_comes_packed_to_whoever_can_unpack_it():
