@@ -138,6 +138,7 @@ function over() {
   const main = document.querySelector('[data-testid="stMain"]');
   if (main && down) main.scrollTop = down;
   if (lever) /** @type {any} */ (window).index766.lead(lever);
+  if (changed) /** @type {any} */ (window).index766.began(carried(location.search, first, given.beyond).slice(1));
   delete (/** @type {any} */ (window)).index766_first;
 }
 

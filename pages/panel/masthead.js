@@ -21,6 +21,7 @@ shared.pressed = pressed;
 shared.skipped = () => lead();
 shared.lead = lead;
 shared.follow = (link) => tell("act", `follow:${link}`);
+shared.began = (link) => tell("act", `began:${link}`);
 shared.tongue ||= interpreter();
 shared.tour ||= { at: -1, offered: false, called: 0 };
 

@@ -110,6 +110,8 @@ def _acted() -> None:
         session.speak(rest)
     elif kind == "follow":
         session.follow(dict(parse_qsl(rest)))
+    elif kind == "began":
+        session.begin_with(dict(parse_qsl(rest)))
     elif kind == "share":
         session.show("sharing", rest)
     elif kind == "league" and rest in session.leagues():

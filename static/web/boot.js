@@ -25,6 +25,7 @@ const [said, progress, retry] = /** @type {[HTMLElement, HTMLProgressElement, HT
 const root = document.getElementById("root");
 const frame = document.createElement("iframe");
 const hand = handIn(frame);
+let [first, changed] = [null, false]; // the frame's link as it opened, and whether it ever was another
 let over = false;
 let mounting = false;
 
@@ -94,18 +95,16 @@ function showFrame() {
   addEventListener("resize", fit);
   fit();
   if (asked.get("unit") === "own" || (asked.has("league") && asked.get("league") !== league)) return; // only the app can show these
-  let first = null;
   addEventListener("message", ({ source, origin, data }) => {
     if (source !== frame.contentWindow || origin !== location.origin || typeof data?.index766 !== "string" || mounting) return;
     if (first === null) first = data.index766; // as it came: what can't be used of it, the app will say itself
-    else if (data.index766 !== first || changed) { changed = true; follow(data.index766); }
+    else if (data.index766 !== first || changed) { changed = true; history.replaceState(history.state, "", location.pathname + joined(data.index766)); }
   });
-  let changed = false;
 }
 
-// The frame's link, with what the frame can't show as it stood.
-function follow(link) {
-  history.replaceState(history.state, "", location.pathname + carried(location.search, link, given.beyond));
+// A link of the frame's, with what the frame can't show as it stands.
+function joined(link) {
+  return carried(location.search, link, given.beyond);
 }
 
 function soon(element, milliseconds) {
@@ -217,6 +216,7 @@ function stand() {
   bar.remove();
   root.inert = false;
   if (inside) root.querySelector("h1")?.focus();
+  if (changed) /** @type {any} */ (window).index766?.began(joined(first).slice(1));
   keep();
 }
 

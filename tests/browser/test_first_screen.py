@@ -91,6 +91,13 @@ def test_what_was_supposed_meanwhile_goes_on_in_the_app_and_can_be_taken_back(vi
     assert at.page.evaluate("history.length") <= 2
     focused = "[...document.querySelectorAll('.st-key-panel *')].find((one) => one.shadowRoot).shadowRoot.activeElement"
     assert at.page.evaluate(f"{focused}?.closest('[data-lever]')?.dataset.lever") == "on_time"
+    undo, redo = (at.page.locator(f".st-key-panel [data-act={act}]") for act in ("undo", "redo"))
+    undo.click()  # to what the first screen opened with
+    at.until_score(engine(language, "dak_lak_2026-10-10", "H15.141")[0])
+    expect(undo).to_be_disabled()
+    at.until_link("view=chances")
+    redo.click()
+    at.until_score(wanted[0])
     at.page.locator("[data-act=reset]").first.click()
     at.until_score(engine(language, "dak_lak_2026-10-10", "H15.141")[0])
     assert not at.complaints

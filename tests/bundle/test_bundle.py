@@ -146,7 +146,13 @@ def test_the_simulator_follows_a_lever_and_undoes_it(page: Page) -> None:
     page.wait_for_function("location.search.includes('on_time=1')")
     expect(page.locator(".sentence")).to_contain_text("100 %")
     expect(page.locator(".curve svg").first).to_be_visible()
-    page.get_by_role("button", name="Hoàn tác").click()
+    undo, redo = (page.get_by_role("button", name=name) for name in ("Hoàn tác", "Làm lại"))
+    undo.click()
+    expect(page.locator(".figure.score strong")).to_have_text(engine(on_time="0.9")[0])
+    undo.click()  # to what the first screen opened with
+    expect(page.locator(".figure.score strong")).to_have_text(engine(on_time="0.98")[0])
+    expect(undo).to_be_disabled()
+    redo.click()
     expect(page.locator(".figure.score strong")).to_have_text(engine(on_time="0.9")[0])
 
 

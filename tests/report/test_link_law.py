@@ -373,3 +373,28 @@ def test_a_link_keeps_the_order_in_which_levers_were_moved():
     assert list(session.choice().scenario.changes) == list(texts)
     opened = link.read(session.link(), session.baseline_of, LEAGUES)[0]
     assert list(opened.scenario.changes) == list(texts)
+
+
+@pytest.mark.parametrize("later", [{}, {"paid_online": "0.9"}])
+def test_undo_leads_at_last_to_what_the_first_screen_opened_with(later):
+    App()
+    opened = session.link()
+    session.accepted({"unit": session.panel_unit(), "revision": session.told()[0], "scenario": {"on_time": "0.98"}})
+    begun = session.choice()
+    session.current().past = []  # for the session has read the link when that was supposed already
+    if later:
+        session.accepted({"unit": session.panel_unit(), "revision": session.told()[0], "scenario": later})
+    session.begin_with(opened)
+    for wanted in (*([begun] if later else []), link.read(opened, session.baseline_of, LEAGUES)[0]):
+        session.undo()
+        assert session.choice() == wanted
+    assert session.history() == {"undo": False, "redo": True}
+
+
+def test_a_first_screen_that_opened_as_the_session_did_adds_no_step():
+    App()
+    opened = session.link()
+    session.accepted({"unit": session.panel_unit(), "revision": session.told()[0], "scenario": {"on_time": "0.98"}})
+    session.begin_with(opened)
+    session.undo()
+    assert session.history()["undo"] is False and not session.choice().scenario.changes

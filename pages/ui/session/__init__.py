@@ -2,6 +2,7 @@
 
 from pages.ui.session.address import (
     arrive,
+    begin_with,
     follow,
     follow_again,
     fresh,

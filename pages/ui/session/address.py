@@ -42,6 +42,14 @@ def follow(stated: Mapping[str, str]) -> None:
     current().problems = problems
 
 
+def begin_with(stated: Mapping[str, str]) -> None:
+    """The link that a first screen opened with, before what was supposed in it meanwhile; undo leads there at last."""
+    session = current()
+    opened, _, _ = read(stated, baseline_of, leagues())
+    if opened != [*session.past, session.choice][0]:
+        session.past = [opened, *session.past]
+
+
 def follow_again() -> None:
     """The link that the session began with followed once more, where it needs a table that was not there yet."""
     session = current()
