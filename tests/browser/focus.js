@@ -18,6 +18,9 @@ async () => {
   const focus = async (node) => { // from one to another: a focus that comes from nowhere need not be shown
     node.focus({ preventScroll: true });
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    for (const root of [document, node.getRootNode()]) { // what changes slowly is looked at once it has changed
+      root.getAnimations().filter((one) => one instanceof CSSTransition).forEach((one) => one.finish());
+    }
   };
   const shows = async (node) => {
     await focus(controls[node === controls[0] ? 1 : 0]);
