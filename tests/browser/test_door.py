@@ -26,6 +26,13 @@ ROWS = """panel => { // components, each with its levers, from the top of the pa
   return downwards(panel, ".component").map((part) =>
     [part.getAttribute("aria-label"), downwards(part, "[data-lever]").map((row) => row.dataset.lever)]); }"""
 
+SLOW_LINE = """(() => { // what is sent takes 150 ms, and what comes too
+  const Quick = WebSocket;
+  WebSocket = class extends Quick {
+    send(data) { setTimeout(() => super.send(data), 150); }
+    set onmessage(hear) { this.addEventListener("message", (event) => setTimeout(hear, 150, event)); }
+  }; })();"""
+
 
 def whole(at, locator) -> bool:
     """Whether an element is wholly in the window, and nothing lies over its middle."""
@@ -233,6 +240,20 @@ def test_back_leaves_the_page_at_the_first_press_and_takes_the_scenario_along(vi
     assert at.entry("on_time").input_value() == "98\u00a0%"
     at.page.go_back()
     at.page.wait_for_url("about:blank")
+
+
+def test_who_clicks_on_over_a_slow_line_keeps_the_page_and_what_is_supposed(visit, url):
+    at = visit()
+    at.page.add_init_script(SLOW_LINE)
+    at.page.goto(f"{url}/?lang=vi&unit=H15.141&on_time=0.98")
+    at.settle()
+    wanted = at.score
+    for page, looked in ((1, 1500), (4, 1500), (2, 30), (0, 1500)) * 2:
+        at.page.get_by_role("link", name=MENU["vi"][page], exact=True).click()
+        at.page.wait_for_timeout(looked)  # at a page that one wants to see; past another the finger goes on
+    at.page.wait_for_function("location.pathname === '/'")
+    at.settle()
+    assert at.score == wanted and not at.complaints
 
 
 def test_keys_undo_and_redo_but_not_while_something_is_being_typed(visit, url):
