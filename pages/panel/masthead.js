@@ -13,6 +13,7 @@ const ICONS = {
 let given = null; // what the head was last given, for keys pressed anywhere on the page
 let tell = (/** @type {string} */ _name, /** @type {string} */ _value) => {};
 let opener = () => {};
+let going = ""; // the page that was asked for last, until it is there
 let guide = null; // the strip that shows a first visitor around
 
 // A change of the link alone is no place to go back to; and whoever goes back takes along what is on screen now.
@@ -77,6 +78,7 @@ export default function mount({ parentElement, data, setTriggerValue }) {
   const root = parentElement.querySelector(".masthead");
   given = data;
   tell = setTriggerValue;
+  if (going === data.page) going = "";
   document.documentElement.lang = data.language;
   /** @type {any} */ (window).index766_first?.headed();
   if (data.asks && recalled("language")) tell("act", `remembered:${recalled("language")}`);
@@ -104,7 +106,9 @@ function draw(root, { pages, page, words, other }) {
     onclick: (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return; // the browser's own: a new tab or window
       event.preventDefault();
-      if (key !== page) tell("go", key);
+      if (key === page && !going) return;
+      going = key;
+      tell("go", key);
     },
   }, name)));
   root.find ||= finder();

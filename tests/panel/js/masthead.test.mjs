@@ -39,14 +39,26 @@ test("a click goes to another page here; with a key held it is the browser's own
   const head = await opened();
   const click = (link, init) => !link.dispatchEvent(new head.window.MouseEvent("click", { bubbles: true, cancelable: true, ...init }));
   const [here, there] = head.all("nav a");
-  assert.ok(click(there));
   assert.ok(click(here));
+  assert.ok(click(there));
   assert.deepEqual(head.told, [["go", "targets"]]);
   for (const key of ["ctrlKey", "metaKey", "shiftKey", "altKey"]) {
     there.addEventListener("click", (event) => { assert.ok(!event.defaultPrevented, key); event.preventDefault(); }, { once: true });
     click(there, { [key]: true });
   }
   assert.equal(head.told.length, 1);
+});
+
+test("whoever thinks better of it stays: the page at hand is asked for again until another is there", async () => {
+  const head = await opened();
+  const choose = (n) => head.all("nav a")[n].click();
+  choose(1);
+  choose(0);
+  assert.deepEqual(head.told, [["go", "targets"], ["go", "simulator"]]);
+  head.draw({ page: "targets" }); // which was on its way
+  head.draw();
+  choose(0);
+  assert.equal(head.told.length, 2);
 });
 
 test("the first link is written without a step, and another link of the same page adds none; another page does", async () => {
