@@ -256,6 +256,31 @@ def test_who_clicks_on_over_a_slow_line_keeps_the_page_and_what_is_supposed(visi
     assert at.score == wanted and not at.complaints
 
 
+def test_over_a_slow_line_a_change_is_neither_lost_by_a_quick_click_nor_left_in_the_link(visit, url):
+    at = visit()
+    at.page.add_init_script(SLOW_LINE)
+    at.page.goto(f"{url}/?lang=vi&unit=H15.141")
+    at.settle()
+    at.page.wait_for_timeout(2500)  # one looks at the page
+    at.slider("on_time").focus()
+    at.page.keyboard.press("End")
+    at.page.wait_for_timeout(50)  # too soon for the browser to hear of the link that follows
+    at.page.get_by_role("link", name=MENU["vi"][1]).click()
+    at.page.wait_for_url("**/targets?**")
+    at.until_link("on_time=1")
+    at.page.get_by_role("link", name=MENU["vi"][0]).click()
+    at.page.wait_for_function("location.pathname === '/'")
+    at.settle()
+    reset = at.page.locator(".st-key-panel [data-act=reset]")
+    reset.click()
+    at.until_no_link("on_time")
+    at.slider("on_time").focus()
+    at.page.keyboard.press("End")
+    reset.click()
+    at.page.wait_for_timeout(1000)  # in which a link may still come
+    assert "on_time" not in at.page.url
+
+
 def test_keys_undo_and_redo_but_not_while_something_is_being_typed(visit, url):
     at = visit().go(url)
     start = at.score

@@ -9,7 +9,7 @@ from model.report.link import meant, read, written
 from pages.ui.session.leagues import baseline_of, is_own, leagues, list_shelf, shelf_moved
 from pages.ui.session.state import Session, change, choice, current, give_ticket, tell
 
-_ECHO = 2.0  # seconds for which the browser may still send a link that has since been rewritten
+_ECHO = 5.0  # seconds for which the browser may still send a link that has since been rewritten
 
 
 def arrive(page: str) -> None:
@@ -95,11 +95,13 @@ def write_link() -> None:
     """The address bar brought in line with the state; at first by the head of the page, which leaves no step behind."""
     session, now = current(), monotonic()
     ours = written(session.choice, session.language)
-    if not session.fresh and dict(st.query_params) != ours:
+    stood = [session.links[-1][1] if session.links else ours]  # as we wrote it, of which the browser may not know yet
+    if not session.fresh and not dict(st.query_params) == ours == stood[0]:
         st.query_params.from_dict(ours)
+        stood += [] if session.opening is None else [session.opening]
         session.opening = None
-    recent = [(when, old) for when, old in session.links if now - when < _ECHO and old != ours]
-    session.links = [*recent, (now, ours)]
+    left = [*session.links[:-1], *((now, old) for old in stood)]
+    session.links = [*((when, old) for when, old in left if now - when < _ECHO and old != ours), (now, ours)]
 
 
 def _ours(arriving: dict[str, str]) -> bool:

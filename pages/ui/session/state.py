@@ -48,7 +48,7 @@ class Session:
     refused: dict[str, tuple[str, str]] = field(default_factory=dict)  # {box: what was typed, why it can't be used}
     refusing: list[str] = field(default_factory=list)  # boxes drawn in this run that refuse what stands in them
     skipped: Mapping[str, str] = field(default_factory=dict)
-    links: list[tuple[float, dict[str, str]]] = field(default_factory=list)  # written by us, and when
+    links: list[tuple[float, dict[str, str]]] = field(default_factory=list)  # written by us, and until when they stood
     revision: int = 0
     told: Scenario = field(default_factory=Scenario)
     page: str = ""
