@@ -120,7 +120,7 @@ def _screen(league: League, language: str, today: date) -> tuple[bytes, str]:
     """The one file of a league as it opens, packed, and the mark by which a browser knows it."""
     rules = load(league.edition)
     text = one_file.opening(baseline(rules, league, rules), words(language), today).encode()
-    return gzip.compress(text), f'"{sha256(text).hexdigest()[:16]}"'
+    return gzip.compress(text, mtime=0), f'"{sha256(text).hexdigest()[:16]}"'
 
 
 def _leagues() -> dict[str, League]:
