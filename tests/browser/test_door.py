@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from playwright.sync_api import expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from browser.engine import by_points, by_rates, listed, supposed
 from model.score.scenario import Scenario
@@ -243,7 +244,8 @@ def test_back_leaves_the_page_at_the_first_press_and_takes_the_scenario_along(vi
 
 
 def test_who_clicks_on_over_a_slow_line_keeps_the_page_and_what_is_supposed(visit, url):
-    at = visit()
+    at, came = visit(), []
+    at.page.on("websocket", lambda line: line.on("framereceived", lambda data: came.append(data)))
     at.page.add_init_script(SLOW_LINE)
     at.page.goto(f"{url}/?lang=vi&unit=H15.141&on_time=0.98")
     at.settle()
@@ -254,6 +256,8 @@ def test_who_clicks_on_over_a_slow_line_keeps_the_page_and_what_is_supposed(visi
     at.page.wait_for_function("location.pathname === '/'")
     at.settle()
     assert at.score == wanted and not at.complaints
+    names = [ForwardMsg.FromString(one).HasField("ref_hash") for one in came]
+    assert len(names) > 100 and not any(names)  # all is sent as it is, so that nothing can be missing
 
 
 def test_over_a_slow_line_a_change_is_neither_lost_by_a_quick_click_nor_left_in_the_link(visit, url):
